@@ -1,0 +1,1 @@
+"""Threads and comments: what can be said, by whom, how it is shown."""

@@ -1,0 +1,117 @@
+"""One frozen, validated Settings: the only reader of the environment. __main__.py calls `read`; all else is handed it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+DEVELOPMENT, PRODUCTION = "development", "production"
+_SHORTEST_SECRET = 32
+
+
+class SettingsAreWrong(Exception):
+    """The environment does not describe a service that may start.
+
+    Args:
+        problems: one sentence for each setting that is wrong, naming it and what would do.
+    """
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this service runs. Times are timedeltas, sizes are bytes unless said otherwise."""
+
+    environment: str
+    database_url: str
+    secret: str
+    public_url: str
+    site_dir: Path | None
+    deploy_token: str | None
+    customer_reference: str | None
+    edit_window: timedelta = timedelta(minutes=15)
+    session_idle: timedelta = timedelta(days=14)
+    session_lifetime: timedelta = timedelta(days=60)
+    page_of_roots: int = 50
+    reports_that_hide: int = 3
+    fragment_cache_bytes: int = 64 * 1024 * 1024
+    largest_body: int = 64 * 1024
+    largest_manifest: int = 16 * 1024 * 1024
+
+    @property
+    def development(self) -> bool:
+        """True where the demo people may sign in."""
+        return self.environment == DEVELOPMENT
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the service is mounted at its public address: "" or "/somewhere"."""
+        return urlsplit(self.public_url).path.rstrip("/")
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the public address, as browsers send it in Origin (RFC 6454, section 6.2)."""
+        parts = urlsplit(self.public_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """Read the settings, all of them at once.
+
+    Args:
+        environ: usually os.environ; only names that start with TOWNHALL_ are looked at.
+
+    Raises:
+        SettingsAreWrong: naming every setting that is missing or wrong, and what would do.
+    """
+    settings = Settings(
+        environment=environ.get("TOWNHALL_ENV", DEVELOPMENT),
+        database_url=environ.get("TOWNHALL_DATABASE_URL", "sqlite://var/townhall.sqlite3"),
+        secret=environ.get("TOWNHALL_SECRET", ""),
+        public_url=environ.get("TOWNHALL_PUBLIC_URL", ""),
+        site_dir=Path(environ["TOWNHALL_SITE_DIR"]) if environ.get("TOWNHALL_SITE_DIR") else None,
+        deploy_token=environ.get("TOWNHALL_DEPLOY_TOKEN") or None,
+        customer_reference=environ.get("TOWNHALL_CUSTOMER_REFERENCE") or None,
+    )
+    problems = [*_problems_anywhere(settings), *(_problems_in_production(settings) if not settings.development else ())]
+    if problems:
+        raise SettingsAreWrong(problems)
+    return _with_development_defaults(settings) if settings.development else settings
+
+
+def _problems_anywhere(settings: Settings) -> list[str]:
+    problems = []
+    if settings.environment not in (DEVELOPMENT, PRODUCTION):
+        problems.append(
+            f'TOWNHALL_ENV is "{settings.environment}". Allowed: {DEVELOPMENT}, {PRODUCTION}.',
+        )
+    if not settings.database_url.startswith(("sqlite://", "postgres://", "postgresql://")):
+        problems.append("TOWNHALL_DATABASE_URL must start with sqlite:// or postgres://.")
+    if settings.public_url and urlsplit(settings.public_url).scheme not in ("http", "https"):
+        problems.append("TOWNHALL_PUBLIC_URL must be an http or https address, such as https://news.example.com.")
+    if settings.site_dir and not settings.site_dir.is_dir():
+        problems.append(f"TOWNHALL_SITE_DIR is {settings.site_dir}, which is not a folder. Build the site first.")
+    if settings.deploy_token and len(settings.deploy_token) < _SHORTEST_SECRET:
+        problems.append(f"TOWNHALL_DEPLOY_TOKEN needs at least {_SHORTEST_SECRET} characters.")
+    return problems
+
+
+def _problems_in_production(settings: Settings) -> list[str]:
+    problems = []
+    if len(settings.secret) < _SHORTEST_SECRET:
+        problems.append(f"TOWNHALL_SECRET needs at least {_SHORTEST_SECRET} random characters in production.")
+    if urlsplit(settings.public_url).scheme != "https":
+        problems.append("TOWNHALL_PUBLIC_URL must be the https address that readers use, in production.")
+    return problems
+
+
+def _with_development_defaults(settings: Settings) -> Settings:
+    values = {name: getattr(settings, name) for name in Settings.__slots__}
+    values["secret"] = settings.secret or "for development only " * 2
+    values["public_url"] = settings.public_url or "http://127.0.0.1:8000"
+    values["customer_reference"] = settings.customer_reference or r"\bMCC-\d{6}\b"
+    return Settings(**values)

@@ -1,0 +1,1 @@
+"""The only room that knows a database: connection, tables, queries, migrations. It returns plain values."""

@@ -1,0 +1,84 @@
+"""What needs a human, as the database keeps it. The queue is a view over open cases; a count is counted, not stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from comments_service.storage import tables
+from comments_service.storage.connection import fetch
+from comments_service.storage.values import as_json, as_moment, as_optional_moment, as_uuid
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something that needs a human. `kind` is hold, report or edit; `why` names the causes by code."""
+
+    id: UUID
+    comment_id: UUID
+    kind: str
+    why: Sequence[str]
+    opened: datetime
+    closed: datetime | None
+
+
+async def add(case: Case) -> None:
+    """Open a case."""
+    await tables.Case.create(
+        id=case.id, comment_id=case.comment_id, kind=case.kind, why=list(case.why), opened=case.opened
+    )
+
+
+async def open_cases(*, after: UUID | None, limit: int) -> list[Case]:
+    """A page of the open cases, the longest waiting first.
+
+    Args:
+        after: the last case of the page before; None for the first page.
+        limit: how many at most.
+    """
+    where, values = "", []
+    if after is not None:
+        where = "AND (opened, id) > (SELECT opened, id FROM moderation_case WHERE id = ?)"
+        values.append(str(after))
+    rows = await fetch(
+        f"SELECT * FROM moderation_case WHERE closed IS NULL {where} ORDER BY opened, id LIMIT {limit:d}",
+        *values,
+    )
+    return [
+        Case(
+            id=as_uuid(row["id"]),
+            comment_id=as_uuid(row["comment_id"]),
+            kind=row["kind"],
+            why=as_json(row["why"]),
+            opened=as_moment(row["opened"]),
+            closed=as_optional_moment(row["closed"]),
+        )
+        for row in rows
+    ]
+
+
+async def count_open() -> int:
+    """How many cases are open."""
+    return int((await fetch("SELECT COUNT(*) AS n FROM moderation_case WHERE closed IS NULL"))[0]["n"])
+
+
+async def open_of(comment_id: UUID) -> list[Case]:
+    """The open cases of one comment."""
+    rows = await tables.Case.filter(comment_id=comment_id, closed__isnull=True).order_by("opened")
+    return [Case(row.id, comment_id, row.kind, row.why, row.opened, row.closed) for row in rows]
+
+
+async def close_all(comment_id: UUID, *, now: datetime) -> None:
+    """Close whatever is open about a comment."""
+    await tables.Case.filter(comment_id=comment_id, closed__isnull=True).update(closed=now)
+
+
+async def reopen(comment_id: UUID, *, closed_at: datetime) -> None:
+    """Open again what was closed at that moment: an undone decision gives the queue its work back."""
+    await tables.Case.filter(comment_id=comment_id, closed=closed_at).update(closed=None)
+
+
+async def recent_waits(*, limit: int) -> list[tuple[datetime, datetime]]:
+    """When the cases that were closed last were opened and closed."""
+    rows = await tables.Case.filter(closed__isnull=False).order_by("-closed").limit(limit).values("opened", "closed")
+    return [(row["opened"], row["closed"]) for row in rows]

@@ -1,0 +1,254 @@
+"""Comments and their revisions as the database keeps them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from comments_service.storage import tables
+from comments_service.storage.connection import fetch
+from comments_service.storage.people import Person
+from comments_service.storage.values import as_json, as_moment, as_optional_moment, as_optional_uuid, as_uuid
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment's place and state. `version` moves with every change of its state or its words."""
+
+    id: UUID
+    thread_uid: str
+    parent_id: UUID | None
+    root_id: UUID
+    author_id: UUID
+    kind: str
+    state: str
+    version: int
+    public_number: int | None
+    latest_number: int
+    created: datetime
+    edited: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The words of a comment at one time. `html` is sanitised; `body` never is, and is never shown as HTML."""
+
+    number: int
+    body: str
+    html: str
+    markup_version: int
+    findings: Sequence[Mapping[str, Any]]
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A comment with who said it and the words that were asked for (None where there are none to show)."""
+
+    comment: Comment
+    author: Person
+    revision: Revision | None
+
+
+_SPOKEN = """
+SELECT c.id, c.thread_id, c.parent_id, c.root_id, c.author_id, c.kind, c.state, c.version, c.public_number,
+       c.latest_number, c.created, c.edited,
+       p.handle, p.name, p.title, p.site, p.department, p.roles, p.active,
+       r.number, r.body, r.html, r.markup_version, r.findings, r.created AS revised
+FROM comment c
+JOIN person p ON p.id = c.author_id
+LEFT JOIN revision r ON r.comment_id = c.id AND r.number = c.{number}
+"""
+_ASKED_FOR: Mapping[str, str] = {
+    "public": _SPOKEN.format(number="public_number"),
+    "latest": _SPOKEN.format(number="latest_number"),
+}
+_IS_SHOWN = """
+(c.state IN ('published', 'hidden') OR EXISTS (
+    SELECT 1 FROM comment d WHERE d.root_id = c.id AND d.id <> c.id AND d.state IN ('published', 'hidden')))
+"""
+
+
+def _comment(row: Mapping[str, Any]) -> Comment:
+    return Comment(
+        id=as_uuid(row["id"]),
+        thread_uid=row["thread_id"],
+        parent_id=as_optional_uuid(row["parent_id"]),
+        root_id=as_uuid(row["root_id"]),
+        author_id=as_uuid(row["author_id"]),
+        kind=row["kind"],
+        state=row["state"],
+        version=row["version"],
+        public_number=row["public_number"],
+        latest_number=row["latest_number"],
+        created=as_moment(row["created"]),
+        edited=as_optional_moment(row["edited"]),
+    )
+
+
+def _spoken(row: Mapping[str, Any]) -> Spoken:
+    author = Person(
+        id=as_uuid(row["author_id"]),
+        handle=row["handle"],
+        name=row["name"],
+        title=row["title"],
+        site=row["site"],
+        department=row["department"],
+        roles=tuple(as_json(row["roles"])),
+        active=bool(row["active"]),
+    )
+    revision = None
+    if row["number"] is not None:
+        revision = Revision(
+            number=row["number"],
+            body=row["body"],
+            html=row["html"],
+            markup_version=row["markup_version"],
+            findings=as_json(row["findings"]),
+            created=as_moment(row["revised"]),
+        )
+    return Spoken(_comment(row), author, revision)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+async def get(id: UUID) -> Comment | None:
+    """Find a comment, whatever its state."""
+    rows = await fetch("SELECT * FROM comment WHERE id = ?", str(id))
+    return _comment(rows[0]) if rows else None
+
+
+async def spoken(ids: Sequence[UUID], *, words: Literal["public", "latest"]) -> dict[UUID, Spoken]:
+    """Find comments by id with their author and words; ids that are nobody's are left out."""
+    if not ids:
+        return {}
+    rows = await fetch(f"{_ASKED_FOR[words]} WHERE c.id IN ({_marks(ids)})", *map(str, ids))
+    found = [_spoken(row) for row in rows]
+    return {one.comment.id: one for one in found}
+
+
+async def roots(thread_uid: str, *, newest_first: bool, after: UUID | None, limit: int) -> list[UUID]:
+    """A page of the comments that begin a branch and are shown, in order of time.
+
+    Args:
+        after: the last root of the page before; None for the first page.
+        limit: how many at most.
+    """
+    order, beyond = ("DESC", "<") if newest_first else ("ASC", ">")
+    values: list[object] = [thread_uid]
+    where = ""
+    if after is not None:
+        where = f"AND (c.created, c.id) {beyond} (SELECT created, id FROM comment WHERE id = ?)"
+        values.append(str(after))
+    rows = await fetch(
+        f"SELECT c.id FROM comment c WHERE c.thread_id = ? AND c.parent_id IS NULL {where} AND {_IS_SHOWN}"
+        f" ORDER BY c.created {order}, c.id {order} LIMIT {limit:d}",
+        *values,
+    )
+    return [as_uuid(row["id"]) for row in rows]
+
+
+async def roots_before(root: UUID, *, thread_uid: str) -> int:
+    """How many shown roots come before this one, oldest first."""
+    rows = await fetch(
+        "SELECT COUNT(*) AS n FROM comment c WHERE c.thread_id = ? AND c.parent_id IS NULL"
+        f" AND (c.created, c.id) < (SELECT created, id FROM comment WHERE id = ?) AND {_IS_SHOWN}",
+        thread_uid,
+        str(root),
+    )
+    return int(rows[0]["n"])
+
+
+async def branches(root_ids: Sequence[UUID]) -> list[Spoken]:
+    """All comments under some roots, the roots too, with the words that are public, in order of time."""
+    if not root_ids:
+        return []
+    rows = await fetch(
+        f"{_ASKED_FOR['public']} WHERE c.root_id IN ({_marks(root_ids)}) ORDER BY c.created, c.id",
+        *map(str, root_ids),
+    )
+    return [_spoken(row) for row in rows]
+
+
+async def of_person(person_id: UUID, *, thread_uid: str) -> list[Spoken]:
+    """What somebody said in a thread, with their latest words, in order of time."""
+    rows = await fetch(
+        f"{_ASKED_FOR['latest']} WHERE c.author_id = ? AND c.thread_id = ? ORDER BY c.created, c.id",
+        str(person_id),
+        thread_uid,
+    )
+    return [_spoken(row) for row in rows]
+
+
+async def anything_published_by(person_id: UUID) -> bool:
+    """Say whether anything of theirs is public now, anywhere."""
+    rows = await fetch(
+        "SELECT 1 AS found FROM comment WHERE author_id = ? AND state = 'published' LIMIT 1", str(person_id)
+    )
+    return bool(rows)
+
+
+async def counts(thread_uids: Sequence[str]) -> dict[str, int]:
+    """How many comments are public in each of some threads; a thread with none counts 0."""
+    if not thread_uids:
+        return {}
+    rows = await fetch(
+        "SELECT thread_id, COUNT(*) AS n FROM comment"
+        f" WHERE state = 'published' AND thread_id IN ({_marks(thread_uids)}) GROUP BY thread_id",
+        *thread_uids,
+    )
+    found = {row["thread_id"]: int(row["n"]) for row in rows}
+    return {uid: found.get(uid, 0) for uid in thread_uids}
+
+
+async def replies(comment_id: UUID) -> int:
+    """How many public comments answer this one directly."""
+    rows = await fetch("SELECT COUNT(*) AS n FROM comment WHERE parent_id = ? AND state = 'published'", str(comment_id))
+    return int(rows[0]["n"])
+
+
+async def add(comment: Comment, revision: Revision, *, revision_id: UUID) -> None:
+    """Add a comment with its first words."""
+    await tables.Comment.create(
+        id=comment.id,
+        thread_id=comment.thread_uid,
+        parent_id=comment.parent_id,
+        root_id=comment.root_id,
+        author_id=comment.author_id,
+        kind=comment.kind,
+        state=comment.state,
+        version=comment.version,
+        public_number=comment.public_number,
+        latest_number=comment.latest_number,
+        created=comment.created,
+    )
+    await add_revision(comment.id, revision, revision_id=revision_id)
+
+
+async def add_revision(comment_id: UUID, revision: Revision, *, revision_id: UUID) -> None:
+    """Add new words to a comment; which of its words are public is said by `change`."""
+    await tables.Revision.create(
+        id=revision_id,
+        comment_id=comment_id,
+        number=revision.number,
+        body=revision.body,
+        html=revision.html,
+        markup_version=revision.markup_version,
+        findings=list(revision.findings),
+        created=revision.created,
+    )
+
+
+async def change(after: Comment) -> bool:
+    """Write a comment's new state, if its version is still the one before `after.version`; say whether it was."""
+    changed = await tables.Comment.filter(id=after.id, version=after.version - 1).update(
+        state=after.state,
+        version=after.version,
+        public_number=after.public_number,
+        latest_number=after.latest_number,
+        edited=after.edited,
+    )
+    return bool(changed)

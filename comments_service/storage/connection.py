@@ -1,0 +1,118 @@
+"""Opening and closing the database, and transactions on it. app.py and __main__.py open; this room's queries use it."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from tortoise import Tortoise
+from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.connection import get_connection
+from tortoise.exceptions import DBConnectionError, OperationalError
+from tortoise.transactions import in_transaction
+
+_SQLITE_ENGINE = "comments_service.storage.sqlite"
+_GONE_MESSAGES = (
+    "unable to open database",
+    "disk i/o error",
+    "database is locked",
+    "readonly database",
+    "no such table",
+)
+
+
+def configuration(url: str, *, foreign_keys: bool = True) -> dict[str, Any]:
+    """Return Tortoise's configuration for a database address.
+
+    Args:
+        url: sqlite://path or postgres://user:password@host:port/name.
+        foreign_keys: False only while migrating SQLite, see migrate.py.
+    """
+    database = expand_db_url(url)
+    if url.startswith("sqlite:"):
+        database["engine"] = _SQLITE_ENGINE
+        # FULL: a comment that was answered with 201 survives the machine losing power, not only the process dying.
+        pragmas = {"busy_timeout": 5000, "synchronous": "FULL", "foreign_keys": "ON" if foreign_keys else "OFF"}
+        database["credentials"] = {**pragmas, **database["credentials"]}
+        if not foreign_keys:
+            database["credentials"]["foreign_keys"] = "OFF"
+    else:
+        database["credentials"] = {"minsize": 1, "maxsize": 10, "timeout": 5, **database["credentials"]}
+    return {
+        "connections": {"default": database},
+        "apps": {
+            "townhall": {
+                "models": ["comments_service.storage.tables"],
+                "default_connection": "default",
+                "migrations": "comments_service.storage.migrations",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+@asynccontextmanager
+async def opened(url: str, *, foreign_keys: bool = True) -> AsyncIterator[None]:
+    """Hold the database open for the length of a block; one at a time in a process."""
+    if url.startswith("sqlite:"):
+        Path(expand_db_url(url)["credentials"]["file_path"]).parent.mkdir(parents=True, exist_ok=True)
+    # The fallback lets request tasks, which do not descend from the one that opened, find the connections.
+    await Tortoise.init(config=configuration(url, foreign_keys=foreign_keys), _enable_global_fallback=True)
+    try:
+        yield
+    finally:
+        await Tortoise.close_connections()
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[None]:
+    """Run the block as one transaction: all of it is kept, or none."""
+    async with in_transaction():
+        yield
+
+
+def is_postgres() -> bool:
+    """Say whether the open database is PostgreSQL; SQLite is the only other."""
+    return bool(get_connection("default").capabilities.dialect == "postgres")
+
+
+async def fetch(sqlite_query: str, *values: object) -> list[dict[str, Any]]:
+    """Read rows by SQL written with `?` placeholders, which are numbered for PostgreSQL.
+
+    For the reads where Tortoise's objects would cost more than the database does (measured in benchmarks/).
+    """
+    query = sqlite_query
+    if is_postgres():
+        for number in range(1, len(values) + 1):
+            query = query.replace("?", f"${number}", 1)
+    return list(await get_connection("default").execute_query_dict(query, list(values)))
+
+
+async def answers() -> bool:
+    """Say whether the database answers, within two seconds."""
+    try:
+        async with asyncio.timeout(2):
+            await get_connection("default").execute_query("SELECT 1")
+    except Exception as error:
+        if is_gone(error):
+            return False
+        raise
+    return True
+
+
+def is_gone(error: BaseException) -> bool:
+    """Say whether an error means that the database cannot be reached now, rather than that a query was wrong."""
+    causes = [error, error.__cause__, *error.args]
+    if any(isinstance(cause, asyncpg.PostgresConnectionError | asyncpg.InterfaceError | OSError) for cause in causes):
+        return True
+    if any(isinstance(cause, asyncpg.CannotConnectNowError | asyncpg.OperatorInterventionError) for cause in causes):
+        return True
+    if isinstance(error, DBConnectionError | TimeoutError):
+        return True
+    return isinstance(error, OperationalError | sqlite3.OperationalError) and any(
+        words in str(error).lower() for words in _GONE_MESSAGES
+    )

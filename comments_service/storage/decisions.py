@@ -1,0 +1,74 @@
+"""Decisions as the database keeps them: rows that are only ever added, one a judged version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from comments_service.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a facilitator decided about one version of a comment. `message` goes to the author, `note` to colleagues."""
+
+    id: UUID
+    comment_id: UUID
+    judged_version: int
+    action: str
+    from_state: str
+    to_state: str
+    reason: str | None
+    message: str
+    note: str
+    by_id: UUID
+    by_name: str
+    at: datetime
+
+
+def _decision(row: tables.Decision) -> Decision:
+    return Decision(
+        id=row.id,
+        comment_id=row.comment_id,  # type: ignore[attr-defined]  # Tortoise makes it from the foreign key
+        judged_version=row.judged_version,
+        action=row.action,
+        from_state=row.from_state,
+        to_state=row.to_state,
+        reason=row.reason,
+        message=row.message,
+        note=row.note,
+        by_id=row.by.id,
+        by_name=row.by.name,
+        at=row.at,
+    )
+
+
+async def add(decision: Decision) -> None:
+    """Record a decision; the database refuses a second one on the same version of a comment."""
+    await tables.Decision.create(
+        id=decision.id,
+        comment_id=decision.comment_id,
+        judged_version=decision.judged_version,
+        action=decision.action,
+        from_state=decision.from_state,
+        to_state=decision.to_state,
+        reason=decision.reason,
+        message=decision.message,
+        note=decision.note,
+        by_id=decision.by_id,
+        at=decision.at,
+    )
+
+
+async def latest(comment_ids: Sequence[UUID]) -> dict[UUID, Decision]:
+    """The last decision on each of some comments; those never decided are left out."""
+    rows = (
+        await tables.Decision.filter(comment_id__in=list(comment_ids)).order_by("judged_version").select_related("by")
+    )
+    return {decision.comment_id: decision for decision in map(_decision, rows)}
+
+
+async def on_version(comment_id: UUID, judged_version: int) -> Decision | None:
+    """The decision that judged this version of a comment, if there is one."""
+    row = await tables.Decision.get_or_none(comment_id=comment_id, judged_version=judged_version).select_related("by")
+    return _decision(row) if row else None

@@ -1,0 +1,81 @@
+"""Hearing which threads other processes have changed: by PostgreSQL's LISTEN, or a frequent look at SQLite's version."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+import asyncpg
+from tortoise.connection import get_connection
+
+from comments_service.storage import threads
+from comments_service.storage.connection import is_gone
+
+log = logging.getLogger(__name__)
+
+_LOOK_EVERY = 0.25  # seconds between two looks at SQLite; one costs about 0.1 ms
+_TRY_AGAIN = 1.0  # seconds before connecting to PostgreSQL again
+
+
+class Listener:
+    """Calls back for each thread that changed anywhere; says through `hearing` whether it would know.
+
+    While `hearing` is False a change may have been missed: whoever keeps copies must compare versions on each read.
+    """
+
+    def __init__(self, url: str, *, changed: Callable[[str], None]) -> None:
+        self.hearing = False
+        self._url = url
+        self._changed = changed
+        self._versions: dict[str, int] = {}
+
+    async def run(self) -> None:
+        """Listen until cancelled."""
+        hear = self._hear_sqlite if self._url.startswith("sqlite:") else self._hear_postgres
+        while True:
+            try:
+                await hear()
+            except Exception as error:
+                if not is_gone(error):
+                    log.exception("listening for changes failed; trying again")
+            finally:
+                self.hearing = False
+            await asyncio.sleep(_TRY_AGAIN)
+
+    async def _catch_up(self) -> None:
+        """Call back for whatever changed while nobody listened: events of that time are lost, versions are not."""
+        now = await threads.versions()
+        for uid, version in now.items():
+            if self._versions.get(uid) != version:
+                self._changed(uid)
+        self._versions = now
+
+    async def _hear_postgres(self) -> None:
+        connection = await asyncpg.connect(self._url, timeout=5)
+        ended = asyncio.Event()
+        try:
+            connection.add_termination_listener(lambda _: ended.set())
+            await connection.add_listener(threads.CHANNEL, lambda _c, _pid, _channel, uid: self._changed(uid))
+            await self._catch_up()
+            self.hearing = True
+            await ended.wait()
+        finally:
+            self.hearing = False
+            with suppress(Exception):
+                await connection.close(timeout=1)
+
+    async def _hear_sqlite(self) -> None:
+        await self._catch_up()
+        self.hearing = True
+        await self._each_foreign_change(self._catch_up)
+
+    async def _each_foreign_change(self, act: Callable[[], Awaitable[None]]) -> None:
+        # data_version moves when another connection to the file has written (https://www.sqlite.org/pragma.html).
+        before = None
+        while True:
+            _, rows = await get_connection("default").execute_query("PRAGMA data_version")
+            now = rows[0][0]
+            if before is not None and now != before:
+                await act()
+            before = now
+            await asyncio.sleep(_LOOK_EVERY)

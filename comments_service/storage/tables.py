@@ -1,0 +1,163 @@
+"""The tables, as Tortoise models. Only the other modules of this room use them; nothing here decides anything."""
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+
+class Person(Model):
+    """Somebody who may speak. The handle is how front matter, mentions and sign-in name them."""
+
+    id = fields.UUIDField(primary_key=True)
+    handle = fields.CharField(max_length=40, unique=True)
+    name = fields.CharField(max_length=120)
+    title = fields.CharField(max_length=120, default="")
+    site = fields.CharField(max_length=80, default="")
+    department = fields.CharField(max_length=80, default="")
+    roles: fields.Field[list[str]] = fields.JSONField(default=list)
+    active = fields.BooleanField(default=True)
+
+    class Meta:
+        table = "person"
+
+
+class Session(Model):
+    """One signed-in browser. Only the hash of its token is kept, so the table alone signs nobody in."""
+
+    id = fields.UUIDField(primary_key=True)
+    token_hash = fields.CharField(max_length=64, unique=True)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("townhall.Person", on_delete=fields.CASCADE)
+    created = fields.DatetimeField()
+    seen = fields.DatetimeField()
+
+    class Meta:
+        table = "session"
+
+
+class Thread(Model):
+    """The discussion of one page; identity is the page's uid, never its URL. `facts` is the manifest's whole entry."""
+
+    uid = fields.CharField(max_length=100, primary_key=True)
+    url = fields.CharField(max_length=500)
+    title = fields.CharField(max_length=300)
+    lang = fields.CharField(max_length=16)
+    facts: fields.Field[dict[str, object]] = fields.JSONField()
+    version = fields.BigIntField(default=0)
+    archived = fields.BooleanField(default=False)
+
+    class Meta:
+        table = "thread"
+
+
+class Comment(Model):
+    """A comment's place and state. Its words are in Revision; `public_number` says which of them readers see."""
+
+    id = fields.UUIDField(primary_key=True)
+    thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField("townhall.Thread", on_delete=fields.RESTRICT)
+    parent: fields.ForeignKeyNullableRelation["Comment"] = fields.ForeignKeyField(
+        "townhall.Comment", null=True, on_delete=fields.RESTRICT
+    )
+    root_id = fields.UUIDField()
+    author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("townhall.Person", on_delete=fields.RESTRICT)
+    kind = fields.CharField(max_length=20)
+    state = fields.CharField(max_length=12)
+    version = fields.IntField(default=1)
+    public_number = fields.IntField(null=True)
+    latest_number = fields.IntField(default=1)
+    created = fields.DatetimeField()
+    edited = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "comment"
+        # The list of roots by time, a root's branch, and one person's comments: the three ways in.
+        indexes = (
+            Index(fields=("thread_id", "created", "id")),
+            Index(fields=("root_id",)),
+            Index(fields=("author_id", "created")),
+        )
+
+
+class Revision(Model):
+    """The words of a comment at one time. Never changed; an edit adds a row."""
+
+    id = fields.UUIDField(primary_key=True)
+    comment: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField("townhall.Comment", on_delete=fields.CASCADE)
+    number = fields.IntField()
+    body = fields.TextField()
+    html = fields.TextField()
+    markup_version = fields.SmallIntField()
+    findings: fields.Field[list[dict[str, object]]] = fields.JSONField(default=list)
+    created = fields.DatetimeField()
+
+    class Meta:
+        table = "revision"
+        unique_together = (("comment", "number"),)
+
+
+class Case(Model):
+    """Something that needs a human: why, since when, and until when it was open. A queue is a view over open cases."""
+
+    id = fields.UUIDField(primary_key=True)
+    comment: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField("townhall.Comment", on_delete=fields.CASCADE)
+    kind = fields.CharField(max_length=10)
+    why: fields.Field[list[str]] = fields.JSONField()
+    opened = fields.DatetimeField()
+    closed = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "moderation_case"
+        # Beside it the first migration makes moderation_case_open, a partial index over open cases by hand: Tortoise's
+        # PartialIndex writes "closed = NULL", which no row ever meets.
+        indexes = (Index(fields=("comment_id",)),)
+
+
+class Decision(Model):
+    """What a facilitator decided about one version of a comment, and why. Never changed; undo adds a row."""
+
+    id = fields.UUIDField(primary_key=True)
+    comment: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField("townhall.Comment", on_delete=fields.CASCADE)
+    judged_version = fields.IntField()
+    action = fields.CharField(max_length=12)
+    from_state = fields.CharField(max_length=12)
+    to_state = fields.CharField(max_length=12)
+    reason = fields.CharField(max_length=24, null=True)
+    message = fields.TextField(default="")
+    note = fields.TextField(default="")
+    by: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("townhall.Person", on_delete=fields.RESTRICT)
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "decision"
+        # One version is judged once: this, not courtesy, is what makes a second decision impossible.
+        unique_together = (("comment", "judged_version"),)
+
+
+class Report(Model):
+    """One person's report of one comment."""
+
+    id = fields.UUIDField(primary_key=True)
+    comment: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField("townhall.Comment", on_delete=fields.CASCADE)
+    by: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("townhall.Person", on_delete=fields.RESTRICT)
+    reason = fields.CharField(max_length=24)
+    detail = fields.TextField(default="")
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "report"
+        unique_together = (("comment", "by"),)
+
+
+class Event(Model):
+    """What happened, in the order it was committed. Written in the same transaction as the change it tells of."""
+
+    id = fields.BigIntField(primary_key=True)
+    kind = fields.CharField(max_length=40)
+    thread_uid = fields.CharField(max_length=100, null=True)
+    comment_id = fields.UUIDField(null=True)
+    person_id = fields.UUIDField(null=True)
+    at = fields.DatetimeField()
+    facts: fields.Field[dict[str, object]] = fields.JSONField(default=dict)
+
+    class Meta:
+        table = "event"
+        indexes = (Index(fields=("comment_id",)),)

@@ -1,0 +1,90 @@
+"""Threads as the database keeps them, and the version that moves with every public change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tortoise.connection import get_connection
+from tortoise.expressions import F
+
+from comments_service.storage import tables
+from comments_service.storage.connection import fetch, is_postgres
+
+# The PostgreSQL channel that tells every process which thread has changed; the payload is the uid.
+CHANNEL = "townhall_thread_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The discussion of one page. `facts` is its entry in the manifest."""
+
+    uid: str
+    url: str
+    title: str
+    lang: str
+    facts: Mapping[str, Any]
+    version: int
+    archived: bool
+
+
+def _thread(row: tables.Thread) -> Thread:
+    return Thread(row.uid, row.url, row.title, row.lang, row.facts, row.version, row.archived)
+
+
+async def get(uid: str) -> Thread | None:
+    """Find a thread by its page's uid."""
+    row = await tables.Thread.get_or_none(uid=uid)
+    return _thread(row) if row else None
+
+
+async def all_threads() -> list[Thread]:
+    """Every thread that was ever known, archived ones too."""
+    return [_thread(row) for row in await tables.Thread.all()]
+
+
+async def version(uid: str) -> int | None:
+    """The thread's version now, read past every cache; None if there is no such thread."""
+    rows = await fetch("SELECT version FROM thread WHERE uid = ?", uid)
+    return int(rows[0]["version"]) if rows else None
+
+
+async def versions() -> dict[str, int]:
+    """The versions of all threads."""
+    return {row["uid"]: int(row["version"]) for row in await fetch("SELECT uid, version FROM thread")}
+
+
+async def bump(uid: str) -> None:
+    """Move the thread's version, and tell every process once this transaction commits.
+
+    Called first in a transaction, it also makes writers to one thread take turns: the row stays locked until the end.
+    """
+    await tables.Thread.filter(uid=uid).update(version=F("version") + 1)
+    if is_postgres():
+        await get_connection("default").execute_query("SELECT pg_notify($1, $2)", [CHANNEL, uid])
+
+
+async def uids_with_comments() -> set[str]:
+    """The threads in which anything was ever said."""
+    return {row["thread_id"] for row in await fetch("SELECT DISTINCT thread_id FROM comment")}
+
+
+async def put(entries: Sequence[Mapping[str, Any]], *, known: Mapping[str, Thread]) -> list[str]:
+    """Add or bring up to date, from manifest entries; return the uids that changed."""
+    changed = []
+    for entry in entries:
+        before = known.get(entry["uid"])
+        if before and before.facts == entry and not before.archived:
+            continue
+        columns = {name: entry[name] for name in ("url", "title", "lang")}
+        if before:
+            await tables.Thread.filter(uid=entry["uid"]).update(**columns, facts=dict(entry), archived=False)
+        else:
+            await tables.Thread.create(uid=entry["uid"], **columns, facts=dict(entry))
+        changed.append(entry["uid"])
+    return changed
+
+
+async def archive(uids: Sequence[str]) -> None:
+    """Put threads away: nothing is deleted, and a later manifest that names them brings them back."""
+    if uids:
+        await tables.Thread.filter(uid__in=list(uids)).update(archived=True)
