@@ -1,0 +1,105 @@
+"""Every task of the project, one line each: `inv --list`. What a task does is in tools/, a file each."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+from tools import children, database, development, lint, lock, site, sync, testing
+from tools.failure import Failure
+
+ROOT = Path(__file__).resolve().parent
+
+
+@contextmanager
+def plainly() -> Iterator[threading.Event]:
+    """A failure is told in its own words, and Ctrl-C without a trace."""
+    try:
+        with children.stop_on_signals() as stop:
+            yield stop
+    except children.Stopped:
+        raise Exit("Stopped.", code=130) from None
+    except Failure as failure:
+        raise Exit(str(failure), code=1) from failure
+
+
+@task(help={"port": "where to serve, 8000 if not given"})
+def run(_context: Context, port: int = 8000) -> None:
+    """Serve the site and its discussions on this machine, rebuilt as you save."""
+    with plainly():
+        development.run(ROOT, port)
+
+
+@task
+def build(_context: Context) -> None:
+    """Build the site into output/, once, as `run` does."""
+    with plainly() as stop:
+        built = site.build(ROOT, settings=site.DEVELOPMENT, stop=stop)
+        print(f"Built in {built.seconds:.1f} s, with {built.discussions} discussions, into output/")
+
+
+@task
+def test(context: Context) -> None:
+    """Run every test; what follows `--` goes to pytest (inv test -- -k held)."""
+    with plainly():
+        testing.run(ROOT, context.remainder.split())
+
+
+@task(name="lint")
+def check_form(_context: Context) -> None:
+    """Check the code's form: format, rules, types, JavaScript types."""
+    with plainly():
+        lint.run(ROOT)
+
+
+@task
+def publish(_context: Context) -> None:
+    """Build the site for its readers into output/, and tell the service which discussions it has."""
+    with plainly() as stop:
+        built = site.build(ROOT, settings=site.PUBLISH, stop=stop)
+        print(f"Built in {built.seconds:.1f} s, with {built.discussions} discussions, into output/")
+        print(tell_service(stop))
+
+
+@task(name="sync")
+def sync_threads(_context: Context) -> None:
+    """Tell the service which discussions the built site has (TOWNHALL_URL and TOWNHALL_DEPLOY_TOKEN name a server)."""
+    with plainly() as stop:
+        print(tell_service(stop))
+
+
+def tell_service(stop: threading.Event) -> str:
+    """Sync with the server that the environment names, else with the local database."""
+    manifest = ROOT / site.OUTPUT / site.MANIFEST
+    if not manifest.is_file():
+        raise Failure(f"There is no {site.OUTPUT}/{site.MANIFEST} to sync: inv build first.")
+    if sync.is_wanted(os.environ):
+        return sync.put(manifest, address=os.environ[sync.ADDRESS], token=os.environ[sync.TOKEN])
+    database.migrate(ROOT, stop)
+    return f"The database of this machine has the discussions of this site. {database.sync(ROOT, stop, manifest)}"
+
+
+@task
+def migrate(_context: Context) -> None:
+    """Bring the local database to the newest schema."""
+    with plainly() as stop:
+        print(database.migrate(ROOT, stop))
+
+
+@task
+def seed(_context: Context) -> None:
+    """Bring the demo company and its conversation into the local database."""
+    with plainly() as stop:
+        print(database.seed(ROOT, stop))
+
+
+@task(name="lock", help={"upgrade": "take the newest versions that requirements/*.in allow"})
+def pin(_context: Context, upgrade: bool = False) -> None:
+    """Pin the requirements again after a change to requirements/*.in or package.json."""
+    with plainly():
+        lock.run(ROOT, upgrade=upgrade)

@@ -1,0 +1,85 @@
+"""Tells a server which discussions the site has: the manifest, by HTTP, with a deploy token. Called by tasks.py.
+
+A local database is told by tools/database.py.
+"""
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+
+from tools.failure import Failure
+
+ADDRESS = "TOWNHALL_URL"
+TOKEN = "TOWNHALL_DEPLOY_TOKEN"  # the name of the setting, not its value
+PATH = "/api/v1/site/threads"
+WITHIN = 60.0  # seconds
+
+
+class SyncRefused(Failure):
+    """The server did not take the manifest; the message is what it said, or why it could not be asked."""
+
+
+def is_wanted(environ: Mapping[str, str]) -> bool:
+    """Whether a server is named. Half a name is a mistake, and told."""
+    given = [name for name in (ADDRESS, TOKEN) if environ.get(name)]
+    if len(given) == 1:
+        missing = TOKEN if given == [ADDRESS] else ADDRESS
+        raise SyncRefused(f"{given[0]} is set and {missing} is not: a server needs both. Neither means this machine.")
+    return bool(given)
+
+
+def put(manifest: Path, *, address: str, token: str) -> str:
+    """Send the manifest, and return one sentence about what changed.
+
+    Raises `SyncRefused` where the server refuses (RFC 9457 problem details are spelt out) or cannot be reached.
+    """
+    request = urllib.request.Request(
+        address.rstrip("/") + PATH,
+        data=manifest.read_bytes(),
+        method="PUT",
+        headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Accept": "application/json"},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=WITHIN) as answer:
+            return f"{address} has the discussions of this site. {summary(answer.read())}".strip()
+    except urllib.error.HTTPError as error:
+        with error:
+            raise SyncRefused(
+                f"{address} refused the manifest ({error.code}).\n{problem(error.read())}".strip()
+            ) from None
+    except (OSError, ValueError) as error:
+        raise SyncRefused(f"{address} could not be reached: {getattr(error, 'reason', error)}") from error
+
+
+def summary(body: bytes) -> str:
+    """What a JSON answer counts, as `added 2, changed 1`; nothing where it counts nothing."""
+    answer = read(body)
+    counts = [(name, value) for name, value in answer.items() if isinstance(value, int) and not isinstance(value, bool)]
+    return ", ".join(f"{name} {value}" for name, value in counts)
+
+
+def problem(body: bytes) -> str:
+    """A problem document as lines for a person; the body as it is where it is something else."""
+    answer = read(body)
+    if not answer:
+        return body.decode(errors="replace").strip()[:500]
+    lines = [str(answer[name]) for name in ("title", "detail") if answer.get(name)]
+    errors = answer.get("errors")
+    lines += [f"  {in_words(error)}" for error in errors] if isinstance(errors, list) else []
+    known = {"type", "title", "detail", "status", "instance", "errors"}
+    lines += [f"  {name}: {json.dumps(value)}" for name, value in answer.items() if name not in known]
+    return "\n".join(lines)
+
+
+def in_words(error: object) -> str:
+    return " · ".join(str(value) for value in error.values()) if isinstance(error, dict) else str(error)
+
+
+def read(body: bytes) -> dict[str, object]:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}

@@ -1,0 +1,27 @@
+"""Gets what the tests need that pip does not bring, then becomes pytest. Called by `inv test`."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools import browser, node
+
+HOW_TO_RUN_ONE = "One test: .venv/bin/pytest tests/people/test_sessions.py -k revoked"
+
+
+def run(root: Path, arguments: Sequence[str]) -> None:
+    """Run the tests with pytest's own arguments, and end with pytest's exit code."""
+    os.environ[browser.CHOSEN] = str(browser.get())
+    if not node.ensure(root):
+        print("There is no Node.js here: the checks of JavaScript types and of the built pages will be skipped.")
+    print(HOW_TO_RUN_ONE, flush=True)
+    os.chdir(root)
+    # Replaces this process: the last line is pytest's own, and so is the exit code.
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *spread(arguments), *arguments])
+
+
+def spread(arguments: Sequence[str]) -> list[str]:
+    """Over all cores, unless the arguments say how, or ask for the debugger, which needs the terminal."""
+    own_way = ("-n", "--numprocesses", "--pdb", "--trace", "-s")
+    return [] if any(argument.startswith(own_way) for argument in arguments) else ["-n", "auto"]
