@@ -1,0 +1,89 @@
+"""Finds the links and images of a Markdown text, with their line numbers, without rendering it.
+
+Used by site_checks and page_checks. Code (fenced, indented by a fence or inline) and HTML comments are not read.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+_BLANKED = (
+    re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]* *$|\Z)", re.MULTILINE | re.DOTALL),
+    re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
+    re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL),
+)
+_ADDRESS = r"(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))"
+_TARGET = rf"""\(\s*{_ADDRESS}(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
+_TEXT = r"\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\]|!?\[[^\[\]]*\]\([^()]*\))*)\]"
+_INLINE = re.compile(rf"(?<!\\)(?P<bang>!?){_TEXT}{_TARGET}", re.DOTALL)
+_BY_NAME = re.compile(r"(?<!\\)!\[(?P<text>[^\[\]]*)\]\s?\[(?P<name>[^\[\]]*)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)(?P<name>[^\[\]]+)\]:\s*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)
+_TAG = re.compile(r"<(?:a|img|source|video|audio|iframe)\b[^>]*>", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something that a text points to. `alt` is None for what is not an image."""
+
+    line: int
+    target: str
+    alt: str | None = None
+
+
+def find_links(body: str, first_line: int = 1) -> list[Link]:
+    """Every link and image of a Markdown text, in order; `first_line` is the line number of its first line."""
+    plain = _without_code(body)
+    found = [*_inline(plain, first_line), *_by_name(plain, first_line), *_tags(plain, first_line)]
+    return sorted(found, key=lambda link: link.line)
+
+
+def _without_code(body: str) -> str:
+    for pattern in _BLANKED:
+        body = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
+    return body
+
+
+def _line(body: str, offset: int, first_line: int) -> int:
+    return first_line + body.count("\n", 0, offset)
+
+
+def _inline(body: str, first_line: int) -> Iterator[Link]:
+    for match in _INLINE.finditer(body):
+        target = match["angled"] if match["angled"] is not None else match["bare"]
+        yield Link(_line(body, match.start(), first_line), target, match["text"].strip() if match["bang"] else None)
+        if not match["bang"]:
+            # A linked picture: [![alt](picture)](page)
+            yield from _inline(match["text"], _line(body, match.start("text"), first_line))
+
+
+def _by_name(body: str, first_line: int) -> Iterator[Link]:
+    for match in _BY_NAME.finditer(body):
+        yield Link(_line(body, match.start(), first_line), "", match["text"].strip())
+    for match in _DEFINITION.finditer(body):
+        yield Link(_line(body, match.start(), first_line), match["target"])
+
+
+def _tags(body: str, first_line: int) -> Iterator[Link]:
+    for match in _TAG.finditer(body):
+        reader = _TagReader()
+        reader.feed(match[0])
+        yield from (Link(_line(body, match.start(), first_line), target, alt) for target, alt in reader.found)
+
+
+class _TagReader(HTMLParser):
+    """Reads what one start tag points to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "img":
+            self.found.append((given.get("src", ""), given.get("alt", "").strip()))
+        else:
+            self.found.extend((given[name], None) for name in ("href", "src", "poster") if given.get(name))
+        for candidate in given.get("srcset", "").split(","):
+            if candidate.strip():
+                self.found.append((candidate.split()[0], None))

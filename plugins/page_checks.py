@@ -1,0 +1,136 @@
+"""What can be wrong with one content file by itself: its keys, their values, what must be there, images without words.
+
+Called by front_matter for each file. Knows no other file.
+"""
+
+from plugins.body_links import find_links
+from plugins.problems import BadValue, Problem, did_you_mean
+from plugins.schema import BY_NAME, KEYS, REQUIRED, SECTIONS
+from plugins.source_file import Field, SourceFile
+
+NO_ALT = "the image has no alternative text. Allowed: ![what the picture shows](address), never empty."
+TITLES = {"news": "News", "learning": "Learning", "communities": "Communities", "pages": "Pages"}
+TOGETHER = (
+    ("lesson", "course", "a lesson belongs to a course"),
+    ("lesson", "module", "a lesson belongs to a module"),
+    ("module", "lesson", "only a lesson belongs to a module"),
+    ("image", "image_alt", "the image has no alternative text"),
+    ("image_alt", "image", "there is no image to describe"),
+    ("image_caption", "image", "there is no image to caption"),
+    ("acknowledge_until", "acknowledge", "there is nothing to acknowledge"),
+)
+
+
+def check_page(source: SourceFile, file: str) -> list[Problem]:
+    """Everything wrong with one file; `file` is how to name it."""
+    return [
+        *_keys(source, file),
+        *_missing(source, file),
+        *_category(source, file),
+        *_together(source, file),
+        *_images(source, file),
+        *_body_that_was_meant_as_keys(source, file),
+    ]
+
+
+def values_of(source: SourceFile) -> dict[str, object]:
+    """The typed value of every key, defaults for what is absent; a bad value counts as absent."""
+    values: dict[str, object] = {}
+    for name, key in BY_NAME.items():
+        values[name] = key.default
+        if (field := source.fields.get(name)) and any(field.texts):
+            try:
+                values[name] = key.read(field.texts)
+            except BadValue:
+                continue
+    return values
+
+
+def _keys(source: SourceFile, file: str) -> list[Problem]:
+    found: list[Problem] = []
+    for field in source.fields.values():
+        if field.name not in BY_NAME:
+            allowed = ", ".join(key.name for key in KEYS)
+            hint = did_you_mean(field.written, [key.name for key in KEYS])
+            found.append(Problem(file, field.line, field.written, f"there is no such key.{hint} Allowed: {allowed}."))
+        else:
+            found.extend(_value(field, file))
+    return found
+
+
+def _value(field: Field, file: str) -> list[Problem]:
+    key = BY_NAME[field.name]
+    if field.again and len(field.again) > 1:
+        return [Problem(file, field.again[1], key.name, f"given twice, first on line {field.line}. Allowed: once.")]
+    if not any(field.texts):
+        return [Problem(file, field.line, key.name, "is empty. Allowed: a value, or no such line.")]
+    if len(field.lines) > 1 and not key.many_lines:
+        return [Problem(file, field.lines[1][0], key.name, "goes on over several lines. Allowed: one line.")]
+    try:
+        key.read(field.texts)
+    except BadValue as error:
+        return [Problem(file, _culprit(field), key.name, str(error))]
+    return []
+
+
+def _culprit(field: Field) -> int:
+    """The line of a record that does not read; the key's own line where the value is one."""
+    read = BY_NAME[field.name].read
+    if field.name == "updates":
+        for line, text in field.lines:
+            try:
+                read([text])
+            except BadValue:
+                return line
+    return field.line
+
+
+def _missing(source: SourceFile, file: str) -> list[Problem]:
+    return [
+        Problem(file, 1, BY_NAME[name].name, "is missing. Every page has a Title, a Date and a Summary.")
+        for name in REQUIRED
+        if name not in source.fields
+    ]
+
+
+def _category(source: SourceFile, file: str) -> list[Problem]:
+    folder, title = source.section, TITLES[source.section]
+    written = source.text("category")
+    if written and written.casefold() != folder:
+        message = f'"{written}" is not the folder this file is in. Allowed: {title}.'
+        return [Problem(file, source.line_of("category"), "Category", message)]
+    if not written and source.name.count("/") > 1 and folder in SECTIONS[:3]:
+        return [Problem(file, 1, "Category", f"is missing. Allowed: {title}.")]
+    return []
+
+
+def _together(source: SourceFile, file: str) -> list[Problem]:
+    found = [
+        Problem(file, source.line_of(name), BY_NAME[name].name, f"{why}. Add {BY_NAME[needed].name}.")
+        for name, needed, why in TOGETHER
+        if source.text(name) and not source.text(needed)
+    ]
+    reviewer = source.text("reviewed_by")
+    if reviewer and reviewer in [name.strip() for name in source.text("authors").split(",")]:
+        message = f'"{reviewer}" wrote this page. Allowed: somebody else.'
+        found.append(Problem(file, source.line_of("reviewed_by"), "Reviewed_by", message))
+    return found
+
+
+def _images(source: SourceFile, file: str) -> list[Problem]:
+    links = find_links(source.body, source.body_line)
+    return [Problem(file, link.line, "", NO_ALT) for link in links if link.alt is not None and not link.alt]
+
+
+def _body_that_was_meant_as_keys(source: SourceFile, file: str) -> list[Problem]:
+    """A blank line ends the front matter, and what follows would be shown to readers as text."""
+    stripped = source.body.lstrip("\n")
+    line = source.body_line + len(source.body) - len(stripped)
+    written, colon, _ = stripped.partition("\n")[0].partition(":")
+    if colon and written.lower() in BY_NAME:
+        return [
+            Problem(
+                file, line, written, "comes after the blank line that ends the front matter. Remove the blank line."
+            )
+        ]
+    return []

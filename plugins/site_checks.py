@@ -1,0 +1,98 @@
+"""What can be wrong between content files: identities and addresses given twice, unknown people, news told early.
+
+Called by front_matter with every file of the site; links have a room of their own, link_checks.
+"""
+
+import re
+
+from plugins.content_index import Entry, Site
+from plugins.problems import Problem, did_you_mean
+from plugins.schema import BY_NAME, SECTIONS
+
+LISTINGS = frozenset({"/", "/archive/", "/tags/", "/authors/", "/sitemap.xml", "/threads.json", "/404.html"})
+
+
+def check_site(site: Site) -> list[Problem]:
+    """Everything wrong between the files of a site, links apart."""
+    found = [*_given_twice(site), *_translations(site), *_aliases(site), *_told_early(site)]
+    for entry in site.entries:
+        found += _people(site, entry)
+    return found
+
+
+def _given_twice(site: Site) -> list[Problem]:
+    found: list[Problem] = []
+    of_uid = site.first_with(lambda entry: (entry.uid, entry.lang))
+    for entry in site.entries:
+        address = site.address(entry)
+        if (other := of_uid[entry.uid, entry.lang]) is not entry:
+            allowed = "a Uid of its own, or another Lang for a translation"
+            message = f'"{entry.uid}" is already the Uid of {other.file} ({entry.lang}). Allowed: {allowed}.'
+            found.append(entry.problem("uid", message))
+        elif (other := site.pages[address]) is not entry:
+            message = f"the address {address} is already that of {other.file}. Allowed: another Slug."
+            found.append(entry.problem("slug", message))
+        elif address in LISTINGS or address.strip("/") in SECTIONS:
+            found.append(entry.problem("slug", f"the address {address} is kept for a list. Allowed: another Slug."))
+    return found
+
+
+def _translations(site: Site) -> list[Problem]:
+    first = site.first_with(lambda entry: entry.uid)
+    found: list[Problem] = []
+    for entry in site.entries:
+        other = first[entry.uid]
+        if other.lang == entry.lang:
+            continue
+        if other.slug != entry.slug:
+            message = f'"{entry.slug}" differs from that of its translation {other.file}. Allowed: {other.slug}.'
+            found.append(entry.problem("slug", message))
+        if other.source.section != entry.source.section:
+            message = f"its translation {other.file} is in another folder. Allowed: the same folder for both."
+            found.append(entry.problem("category", message))
+    return found
+
+
+def _aliases(site: Site) -> list[Problem]:
+    found: list[Problem] = []
+    taken = {address: entry.file for address, entry in site.pages.items()}
+    taken |= dict.fromkeys((*LISTINGS, *(f"/{section}/" for section in SECTIONS[:3])), "a list")
+    for entry in site.entries:
+        for alias in entry.values["aliases"]:
+            if alias in taken:
+                message = f"{alias} is already the address of {taken[alias]}. Allowed: an address that is free."
+                found.append(entry.problem("aliases", message))
+            taken.setdefault(alias, entry.file)
+    return found
+
+
+def _told_early(site: Site) -> list[Problem]:
+    """A word that a page keeps until its day must not stand on a page that is public before it."""
+    keepers = [entry for entry in site.entries if not site.is_public(entry)]
+    secrets = [(term, keeper) for keeper in keepers for term in keeper.values["embargo_terms"]]
+    public = [entry for entry in site.entries if site.is_public(entry)] if secrets else []
+    return [
+        Problem(entry.file, line, "", f'says "{term}", which {keeper.file} keeps until it is public (Embargo_terms).')
+        for entry in public
+        for term, keeper in secrets
+        for line in _lines_with(term, entry)
+    ]
+
+
+def _lines_with(term: str, entry: Entry) -> list[int]:
+    pattern = re.compile(rf"(?<!\w){re.escape(term)}(?!\w)", re.IGNORECASE)
+    lines = [line for field in entry.source.fields.values() for line in field.lines]
+    lines += enumerate(entry.source.body.split("\n"), entry.source.body_line)
+    return [number for number, text in lines if pattern.search(text)]
+
+
+def _people(site: Site, entry: Entry) -> list[Problem]:
+    found: list[Problem] = []
+    for name, key in BY_NAME.items():
+        named = entry.values[name] if key.people else None
+        for handle in [named] if isinstance(named, str) else named or []:
+            if handle not in site.people:
+                hint = did_you_mean(handle, site.people)
+                message = f'"{handle}" is nobody in people.toml. Allowed: a handle from there.{hint}'
+                found.append(entry.problem(name, message))
+    return found

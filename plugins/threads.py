@@ -1,0 +1,105 @@
+"""Writes the thread manifest, output/threads.json: what the comment service knows about each page with a discussion.
+
+Loaded by Pelican. The manifest is a contract with the service; nothing here may call it or know how it works.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pelican.plugins import signals
+
+from plugins.build_clock import build_time
+from plugins.reading import plain_text
+from plugins.site_contents import address, every_page, public_pages
+
+MANIFEST = "threads.json"
+
+
+def manifest(site: dict[str, Any], threads: Iterable[dict[str, Any]]) -> str:
+    """The manifest as text: sorted by uid, readable in a diff, the same for the same pages."""
+    ordered = sorted(threads, key=lambda thread: str(thread["uid"]))
+    return json.dumps({"site": site, "threads": ordered}, ensure_ascii=False, indent=1) + "\n"
+
+
+def thread_entry(page: Any, translations: list[Any]) -> dict[str, Any]:
+    """One thread: the page that stands for it, and the same page in other languages."""
+    return {
+        "uid": page.uid,
+        "url": address(page),
+        "title": plain_text(page.title),
+        "lang": page.lang,
+        "kind": page.kind,
+        "comments": page.comments,
+        "moderation": page.moderation,
+        "category": page.section,
+        "closes": page.closes.isoformat() if page.closes else None,
+        "prompt": page.prompt,
+        "pulse": list(page.pulse),
+        "anonymous": page.anonymous,
+        "guidelines": page.guidelines,
+        "slow_mode": page.slow_mode,
+        "retention": page.retention,
+        **_people_of(page),
+        **_place_of(page),
+        "published": page.date.isoformat(),
+        "modified": page.modified.isoformat() if hasattr(page, "modified") else None,
+        "summary": plain_text(page.summary),
+        "translations": [
+            {"lang": other.lang, "url": address(other), "title": plain_text(other.title)} for other in translations
+        ],
+    }
+
+
+def _people_of(page: Any) -> dict[str, Any]:
+    return {
+        "owner": page.owner,
+        "responders": list(page.responders),
+        "response_promise": page.response_promise,
+        "authors": [author.slug for author in getattr(page, "authors", [])],
+        "experts": list(page.experts),
+    }
+
+
+def _place_of(page: Any) -> dict[str, Any]:
+    return {"course": page.course, "module": page.module, "lesson": page.lesson}
+
+
+def threads_of(pages: Iterable[Any]) -> dict[str, dict[str, Any]]:
+    """An entry for each uid with a discussion: the page in the site's own language, with its translations."""
+    by_uid: dict[str, list[Any]] = defaultdict(list)
+    for page in pages:
+        by_uid[page.uid].append(page)
+    entries = {}
+    for uid, versions in by_uid.items():
+        first, *others = sorted(versions, key=lambda page: (not page.in_default_lang, page.lang))
+        if first.comments != "off":
+            entries[uid] = thread_entry(first, others)
+    return entries
+
+
+def add_discussions(generators: list[Any]) -> None:
+    entries = threads_of(public_pages(generators))
+    generators[0].context["threads"] = entries
+    for page in every_page(generators):
+        page.discussion = entries.get(page.uid)
+
+
+def write_manifest(generator: Any, writer: Any) -> None:  # noqa: ARG001 - the signal's signature
+    built: datetime = build_time(generator.settings, generator.context)
+    site = {
+        "url": generator.settings["SITEURL"],
+        "title": generator.settings["SITENAME"],
+        "built": built.astimezone(UTC).isoformat(timespec="seconds"),
+    }
+    path = Path(generator.output_path) / MANIFEST
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(manifest(site, generator.context["threads"].values()), encoding="utf-8")
+
+
+def register() -> None:
+    signals.all_generators_finalized.connect(add_discussions)
+    signals.page_writer_finalized.connect(write_manifest)
