@@ -1,0 +1,31 @@
+"""Finds telephone numbers by their shape: "+" and a country, or a national number from its 0 on. Only advises.
+
+A numbering-plan library would tell real numbers from impossible ones, at fifty times the cost; advice need not know.
+"""
+
+import re
+from collections.abc import Iterator
+
+from comments_service.screening.finding import Finding, Outcome
+from comments_service.screening.reading import Reading
+
+MESSAGE = (
+    "This looks like a telephone number, and everyone here could read it. "
+    "Take it out, or, if it belongs here, ask a facilitator to review it."
+)
+
+# E.164: at most 15 digits after "+". The first gap may differ from the rest ("010-123 45 67"); a mixture of gaps is a
+# row of times or amounts.
+_INTERNATIONAL = re.compile(r"(?<![\w+])\+[1-9](?:[ ./()-]{0,3}\d){7,14}(?![\w])")
+_NATIONAL = re.compile(
+    r"(?<![\w#+/.,:-])\(?0\d{1,4}\)?(?:(?P<first>[ ./-]|/ )?\d{2,8})(?:(?P<gap>[ ./-])\d{2,8}(?:(?P=gap)\d{2,8}){0,3})?(?![\w]|[.,:/-]\d)"
+)
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """Each number that could be dialled."""
+    for found in _INTERNATIONAL.finditer(reading.text):
+        yield Finding("phone_number", Outcome.ADVISE, MESSAGE, *reading.span(found.start(), found.end()))
+    for found in _NATIONAL.finditer(reading.text):
+        if 9 <= sum(character.isdigit() for character in found[0]) <= 11:
+            yield Finding("phone_number", Outcome.ADVISE, MESSAGE, *reading.span(found.start(), found.end()))

@@ -1,0 +1,89 @@
+"""Screens a text: every detector reads it, the strictest finding decides. Called before a comment is stored or edited.
+
+Advises; people decide. It keeps nothing, logs nothing, and knows no person, page or database.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from comments_service.screening import (
+    customer_reference,
+    email_address,
+    iban,
+    payment_card,
+    phone_number,
+    secret,
+)
+from comments_service.screening.finding import Finding, Outcome
+from comments_service.screening.reading import Reading, read
+from comments_service.screening.watch_words import WatchWord, find_embargo_terms, find_watch_words
+
+# Nobody reads more marks than this of one kind; a flood of them must not cost more either.
+MOST_FINDINGS_OF_A_KIND = 20
+
+_DETECTORS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
+    secret.find,
+    payment_card.find,
+    iban.find,
+    email_address.find,
+    phone_number.find,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a company adds to the detectors that everybody needs.
+
+    Attributes:
+        customer_reference: the format of its customer references (see `customer_reference.compiled`); "" for none.
+        watch_words: words to advise on or hold for.
+        embargo_terms: words of news that is not out yet.
+
+    Raises:
+        FieldIsWrong: the format of references is not a safe one.
+    """
+
+    customer_reference: str = ""
+    watch_words: tuple[WatchWord, ...] = ()
+    embargo_terms: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.customer_reference:
+            customer_reference.compiled(self.customer_reference)
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What was found, in the order of the text.
+
+    Attributes:
+        outcome: the strictest of the findings; PUBLISH where there are none.
+        findings: each with its place in the text as it was given.
+    """
+
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+
+
+def screen(body: str, rules: Rules) -> Screening:
+    """Everything found in a text. The same text and rules give the same answer."""
+    reading = read(body)
+    kinds = [detector(reading) for detector in _DETECTORS]
+    kinds.append(customer_reference.find(reading, rules.customer_reference))
+    kinds.append(find_watch_words(body, rules.watch_words))
+    kinds.append(find_embargo_terms(body, rules.embargo_terms))
+    found = chain.from_iterable(islice(kind, MOST_FINDINGS_OF_A_KIND) for kind in kinds)
+    findings = _without_covered(list(found))
+    outcome = max((finding.outcome for finding in findings), default=Outcome.PUBLISH)
+    return Screening(outcome, tuple(findings))
+
+
+def _without_covered(findings: list[Finding]) -> list[Finding]:
+    """What lies within something stricter, a mail address in a login, say, is not worth a second sentence."""
+    kept = [finding for finding in findings if not any(_covers(other, finding) for other in findings)]
+    return sorted(set(kept), key=lambda finding: (finding.start, finding.end, finding.detector))
+
+
+def _covers(other: Finding, finding: Finding) -> bool:
+    return other.start < finding.end and finding.start < other.end and other.outcome > finding.outcome

@@ -1,0 +1,94 @@
+"""Finds what opens doors: private keys, provider tokens, bearer tokens, passwords written out, logins in addresses.
+
+Formats are the providers' own prefixes; nothing is guessed from randomness alone, which would stop honest text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from comments_service.screening.finding import Finding, Outcome
+from comments_service.screening.reading import Reading
+
+KEY_FOUND = (
+    "This looks like a secret key or token. It was not stored; take it out before you post. "
+    "If it is real, have it replaced: anyone who saw it could use it."
+)
+LOGIN_FOUND = (
+    "This looks like a password. It was not stored; take it out before you post. "
+    "If it is real, change it: anyone who saw it could use it."
+)
+PERHAPS_FOUND = "If this is a real password, take it out and change it. If it is not, ask a facilitator to review it."
+
+_PRIVATE_KEY = re.compile(
+    r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:[^-]{0,8000}-----END [A-Z0-9 ]{1,40}-----)?"
+)
+_TOKENS = re.compile(
+    r"(?<![A-Za-z0-9])(?:"
+    r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}"  # Amazon
+    r"|gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255}"  # GitHub
+    r"|gl(?:pat|dt|rt|ptt|ft|soat|cbt|agent)-[A-Za-z0-9_-]{20,64}"  # GitLab
+    r"|xox[abeoprs]-[A-Za-z0-9-]{10,250}|xapp-[A-Za-z0-9-]{10,250}"  # Slack
+    r"|(?:sk|rk|pk|whsec)_(?:live|test)_[A-Za-z0-9]{16,247}|whsec_[A-Za-z0-9+/]{24,88}"  # Stripe
+    r"|AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{20,500}"  # Google
+    r"|sk-[A-Za-z0-9_-]{20,250}"  # several providers
+    r"|npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_-]{50,250}"  # package registries
+    r"|SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}"  # SendGrid
+    r"|(?:AC|SK)[0-9a-f]{32}"  # Twilio
+    r"|shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{32}"  # Shopify
+    r"|dop_v1_[a-f0-9]{64}|hvs\.[A-Za-z0-9_-]{20,200}|dckr_pat_[A-Za-z0-9_-]{20,64}"  # DigitalOcean, Vault, Docker
+    r"|eyJ[A-Za-z0-9_-]{8,2000}\.eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,1000}"  # JSON Web Token, RFC 7519
+    r")(?![A-Za-z0-9])"
+)
+_BEARER = re.compile(
+    r"\b(?:bearer|authorization:\s{0,3}(?:basic|token))\s{1,3}([A-Za-z0-9._~+/-]{16,2000}={0,2})", re.IGNORECASE
+)
+_LOGIN_IN_ADDRESS = re.compile(
+    r"\b[a-z][a-z0-9+.-]{1,15}://[^\s:/@?#]{1,64}:([^\s:/@?#]{3,128})@[^\s/@]", re.IGNORECASE
+)
+_NAMED = re.compile(
+    r"(?<!\w)(?:pass ?words?|passwd|pwd|pass ?phrase|pass ?code|pin|api[ _-]?key|access[ _-]?key|secret(?:[ _-]?key)?|"
+    r"client[ _-]?secret|account[ _-]?key|auth[ _-]?token|access[ _-]?token|token|"
+    r"passwort|kennwort|geheimzahl|mot de passe|mdp|wachtwoord|hasło|haslo|contraseña|كلمة المرور|كلمة السر)"
+    r"(?:[\"'”`*_]{0,3}\s{0,3}(?P<sign>[:=]|:=|=>)\s{0,3}|\s{1,3}(?:is|ist|lautet|est|to|es|هي)\s{1,3}:?\s{0,2})"
+    r"[\"'“”`*]{0,3}(?P<value>[^\s\"'“”`]{4,200})",
+    re.IGNORECASE,
+)
+SHORTEST_MIXED = 6
+_CLOSING = ".,;:!?)]}»”*_"
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """Each secret; for a named one only the value is marked."""
+    text = reading.text
+    for pattern in (_PRIVATE_KEY, _TOKENS):
+        for found in pattern.finditer(text):
+            yield Finding("secret", Outcome.BLOCK, KEY_FOUND, *reading.span(found.start(), found.end()))
+    for pattern in (_BEARER, _LOGIN_IN_ADDRESS):
+        for found in pattern.finditer(text):
+            if _is_mixed(found[1]):
+                yield Finding("secret", Outcome.BLOCK, KEY_FOUND, *reading.span(found.start(1), found.end(1)))
+    for found in _NAMED.finditer(text):
+        yield from _named(reading, found)
+
+
+def _named(reading: Reading, found: re.Match[str]) -> Iterator[Finding]:
+    value = found["value"].rstrip(_CLOSING)
+    place = reading.span(found.start("value"), found.start("value") + len(value))
+    if len(value) >= SHORTEST_MIXED and _is_mixed(value):
+        yield Finding("secret", Outcome.BLOCK, LOGIN_FOUND, *place)
+    elif found["sign"] and len(value) >= SHORTEST_MIXED and _ends_sentence(reading.text, found.end("value")):
+        # "password: swordfish" and "password: unchanged" look the same; the author knows which it is.
+        yield Finding("secret", Outcome.ADVISE, PERHAPS_FOUND, *place)
+
+
+def _is_mixed(value: str) -> bool:
+    """Whether it is made of more than a word is: digits among letters, or two kinds besides lower case."""
+    kinds = {
+        "digit" if character.isdigit() else "upper" if character.isupper() else "lower" if character.isalpha() else "sign"
+        for character in value[:1].lower() + value[1:]
+    }
+    return "digit" in kinds and len(kinds) > 1 or len(kinds) > 2
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    return text[end - 1] in _CLOSING or not text[end:].strip(" \t") or text[end:].lstrip(" \t")[0] == "\n"

@@ -1,0 +1,95 @@
+"""Finds the words a company asked to look out for, and the terms of news that is not out yet: whole words, any case.
+
+Accents count, punctuation and spaces between the words of a term do not. A term costs nothing until its first word
+occurs, so a list may be long.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from comments_service.refusals import FieldIsWrong
+from comments_service.screening.finding import Finding, Outcome
+
+ADVICE = "This wording has led to trouble here before. Word it differently, or ask a facilitator to review it as it is."
+# The same sentence for a watch word and an embargo: whoever reads it learns nothing about what is planned.
+HELD = "This comment would be held for a facilitator to check before others see it. You may also word it differently."
+
+# Apostrophes and invisible characters do not part a word: "Heron's" is Heron and s, "co<soft hyphen>operate" is one.
+_WORD = re.compile(r"\w(?:[\u00ad\u200b-\u200f\u2060\ufeff]*\w)*")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_WIDEST_GAP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WatchWord:
+    """A word or a few to look out for.
+
+    Attributes:
+        term: letters and digits, with spaces or punctuation between the words.
+        outcome: HOLD or ADVISE.
+
+    Raises:
+        FieldIsWrong: there is no word in the term, or the outcome is another.
+    """
+
+    term: str
+    outcome: Outcome = Outcome.HOLD
+
+    def __post_init__(self) -> None:
+        if not _words(self.term):
+            raise FieldIsWrong("term", f"A watch word needs a letter or a digit; “{self.term}” has none.")
+        if self.outcome not in {Outcome.HOLD, Outcome.ADVISE}:
+            raise FieldIsWrong("outcome", "A watch word may advise or hold.", allowed=["advise", "hold"])
+
+
+def find_watch_words(body: str, watch_words: tuple[WatchWord, ...]) -> Iterator[Finding]:
+    """Each place where one of them stands."""
+    outcomes = {_words(word.term): word.outcome for word in sorted(watch_words, key=lambda word: word.outcome)}
+    for term, start, end in _places(body, _index(tuple(word.term for word in watch_words))):
+        outcome = outcomes[term]
+        yield Finding("watch_word", outcome, HELD if outcome is Outcome.HOLD else ADVICE, start, end)
+
+
+def find_embargo_terms(body: str, embargo_terms: tuple[str, ...]) -> Iterator[Finding]:
+    """Each place where one of them stands."""
+    for _term, start, end in _places(body, _index(embargo_terms)):
+        yield Finding("embargo_term", Outcome.HOLD, HELD, start, end)
+
+
+def _places(body: str, index: dict[str, list[tuple[str, ...]]]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    if not index:
+        return
+    found = [(match.start(), match.end(), _fold(match[0])) for match in _WORD.finditer(body)]
+    words = [word for _start, _end, word in found]
+    for place, word in enumerate(words):
+        for term in index.get(word, ()):
+            last = place + len(term) - 1
+            if tuple(words[place : last + 1]) == term and _are_together(found[place : last + 1]):
+                yield term, found[place][0], found[last][1]
+
+
+def _are_together(found: list[tuple[int, int, str]]) -> bool:
+    return all(right[0] - left[1] <= _WIDEST_GAP for left, right in pairwise(found))
+
+
+@lru_cache(maxsize=64)
+def _index(terms: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """Terms by their first word."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for words in dict.fromkeys(_words(term) for term in terms):
+        if words:
+            index.setdefault(words[0], []).append(words)
+    return index
+
+
+def _words(term: str) -> tuple[str, ...]:
+    return tuple(_fold(match[0]) for match in _WORD.finditer(term))
+
+
+def _fold(word: str) -> str:
+    """Case and width aside, in one normal form: canonical caseless matching (Unicode, section 3.13)."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _INVISIBLE.sub("", word)).casefold())
