@@ -12,12 +12,11 @@ from typing import Any
 from pelican.plugins import signals
 
 from plugins.problems import Problem, not_one_of
-from plugins.schema import ROLES, promise_text
+from plugins.schema import ROLES, SECTION_TITLES, promise_text
 from plugins.site_contents import every_page
 
 PEOPLE_FILE = "people.toml"
 FACTS = ("name", "title", "site", "department")
-DEFAULT_SECTION_TITLES = {"news": "News", "learning": "Learning", "communities": "Communities"}
 
 
 @dataclass(slots=True)
@@ -86,7 +85,7 @@ def share_people(generator: Any) -> None:
     if "people" not in generator.context:
         generator.context["people"] = read_people(Path(generator.settings["PATH"]))
     generator.env.globals["people"] = generator.context["people"]
-    generator.env.globals["section_titles"] = generator.settings.get("SECTION_TITLES", DEFAULT_SECTION_TITLES)
+    generator.env.globals["section_titles"] = generator.settings.get("SECTION_TITLES", SECTION_TITLES)
 
 
 def name_authors(generator: Any, metadata: dict[str, Any]) -> None:

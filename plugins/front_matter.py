@@ -20,7 +20,7 @@ from plugins.courses import check_courses
 from plugins.link_checks import check_links
 from plugins.page_checks import check_page, values_of
 from plugins.problems import BadValue, Problem
-from plugins.schema import BY_NAME, SECTIONS
+from plugins.schema import BY_NAME, SECTION_TITLES, SECTIONS
 from plugins.site_checks import check_site
 from plugins.site_contents import is_page
 from plugins.source_file import SourceFile, read_source
@@ -88,6 +88,10 @@ def type_front_matter(content: Any) -> None:
         setattr(content, name, value)
     content.uid = content.uid or content.slug
     content.section = str(content.relative_source_path).partition("/")[0]
+    if hasattr(content, "category"):
+        # Its address is the folder's name, however deep the file lies and however the section is titled.
+        content.category.slug = content.section
+        content.category.name = content.settings.get("SECTION_TITLES", SECTION_TITLES).get(content.section, "")
     content.closes = content.comments_close
     content.module_number, content.module = content.module or (None, None)
 

@@ -4,10 +4,11 @@ Called by front_matter. A link to a page that becomes public only later counts a
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from plugins.body_links import find_links
+from plugins.body_links import Link, find_links
 from plugins.content_index import Entry, Site
 from plugins.problems import Problem, did_you_mean
 from plugins.schema import SECTIONS
@@ -28,10 +29,18 @@ def check_links(site: Site) -> list[Problem]:
         path = entry.values["image"]
         if path and not (site.content / path).is_file():
             found.append(entry.problem("image", f"there is no file {site.content.name}/{path}.{_near(site, path)}"))
-        for link in find_links(entry.source.body, entry.source.body_line):
+        for link in _links(entry):
             message = _wrong(site, entry, link.target)
             found += [Problem(entry.file, link.line, "", message)] if message else []
     return found
+
+
+def _links(entry: Entry) -> Iterator[Link]:
+    """Those of the text, and of the summary, which is Markdown too."""
+    yield from find_links(entry.source.body, entry.source.body_line)
+    if summary := entry.source.fields.get("summary"):
+        for line, text in summary.lines:
+            yield from find_links(text, line)
 
 
 def _wrong(site: Site, entry: Entry, target: str) -> str:

@@ -5,11 +5,10 @@ Called by front_matter for each file. Knows no other file.
 
 from plugins.body_links import find_links
 from plugins.problems import BadValue, Problem, did_you_mean
-from plugins.schema import BY_NAME, KEYS, REQUIRED, SECTIONS
+from plugins.schema import BY_NAME, KEYS, REQUIRED, SECTION_TITLES
 from plugins.source_file import Field, SourceFile
 
 NO_ALT = "the image has no alternative text. Allowed: ![what the picture shows](address), never empty."
-TITLES = {"news": "News", "learning": "Learning", "communities": "Communities", "pages": "Pages"}
 TOGETHER = (
     ("lesson", "course", "a lesson belongs to a course"),
     ("lesson", "module", "a lesson belongs to a module"),
@@ -94,14 +93,12 @@ def _missing(source: SourceFile, file: str) -> list[Problem]:
 
 
 def _category(source: SourceFile, file: str) -> list[Problem]:
-    folder, title = source.section, TITLES[source.section]
     written = source.text("category")
-    if written and written.casefold() != folder:
-        message = f'"{written}" is not the folder this file is in. Allowed: {title}.'
-        return [Problem(file, source.line_of("category"), "Category", message)]
-    if not written and source.name.count("/") > 1 and folder in SECTIONS[:3]:
-        return [Problem(file, 1, "Category", f"is missing. Allowed: {title}.")]
-    return []
+    if not written or written.casefold() == source.section:
+        return []
+    allowed = SECTION_TITLES.get(source.section, "Pages")
+    message = f'"{written}" is not the folder this file is in. Allowed: {allowed}.'
+    return [Problem(file, source.line_of("category"), "Category", message)]
 
 
 def _together(source: SourceFile, file: str) -> list[Problem]:

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from plugins.problems import BadValue, not_one_of
 
 ROLES = ("author", "leader", "expert", "facilitator", "works-council", "admin")
-SECTIONS = ("news", "learning", "communities", "pages")
+SECTION_TITLES = {"news": "News", "learning": "Learning", "communities": "Communities"}
+SECTIONS = (*SECTION_TITLES, "pages")
 UPDATE_KINDS = ("correction", "update", "minor")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
