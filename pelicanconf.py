@@ -1,0 +1,99 @@
+"""How the site is built while people write: root-relative links, drafts and scheduled pages visible, live reload.
+
+Read by `pelican -s pelicanconf.py`; publishconf.py starts from this file and tightens it. It must not read the environment.
+"""
+
+SITENAME = "Townhall"
+SITESUBTITLE = "The newsroom of Meridale Cold Chain"
+COMPANY = "Meridale Cold Chain"
+SITES = ("Leeds", "Rotterdam", "Gdańsk", "Casablanca")
+SITEURL = ""
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "en"
+
+# Where the discussion service answers, without a trailing slash. Empty: the same origin as the pages.
+TOWNHALL_URL = ""
+# The page reloads itself after a build; only ever true here.
+LIVE_RELOAD = True
+# Scheduled pages are shown in this preview, marked as such; a published build leaves them out altogether.
+EMBARGO = False
+
+PATH = "content"
+ARTICLE_PATHS = ["news", "learning", "communities"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["images"]
+USE_FOLDER_AS_CATEGORY = True
+WITH_FUTURE_DATES = True
+
+THEME = "theme"
+THEME_STATIC_DIR = "theme"
+# Front matter is text, not markup: a title with an ampersand must not need an entity.
+JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+
+PLUGINS = [
+    "plugins.front_matter",
+    "plugins.embargo",
+    "plugins.bylines",
+    "plugins.reading",
+    "plugins.figures",
+    "plugins.courses",
+    "plugins.threads",
+    "plugins.sitemap",
+    "plugins.aliases",
+]
+
+ARTICLE_URL = "{category}/{slug}/"
+ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
+ARTICLE_LANG_URL = "{lang}/{category}/{slug}/"
+ARTICLE_LANG_SAVE_AS = "{lang}/{category}/{slug}/index.html"
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+PAGE_LANG_URL = "{lang}/{slug}/"
+PAGE_LANG_SAVE_AS = "{lang}/{slug}/index.html"
+CATEGORY_URL = "{slug}/"
+CATEGORY_SAVE_AS = "{slug}/index.html"
+AUTHOR_URL = "authors/{slug}/"
+AUTHOR_SAVE_AS = "authors/{slug}/index.html"
+TAG_URL = "tags/{slug}/"
+TAG_SAVE_AS = "tags/{slug}/index.html"
+DRAFT_URL = "drafts/{slug}/"
+DRAFT_SAVE_AS = "drafts/{slug}/index.html"
+DRAFT_LANG_URL = "drafts/{lang}/{slug}/"
+DRAFT_LANG_SAVE_AS = "drafts/{lang}/{slug}/index.html"
+DRAFT_PAGE_URL = "drafts/pages/{slug}/"
+DRAFT_PAGE_SAVE_AS = "drafts/pages/{slug}/index.html"
+DRAFT_PAGE_LANG_URL = "drafts/pages/{lang}/{slug}/"
+DRAFT_PAGE_LANG_SAVE_AS = "drafts/pages/{lang}/{slug}/index.html"
+
+DIRECT_TEMPLATES = ["index", "tags", "authors", "archives", "not_found"]
+TAGS_SAVE_AS = "tags/index.html"
+AUTHORS_SAVE_AS = "authors/index.html"
+ARCHIVES_SAVE_AS = "archive/index.html"
+NOT_FOUND_SAVE_AS = "404.html"
+DEFAULT_PAGINATION = False
+
+# Feeds need absolute addresses even here, where the pages have none; publishing uses the real one.
+FEED_DOMAIN = "http://127.0.0.1:8000"
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+TRANSLATION_FEED_ATOM = None
+FEED_MAX_ITEMS = 50
+
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.meta": {},
+        "markdown.extensions.extra": {},
+        "markdown.extensions.admonition": {},
+        "markdown.extensions.sane_lists": {},
+        "markdown.extensions.smarty": {},
+        # The heading itself is the link: nothing extra is read aloud, printed, or carried into the feeds.
+        "markdown.extensions.toc": {"anchorlink": True, "anchorlink_class": "heading-link", "title": "On this page"},
+    },
+    "output_format": "html5",
+}
+
+# A build is from scratch: a cached article would keep the neighbours, people and embargo of the build before.
+CACHE_CONTENT = False
+LOAD_CONTENT_CACHE = False

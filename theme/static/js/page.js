@@ -1,0 +1,27 @@
+// What every page does once it is there: the appearance switch, and the reader's name in the header.
+import { showPerson } from "./person.js";
+
+/** @param {string} value */
+function remember(value) {
+  try {
+    localStorage.setItem("townhall:appearance", value);
+  } catch {
+    // Storage is blocked: the choice holds for this page.
+  }
+}
+
+const root = document.documentElement;
+const choices = /** @type {HTMLFieldSetElement | null} */ (document.querySelector("[data-appearance]"));
+if (choices) {
+  for (const input of choices.querySelectorAll("input")) input.checked = input.value === (root.dataset.theme ?? "auto");
+  choices.hidden = false;
+  choices.addEventListener("change", (event) => {
+    const { value } = /** @type {HTMLInputElement} */ (event.target);
+    if (value === "auto") delete root.dataset.theme;
+    else root.dataset.theme = value;
+    remember(value);
+  });
+}
+
+const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-person]"));
+if (link) showPerson(link);
