@@ -117,7 +117,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _without_hidden(text: str) -> str:
-    """What is left when nothing hidden is; removing may bring other hidden things together, so until nothing changes."""
+    """What is left when nothing hidden is. Removing can bring other hidden things together: until nothing changes."""
     before = ""
     while before != text:
         before = text
