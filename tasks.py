@@ -30,36 +30,43 @@ def plainly() -> Iterator[threading.Event]:
 
 @task(help={"port": "where to serve, 8000 if not given"})
 def run(_context: Context, port: int = 8000) -> None:
-    """Serve the site and its discussions on this machine, rebuilt as you save."""
+    """Serve site and discussions here, rebuilt as you save."""
     with plainly():
         development.run(ROOT, port)
 
 
 @task
 def build(_context: Context) -> None:
-    """Build the site into output/, once, as `run` does."""
+    """Build the site into output/, once."""
     with plainly() as stop:
         built = site.build(ROOT, settings=site.DEVELOPMENT, stop=stop)
         print(f"Built in {built.seconds:.1f} s, with {built.discussions} discussions, into output/")
 
 
 @task
+def check(_context: Context) -> None:
+    """Check the content, and that a build has no warning."""
+    with plainly() as stop:
+        print(f"In order: {site.check(ROOT, stop=stop)} discussions, no warning.")
+
+
+@task
 def test(context: Context) -> None:
-    """Run every test; what follows `--` goes to pytest (inv test -- -k held)."""
+    """Run every test; pytest gets what follows `--`."""
     with plainly():
         testing.run(ROOT, context.remainder.split())
 
 
 @task(name="lint")
 def check_form(_context: Context) -> None:
-    """Check the code's form: format, rules, types, JavaScript types."""
+    """Check the code: format, rules, types."""
     with plainly():
         lint.run(ROOT)
 
 
 @task
 def publish(_context: Context) -> None:
-    """Build the site for its readers into output/, and tell the service which discussions it has."""
+    """Build the site for its readers, then sync."""
     with plainly() as stop:
         built = site.build(ROOT, settings=site.PUBLISH, stop=stop)
         print(f"Built in {built.seconds:.1f} s, with {built.discussions} discussions, into output/")
@@ -68,7 +75,10 @@ def publish(_context: Context) -> None:
 
 @task(name="sync")
 def sync_threads(_context: Context) -> None:
-    """Tell the service which discussions the built site has (TOWNHALL_URL and TOWNHALL_DEPLOY_TOKEN name a server)."""
+    """Tell the service which discussions the site has.
+
+    It is the one at TOWNHALL_URL, with TOWNHALL_DEPLOY_TOKEN; where neither is set, the database of this machine.
+    """
     with plainly() as stop:
         print(tell_service(stop))
 
@@ -93,13 +103,13 @@ def migrate(_context: Context) -> None:
 
 @task
 def seed(_context: Context) -> None:
-    """Bring the demo company and its conversation into the local database."""
+    """Bring the demo company into the local database."""
     with plainly() as stop:
         print(database.seed(ROOT, stop))
 
 
 @task(name="lock", help={"upgrade": "take the newest versions that requirements/*.in allow"})
 def pin(_context: Context, upgrade: bool = False) -> None:
-    """Pin the requirements again after a change to requirements/*.in or package.json."""
+    """Pin the requirements again, with their hashes."""
     with plainly():
         lock.run(ROOT, upgrade=upgrade)

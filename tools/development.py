@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools import children, database, ports, reload, site, watch, welcome
+from tools import children, database, ports, site, watch, welcome
 from tools.failure import Failure
 
 LOG = "var/service.log"
@@ -50,7 +50,7 @@ def prepare_site(root: Path, stop: threading.Event) -> None:
         return
     say("Building the site")
     try:
-        built = rebuild(root, stop)
+        built = site.build(root, settings=site.DEVELOPMENT, stop=stop)
     except site.BuildFailed as failure:
         if not (root / site.OUTPUT / site.MANIFEST).is_file():
             raise
@@ -59,29 +59,21 @@ def prepare_site(root: Path, stop: threading.Event) -> None:
         say(f"Built in {built.seconds:.1f} s, with {built.discussions} discussions")
 
 
-def rebuild(root: Path, stop: threading.Event) -> site.Built:
-    # Taken before the build: what is saved while Pelican is at work is built the next time.
-    state = site.fingerprint(root, site.DEVELOPMENT)
-    built = site.build(root, settings=site.DEVELOPMENT, stop=stop, finish=lambda fresh: reload.add(fresh, state))
-    site.remember(root, state)
-    return built
-
-
 def prepare_database(root: Path, stop: threading.Event) -> None:
     """Migrate, bring in the discussions, and the demo company where the database is new."""
     database.before_migrating(root)
     say("Preparing the database")
     database.migrate(root, stop)
-    sync(root, stop)
+    sync(root, stop, root / site.OUTPUT / site.MANIFEST)
     if database.wants_seed(root):
         say("Bringing in the demo company")
         database.seed(root, stop)
 
 
-def sync(root: Path, stop: threading.Event) -> None:
+def sync(root: Path, stop: threading.Event, manifest: Path) -> None:
     """Tell the database what the site has; a refusal is told and stops nothing, for the site itself is sound."""
     try:
-        database.sync(root, stop, root / site.OUTPUT / site.MANIFEST)
+        database.sync(root, stop, manifest)
     except database.DatabaseFailed as failure:
         say(f"The discussions were not brought up to date:\n{failure}")
 
@@ -131,11 +123,11 @@ def rebuild_on_save(root: Path, service: subprocess.Popen[str], address: str, st
         if not saved:
             continue
         try:
-            built = rebuild(root, stop)
+            # The page reloads itself as soon as it is in place: its discussion has to be there by then.
+            built = site.build(root, settings=site.DEVELOPMENT, stop=stop, first=lambda fresh: sync(root, stop, fresh))
         except site.BuildFailed as failure:
             say(f"{failure}\nNot rebuilt: the site is as it was before this save.")
         else:
-            sync(root, stop)
             say(f"Rebuilt in {built.seconds:.1f} s · {address}/")
 
 

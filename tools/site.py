@@ -5,6 +5,7 @@ Called by tasks.py and tools/development.py. Knows nothing of the comment servic
 
 import hashlib
 import json
+import re
 import shutil
 import sys
 import threading
@@ -20,6 +21,7 @@ from tools.failure import Failure
 OUTPUT = "output"
 BUILDING = "output.building"
 BEFORE = "output.before"
+CHECKED = ".build/checked"
 MANIFEST = "threads.json"
 DEVELOPMENT = "pelicanconf.py"
 PUBLISH = "publishconf.py"
@@ -28,13 +30,17 @@ PUBLISH = "publishconf.py"
 SOURCES = ("content", "theme", "plugins", "snapshot", DEVELOPMENT, PUBLISH, "requirements/run.txt")
 STATE = ".build/site.txt"
 
+# A record in Pelican's log: perhaps a time, a level, what is said, and far to the right where in the code.
+RECORD = re.compile(
+    r"(?:\[[\d:]+\])?\s*(?P<level>DEBUG|INFO|WARNING|ERROR|CRITICAL)\s+(?P<said>.*?)(?:\s{2,}\S+\.py:\d+)?\s*$"
+)
+ERRORS = ("ERROR", "CRITICAL")
+# How Pelican ends itself after a complaint, with a trace of its own machinery: the complaint is enough.
+FATAL = "RuntimeError: Warning or error encountered"
+
 
 class BuildFailed(Failure):
     """The site could not be built; the message is what Pelican and the plugins said. The last good site stands."""
-
-
-def as_it_is(_site: Path) -> None:
-    """Change nothing about a fresh site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,48 +51,66 @@ class Built:
     seconds: float
 
 
-def build(
-    root: Path, *, settings: str, stop: threading.Event, strict: bool = False, finish: Callable[[Path], None] = as_it_is
-) -> Built:
+def build(root: Path, *, settings: str, stop: threading.Event, first: Callable[[Path], object] | None = None) -> Built:
     """Build into a sibling folder, look that it is whole, then swap it in.
 
-    `strict` fails on Pelican's warnings too; `finish` is called with the fresh site before it goes live.
+    `first` is called with the fresh manifest before any reader meets the fresh pages.
     Raises `BuildFailed`, and then `output/` is what it was.
     """
     begun = time.monotonic()
-    fresh = root / BUILDING
     recover(root)
-    shutil.rmtree(fresh, ignore_errors=True)
-    generate(root, fresh, settings=settings, stop=stop, strict=strict)
-    discussions = count_discussions(fresh)
-    finish(fresh)
-    # Whoever builds may say that the site is current again; until then it is not.
+    # Taken before the build: what is saved while Pelican is at work is not in this site.
+    state = fingerprint(root, settings)
+    discussions = generate(root, root / BUILDING, settings=settings, stop=stop)
+    if first is not None:
+        first(root / BUILDING / MANIFEST)
     (root / STATE).unlink(missing_ok=True)
     swap(root)
+    (root / STATE).parent.mkdir(exist_ok=True)
+    (root / STATE).write_text(state)
     return Built(discussions, time.monotonic() - begun)
 
 
-def generate(root: Path, into: Path, *, settings: str, stop: threading.Event, strict: bool) -> None:
+def check(root: Path, *, stop: threading.Event) -> int:
+    """Build to throw away, and fail on warnings too. Returns the number of discussions; raises `BuildFailed`."""
+    (root / CHECKED).parent.mkdir(exist_ok=True)
+    try:
+        return generate(root, root / CHECKED, settings=DEVELOPMENT, stop=stop, strict=True)
+    finally:
+        shutil.rmtree(root / CHECKED, ignore_errors=True)
+
+
+def generate(root: Path, into: Path, *, settings: str, stop: threading.Event, strict: bool = False) -> int:
+    """Run Pelican into an empty folder; returns the number of discussions. `strict` fails on Pelican's warnings too."""
+    shutil.rmtree(into, ignore_errors=True)
     # Never with --quiet: Pelican then ends with 0 whatever went wrong.
     command = [sys.executable, "-m", "pelican", "content", "--settings", settings, "--output", str(into)]
     command += ["--fatal", "warnings" if strict else "errors"]
-    # Pelican wraps what it says to the terminal's width; a path broken in two cannot be clicked.
-    ended = children.run(command, root=root, stop=stop, settings={"COLUMNS": "300", "NO_COLOR": "1"})
+    # Pelican folds what it says at the width of the terminal; a path broken in two cannot be found.
+    ended = children.run(command, root=root, stop=stop, settings={"COLUMNS": "1000", "NO_COLOR": "1"})
     if ended.code != 0:
-        raise BuildFailed(complaints(ended.said))
+        raise BuildFailed(complaints(ended.said, strict=strict))
+    return count_discussions(into)
 
 
-def complaints(said: str) -> str:
-    """What Pelican said, without what was no complaint; all of it where nothing looks like one."""
+def complaints(said: str, *, strict: bool = False) -> str:
+    """What is wrong, from all that Pelican and the plugins said; the whole of it where nothing looks like a complaint.
+
+    A record of Pelican's log is kept from errors on (from warnings on, where they fail the build), without its time and
+    the line of code it comes from. A plain line is a plugin that speaks to an author, and is kept as it is.
+    """
+    told = (*ERRORS, "WARNING") if strict else ERRORS
     kept: list[str] = []
-    keeping = False
+    keeping = True
     for line in said.splitlines():
-        words = line.split()
-        level = next((word for word in words[:2] if word in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}), None)
-        if level is not None:
-            keeping = level in {"WARNING", "ERROR", "CRITICAL"}
-        if keeping and line.strip():
-            kept.append(line.rstrip())
+        record = RECORD.match(line)
+        if record:
+            keeping = record["level"] in told and record["said"] != FATAL
+        elif not line.startswith(" "):
+            keeping = True
+        text = (record["said"] if record else line).rstrip()
+        if keeping and text:
+            kept.append(text)
     return "\n".join(kept) or said.strip() or "Pelican failed and said nothing."
 
 
@@ -135,9 +159,3 @@ def fingerprint(root: Path, settings: str) -> str:
                 facts = path.stat()
                 digest.update(f"{path.relative_to(root)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
     return digest.hexdigest()
-
-
-def remember(root: Path, state: str) -> None:
-    """Note the fingerprint that the site in `output/` was built from."""
-    (root / STATE).parent.mkdir(exist_ok=True)
-    (root / STATE).write_text(state)

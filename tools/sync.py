@@ -35,13 +35,10 @@ def put(manifest: Path, *, address: str, token: str) -> str:
 
     Raises `SyncRefused` where the server refuses (RFC 9457 problem details are spelt out) or cannot be reached.
     """
-    request = urllib.request.Request(
-        address.rstrip("/") + PATH,
-        data=manifest.read_bytes(),
-        method="PUT",
-        headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Accept": "application/json"},
-    )
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Accept": "application/json"}
+    body = manifest.read_bytes()
     try:
+        request = urllib.request.Request(address.rstrip("/") + PATH, data=body, method="PUT", headers=headers)
         with urllib.request.urlopen(request, timeout=WITHIN) as answer:
             return f"{address} has the discussions of this site. {summary(answer.read())}".strip()
     except urllib.error.HTTPError as error:

@@ -85,7 +85,7 @@ def complaint(refused):
     return "\n".join(
         (
             "Townhall needs Python 3.11 or newer; %s." % found,
-            "Install a newer one: sudo apt install python3 python3-venv (Debian, Ubuntu), brew install python3 (macOS),",
+            "Install a newer one: sudo apt install python3 python3-venv (Debian, Ubuntu), brew install python (macOS)",
             "or python.org/downloads. If it has a name of its own: make run PYTHON=python3.12",
         )
     )

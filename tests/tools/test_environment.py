@@ -1,0 +1,81 @@
+"""An environment is made once, noticed when it is whole, and made again when it is not."""
+
+from pathlib import Path
+
+import pytest
+
+from tools import environment
+
+RUN, EVERYTHING = environment.LOCKS["run"], environment.EVERYTHING
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project that needs no package: the real steps, without a network."""
+    (tmp_path / "requirements").mkdir()
+    for lock in (RUN, EVERYTHING):
+        (tmp_path / "requirements" / lock).write_text("# nothing\n")
+    return tmp_path
+
+
+def mark(root: Path) -> Path:
+    """Leave a file in the environment; it is gone when the environment was made anew."""
+    path = root / ".venv" / "mark"
+    path.touch()
+    return path
+
+
+def test_an_environment_is_made_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    environment.ensure(root, RUN)
+    kept = mark(root)
+    capsys.readouterr()
+    environment.ensure(root, RUN)
+
+    assert kept.exists()
+    assert capsys.readouterr().out == ""
+    assert (root / ".venv" / "bin" / "python").exists()
+
+
+def test_an_interrupted_install_is_done_again_from_the_start(root: Path) -> None:
+    environment.ensure(root, RUN)
+    left = mark(root)
+    environment.stamp_path(root / ".venv", RUN).unlink()
+    environment.ensure(root, RUN)
+
+    assert not left.exists()
+
+
+def test_an_environment_somebody_else_made_is_replaced(root: Path) -> None:
+    (root / ".venv").mkdir()
+    left = mark(root)
+    environment.ensure(root, RUN)
+
+    assert not left.exists()
+
+
+def test_a_changed_lock_makes_the_environment_anew(root: Path) -> None:
+    environment.ensure(root, RUN)
+    left = mark(root)
+    (root / "requirements" / RUN).write_text("# something else\n")
+    environment.ensure(root, RUN)
+
+    assert not left.exists()
+
+
+def test_what_the_tests_need_is_laid_on_top_of_what_runs(root: Path) -> None:
+    environment.ensure(root, RUN)
+    kept = mark(root)
+    environment.ensure(root, EVERYTHING)
+    environment.ensure(root, RUN)
+
+    assert kept.exists()
+    assert environment.is_current(root, root / ".venv", EVERYTHING)
+
+
+def test_an_install_that_fails_is_told_and_leaves_no_stamp(root: Path) -> None:
+    (root / "requirements" / RUN).write_text("no-such-package==1 --hash=md5:0\n")
+
+    with pytest.raises(environment.InstallFailed, match="The same command tries again"):
+        environment.ensure(root, RUN)
+
+    assert not environment.stamp_path(root / ".venv", RUN).exists()

@@ -1,0 +1,15 @@
+"""The tests run over all cores, unless a person says how."""
+
+import pytest
+
+from tools import testing
+
+
+@pytest.mark.parametrize("arguments", [[], ["-k", "held"], ["tests/people"]])
+def test_tests_are_spread_over_the_cores(arguments: list[str]) -> None:
+    assert testing.spread(arguments) == ["-n", "auto"]
+
+
+@pytest.mark.parametrize("arguments", [["-n", "0"], ["-n2"], ["--numprocesses=4"], ["--pdb"], ["-s"]])
+def test_tests_are_not_spread_where_the_arguments_say_otherwise(arguments: list[str]) -> None:
+    assert testing.spread(arguments) == []
