@@ -22,8 +22,13 @@ COST_OF_A_LINE = 4
 COST_OF_A_MARKER = 14
 COST_OF_A_LINE_FOR_EACH_QUOTE = 3
 COSTS = {
-    **{"[": 16, "]": 3, "*": 5, "_": 5, "~": 5, "\n": 5, "`": 4, "<": 4, ":": 4, "\\": 4, "@": 6},
-    **{"](": 10, "://": 25},
+    **dict.fromkeys("*_~\n", 5),
+    **dict.fromkeys("`<:\\", 4),
+    "[": 16,
+    "]": 3,
+    "@": 6,
+    "](": 10,
+    "://": 25,
 }
 
 # Sixteen lists or thirty-two quotes within one another; a parser that stops there drops the rest, so we look.
