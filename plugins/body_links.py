@@ -15,8 +15,8 @@ _BLANKED = (
 )
 _ADDRESS = r"(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))"
 _TARGET = rf"""\(\s*{_ADDRESS}(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
-_TEXT = r"\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\]|!?\[[^\[\]]*\]\([^()]*\))*)\]"
-_INLINE = re.compile(rf"(?<!\\)(?P<bang>!?){_TEXT}{_TARGET}", re.DOTALL)
+_AFTER_TEXT = re.compile(_TARGET)
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _BY_NAME = re.compile(r"(?<!\\)!\[(?P<text>[^\[\]]*)\]\s?\[(?P<name>[^\[\]]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)(?P<name>[^\[\]]+)\]:\s*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)
 _TAG = re.compile(r"<(?:a|img|source|video|audio|iframe)\b[^>]*>", re.IGNORECASE | re.DOTALL)
@@ -49,12 +49,22 @@ def _line(body: str, offset: int, first_line: int) -> int:
 
 
 def _inline(body: str, first_line: int) -> Iterator[Link]:
-    for match in _INLINE.finditer(body):
-        target = match["angled"] if match["angled"] is not None else match["bare"]
-        yield Link(_line(body, match.start(), first_line), target, match["text"].strip() if match["bang"] else None)
-        if not match["bang"]:
-            # A linked picture: [![alt](picture)](page)
-            yield from _inline(match["text"], _line(body, match.start("text"), first_line))
+    """Each `](address)`, with the bracket that opened its text: so pictures inside links are seen."""
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(body):
+        if bracket[0] == "[":
+            opened.append(bracket.start())
+        elif bracket[0] == "]" and opened:
+            start = opened.pop()
+            target = _AFTER_TEXT.match(body, bracket.end())
+            if target:
+                address = target["angled"] if target["angled"] is not None else target["bare"]
+                alt = body[start + 1 : bracket.start()].strip() if _is_image(body, start) else None
+                yield Link(_line(body, start, first_line), address, alt)
+
+
+def _is_image(body: str, start: int) -> bool:
+    return body[max(0, start - 1) : start] == "!" and body[max(0, start - 2) : start - 1] != "\\"
 
 
 def _by_name(body: str, first_line: int) -> Iterator[Link]:
