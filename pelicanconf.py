@@ -3,6 +3,16 @@
 Read by `pelican -s pelicanconf.py`; publishconf.py starts from this file and tightens it. It must not read the environment.
 """
 
+import re
+
+from markupsafe import Markup, escape
+
+
+def unbroken(title: str) -> Markup:
+    """Keeps a short hyphenated word of a headline on one line: "four-on" must not end a line at its hyphen."""
+    return Markup(re.sub(r"\b\w{1,9}-\w{1,9}\b", r'<span class="unbroken">\g<0></span>', str(escape(title))))  # noqa: S704 - escaped
+
+
 SITENAME = "Townhall"
 SITESUBTITLE = "The newsroom of Meridale Cold Chain"
 COMPANY = "Meridale Cold Chain"
@@ -24,6 +34,8 @@ PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
 USE_FOLDER_AS_CATEGORY = True
 WITH_FUTURE_DATES = True
+
+JINJA_FILTERS = {"unbroken": unbroken}
 
 THEME = "theme"
 THEME_STATIC_DIR = "theme"

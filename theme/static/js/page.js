@@ -23,5 +23,11 @@ if (choices) {
   });
 }
 
+// The service rests: the plain link stays, and the room kept for the discussion is given back.
+addEventListener("load", () => {
+  if (customElements.get("townhall-discussion")) return;
+  for (const place of document.querySelectorAll("townhall-discussion")) place.toggleAttribute("data-resting", true);
+});
+
 const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-person]"));
 if (link) showPerson(link);
