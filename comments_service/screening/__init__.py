@@ -1,1 +1,1 @@
-"""Reads a text before it is public and says what its author or a facilitator should look at. Pure: text in, findings out."""
+"""Reads a text before it is public and says what in it needs a second look. Pure: text in, findings out."""

@@ -1,4 +1,4 @@
-"""Finds the company's own customer references, by the format it sets; a hold, because only a person can tell whose it is.
+"""Finds the company's own customer references, by the format it sets. Holds: only a person can tell whose it is.
 
 The format is a regular expression of a small, safe kind: what it costs to search is known before it is used.
 """
@@ -39,8 +39,8 @@ def find(reading: Reading, pattern: str) -> Iterator[Finding]:
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern that can be searched for in linear time.
 
-    Letters, digits, classes ([A-Z]), `\\d` and the like, `{n}`, `{n,m}` and `?`, with `|` between whole alternatives: no
-    `*`, `+`, `.`, groups or look-around, which is where catastrophic patterns come from.
+    Letters, digits, classes ([A-Z]), `\\d` and the like, `{n}`, `{n,m}` and `?`, with `|` between whole alternatives;
+    no `*`, `+`, `.`, groups or look-around, which is where catastrophic patterns come from.
 
     Raises:
         FieldIsWrong: anything else is in it, or it allows too many variants.

@@ -1,10 +1,10 @@
 """What a detector reports, and how strictly each report is meant. Shared by every detector; knows none of them."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 
-class Outcome(str, Enum):
+class Outcome(StrEnum):
     """What becomes of a text, from the mildest to the strictest; compares in that order."""
 
     PUBLISH = "publish"

@@ -30,7 +30,7 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 
 def _end_of(text: str, start: int, length: int) -> int:
-    """Where `length` letters and digits from `start` end, single spaces and dashes between them; 0 where they do not."""
+    """Where `length` letters and digits end, with single spaces or dashes between them; 0 where they do not."""
     count, gap = 0, False
     for place in range(start, min(len(text), start + _LONGEST_WRITTEN)):
         character = text[place]

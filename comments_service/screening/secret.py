@@ -20,7 +20,8 @@ LOGIN_FOUND = (
 PERHAPS_FOUND = "If this is a real password, take it out and change it. If it is not, ask a facilitator to review it."
 
 _PRIVATE_KEY = re.compile(
-    r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:[^-]{0,8000}-----END [A-Z0-9 ]{1,40}-----)?"
+    r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"
+    r"(?:(?!-----)[\s\S]){0,8000}(?:-----END [A-Z0-9 ]{1,40}-----)?"
 )
 _TOKENS = re.compile(
     r"(?<![A-Za-z0-9])(?:"
@@ -46,15 +47,23 @@ _LOGIN_IN_ADDRESS = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,15}://[^\s:/@?#]{1,64}:([^\s:/@?#]{3,128})@[^\s/@]", re.IGNORECASE
 )
 _NAMED = re.compile(
-    r"(?<!\w)(?:pass ?words?|passwd|pwd|pass ?phrase|pass ?code|pin|api[ _-]?key|access[ _-]?key|secret(?:[ _-]?key)?|"
-    r"client[ _-]?secret|account[ _-]?key|auth[ _-]?token|access[ _-]?token|token|"
-    r"passwort|kennwort|geheimzahl|mot de passe|mdp|wachtwoord|hasło|haslo|contraseña|كلمة المرور|كلمة السر)"
+    r"(?<!\w)(?:"
+    r"(?P<login>pass ?words?|passwd|pwd|pass ?phrase|passwort|kennwort|mot de passe|mdp|wachtwoord|hasło|haslo|contraseña"
+    r"|كلمة المرور|كلمة السر)"
+    r"|(?:api|access|account|secret)[ _-]?key|client[ _-]?secret|(?:auth|access)[ _-]?token|secret|token)"
     r"(?:[\"'”`*_]{0,3}\s{0,3}(?P<sign>[:=]|:=|=>)\s{0,3}|\s{1,3}(?:is|ist|lautet|est|to|es|هي)\s{1,3}:?\s{0,2})"
     r"[\"'“”`*]{0,3}(?P<value>[^\s\"'“”`]{4,200})",
     re.IGNORECASE,
 )
-SHORTEST_MIXED = 6
+_DIGITS_THAT_OPEN = re.compile(
+    r"(?<!\w)(?:pin(?:[ -]?code)?|pass ?code|geheimzahl|(?:door|gate|alarm|entry|access) code|code (?:pin|d.entrée)|toegangscode"
+    r"|türcode|kod do drzwi)\s{0,3}(?:[:=]|is|ist|est|to)\s{0,3}(\d{4,8})(?!\w|[.,:-]\d)",
+    re.IGNORECASE,
+)
+# Where the real one is found, or what stands for it in an example.
+_NOT_A_VALUE = re.compile(r"https?://|[<$({\[%]|x{3,}|\.{3}|\d{1,4}-?[^\W\d_]{2,}$", re.IGNORECASE)
 _CLOSING = ".,;:!?)]}»”*_"
+SHORTEST_VALUE = 6
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -67,28 +76,38 @@ def find(reading: Reading) -> Iterator[Finding]:
         for found in pattern.finditer(text):
             if _is_mixed(found[1]):
                 yield Finding("secret", Outcome.BLOCK, KEY_FOUND, *reading.span(found.start(1), found.end(1)))
+    for found in _DIGITS_THAT_OPEN.finditer(text):
+        yield Finding("secret", Outcome.BLOCK, LOGIN_FOUND, *reading.span(found.start(1), found.end(1)))
     for found in _NAMED.finditer(text):
         yield from _named(reading, found)
 
 
 def _named(reading: Reading, found: re.Match[str]) -> Iterator[Finding]:
     value = found["value"].rstrip(_CLOSING)
+    if not value or _NOT_A_VALUE.match(value) or not (found["sign"] or found["login"]):
+        return
     place = reading.span(found.start("value"), found.start("value") + len(value))
-    if len(value) >= SHORTEST_MIXED and _is_mixed(value):
-        yield Finding("secret", Outcome.BLOCK, LOGIN_FOUND, *place)
-    elif found["sign"] and len(value) >= SHORTEST_MIXED and _ends_sentence(reading.text, found.end("value")):
+    if (len(value) >= SHORTEST_VALUE and _is_mixed(value)) or (found["login"] and value.isdigit()):
+        yield Finding("secret", Outcome.BLOCK, LOGIN_FOUND if found["login"] else KEY_FOUND, *place)
+    elif found["sign"] and found["login"] and len(value) >= SHORTEST_VALUE and _ends(reading.text, found.end("value")):
         # "password: swordfish" and "password: unchanged" look the same; the author knows which it is.
         yield Finding("secret", Outcome.ADVISE, PERHAPS_FOUND, *place)
 
 
 def _is_mixed(value: str) -> bool:
-    """Whether it is made of more than a word is: digits among letters, or two kinds besides lower case."""
-    kinds = {
-        "digit" if character.isdigit() else "upper" if character.isupper() else "lower" if character.isalpha() else "sign"
-        for character in value[:1].lower() + value[1:]
-    }
-    return "digit" in kinds and len(kinds) > 1 or len(kinds) > 2
+    """Whether it is made of more than a word is: digits among other characters, or three kinds of them."""
+    kinds = {_kind(character) for character in value[:1].lower() + value[1:]}
+    return ("digit" in kinds and len(kinds) > 1) or len(kinds) > 2
 
 
-def _ends_sentence(text: str, end: int) -> bool:
-    return text[end - 1] in _CLOSING or not text[end:].strip(" \t") or text[end:].lstrip(" \t")[0] == "\n"
+def _kind(character: str) -> str:
+    if character.isdigit():
+        return "digit"
+    if character.isalpha():
+        return "upper" if character.isupper() else "lower"
+    return "sign"
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether the sentence or the line ends there."""
+    return text[end - 1] in _CLOSING or text[end : end + 1] in {"", "\n"}
