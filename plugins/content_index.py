@@ -59,6 +59,12 @@ class Site:
     def aliases(self) -> set[str]:
         return {alias for entry in self.entries for alias in entry.values["aliases"]}
 
+    @cached_property
+    def tags(self) -> set[str]:
+        """The tags of public pages, as their addresses have them."""
+        public = (entry for entry in self.entries if self.is_public(entry))
+        return {slug_of(tag) for entry in public for tag in entry.values["tags"] or ()}
+
     def address(self, entry: Entry) -> str:
         """Root relative, as Pelican's settings of this site will have it."""
         lang = "" if entry.lang == self.default_lang else f"/{entry.lang}"

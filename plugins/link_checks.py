@@ -9,13 +9,14 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from plugins.body_links import Link, find_links
-from plugins.content_index import Entry, Site
+from plugins.content_index import Entry, Site, slug_of
 from plugins.problems import Problem, did_you_mean
 from plugins.schema import SECTIONS
 from plugins.site_checks import LISTINGS
 
 # What the comment service answers on the same site, what the theme owns, and what Pelican writes beside the pages.
-ELSEWHERE = ("/auth/", "/admin/", "/me/", "/embed/", "/api/", "/theme/", "/feeds/", "/tags/")
+ELSEWHERE = ("/auth/", "/admin/", "/me/", "/embed/", "/api/", "/theme/", "/feeds/")
+ALIKE = 0.8  # of addresses and files: they share their folders, so that 0.6 finds a neighbour for anything
 _MARKED = re.compile(r"[{|](?P<what>[a-z]+)[}|](?P<path>.*)", re.DOTALL)
 _OTHER_SITE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 FORMS = "Allowed: {filename}page.md, {static}/images/picture.svg, /section/page/ or https://…."
@@ -63,7 +64,11 @@ def _wrong_marked(site: Site, entry: Entry, what: str, path: str) -> str:
         return _wrong_file(site, entry, what, (folder / path.lstrip("/")).resolve())
     if what == "author":
         return "" if path in site.people else f'"{path}" is nobody in people.toml.{did_you_mean(path, site.people)}'
-    if what in {"tag", "category", "index"}:
+    if what == "tag":
+        return (
+            "" if slug_of(path) in site.tags else f'no public page has the tag "{path}".{did_you_mean(path, site.tags)}'
+        )
+    if what in {"category", "index"}:
         return ""
     return f"{{{what}}} is not a kind of link. {FORMS}"
 
@@ -87,11 +92,10 @@ def _wrong_address(site: Site, entry: Entry, path: str) -> str:
     known = LISTINGS | {f"/{section}/" for section in SECTIONS[:3]} | site.aliases
     if path in known or path.startswith(ELSEWHERE) or (site.content / path.lstrip("/")).is_file():
         return ""
-    if path.startswith("/t/") and path.split("/")[2] in {other.uid for other in site.entries}:
+    folder, _, name = path.strip("/").partition("/")
+    if name in {"t": {other.uid for other in site.entries}, "tags": site.tags, "authors": site.people}.get(folder, ()):
         return ""
-    if path.startswith("/authors/") and path.split("/")[2] in site.people:
-        return ""
-    return f'there is no page "{path}" on this site.{did_you_mean(path, [*site.pages, *known])}'
+    return f'there is no page "{path}" on this site.{did_you_mean(path, [*site.pages, *known], likeness=ALIKE)}'
 
 
 def _not_yet(site: Site, entry: Entry, target: Entry) -> str:
@@ -107,4 +111,4 @@ def _not_yet(site: Site, entry: Entry, target: Entry) -> str:
 
 def _near(site: Site, path: str) -> str:
     alike = (found for found in site.content.rglob(f"*{Path(path).suffix}") if found.is_file())
-    return did_you_mean(path, (found.relative_to(site.content).as_posix() for found in alike))
+    return did_you_mean(path, (found.relative_to(site.content).as_posix() for found in alike), likeness=ALIKE)

@@ -26,10 +26,10 @@ class Problem:
         return f"{self.file}:{self.line}: {key}{self.message}"
 
 
-def did_you_mean(written: str, known: Iterable[str]) -> str:
-    """A trailing sentence with the likeliest intended word, or nothing."""
+def did_you_mean(written: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
+    """A trailing sentence with the likeliest intended word, or nothing when none is at least so like it (0 to 1)."""
     by_folded = {word.casefold(): word for word in known}
-    close = difflib.get_close_matches(written.casefold(), by_folded, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(written.casefold(), by_folded, n=1, cutoff=likeness)
     return f' Did you mean "{by_folded[close[0]]}"?' if close else ""
 
 

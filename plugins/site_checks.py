@@ -6,7 +6,7 @@ Called by front_matter with every file of the site; links have a room of their o
 import re
 
 from plugins.content_index import Entry, Site
-from plugins.problems import Problem, did_you_mean
+from plugins.problems import BadValue, Problem, did_you_mean
 from plugins.schema import BY_NAME, SECTIONS
 
 LISTINGS = frozenset({"/", "/archive/", "/tags/", "/authors/", "/sitemap.xml", "/threads.json", "/404.html"})
@@ -16,8 +16,19 @@ def check_site(site: Site) -> list[Problem]:
     """Everything wrong between the files of a site, links apart."""
     found = [*_given_twice(site), *_translations(site), *_aliases(site), *_told_early(site)]
     for entry in site.entries:
-        found += _people(site, entry)
+        found += [*_people(site, entry), *_no_slug(entry)]
     return found
+
+
+def _no_slug(entry: Entry) -> list[Problem]:
+    if entry.values["slug"] or "slug" in entry.source.fields or not entry.source.text("title"):
+        return []
+    try:
+        BY_NAME["slug"].read([entry.slug])
+    except BadValue:
+        message = "is missing, and the title makes no address. Allowed: lower-case letters a to z, digits and hyphens."
+        return [entry.problem("slug", message)]
+    return []
 
 
 def _given_twice(site: Site) -> list[Problem]:
