@@ -1,6 +1,7 @@
 """Every task of the project, one line each: `inv --list`. What a task does is in tools/, a file each."""
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
-from tools import children, database, development, lint, lock, site, sync, testing
+from tools import children, database, development, lint, lock, migrations, site, sync, testing
 from tools.failure import Failure
 
 ROOT = Path(__file__).resolve().parent
@@ -106,6 +107,20 @@ def seed(_context: Context) -> None:
     """Bring the demo company into the local database."""
     with plainly() as stop:
         print(database.seed(ROOT, stop))
+
+
+@task(help={"name": "what the migration does, as add_pinned_comments"})
+def make_migration(_context: Context, name: str) -> None:
+    """Write a migration from what changed in the tables."""
+    with plainly():
+        migrations.make(ROOT, name)
+
+
+@task
+def clean(_context: Context) -> None:
+    """Delete what was built; the database in var/ stays."""
+    for built in (site.OUTPUT, site.BUILDING, site.BEFORE, ".build", ".mypy_cache", ".ruff_cache", ".pytest_cache"):
+        shutil.rmtree(ROOT / built, ignore_errors=True)
 
 
 @task(name="lock", help={"upgrade": "take the newest versions that requirements/*.in allow"})
