@@ -32,7 +32,7 @@ class Settings:
     public_url: str
     site_dir: Path | None
     deploy_token: str | None
-    customer_reference: str | None
+    customer_reference: str
     edit_window: timedelta = timedelta(minutes=15)
     session_idle: timedelta = timedelta(days=14)
     session_lifetime: timedelta = timedelta(days=60)
@@ -75,7 +75,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         public_url=environ.get("TOWNHALL_PUBLIC_URL", ""),
         site_dir=Path(environ["TOWNHALL_SITE_DIR"]) if environ.get("TOWNHALL_SITE_DIR") else None,
         deploy_token=environ.get("TOWNHALL_DEPLOY_TOKEN") or None,
-        customer_reference=environ.get("TOWNHALL_CUSTOMER_REFERENCE") or None,
+        customer_reference=environ.get("TOWNHALL_CUSTOMER_REFERENCE", ""),
     )
     problems = [*_problems_anywhere(settings), *(_problems_in_production(settings) if not settings.development else ())]
     if problems:

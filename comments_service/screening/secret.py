@@ -24,7 +24,7 @@ _PRIVATE_KEY = re.compile(
     r"(?:(?!-----)[\s\S]){0,8000}(?:-----END [A-Z0-9 ]{1,40}-----)?"
 )
 _TOKENS = re.compile(
-    r"(?<![A-Za-z0-9])(?:"
+    r"(?<![A-Za-z0-9_-])(?:"
     r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}"  # Amazon
     r"|gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255}"  # GitHub
     r"|gl(?:pat|dt|rt|ptt|ft|soat|cbt|agent)-[A-Za-z0-9_-]{20,64}"  # GitLab
@@ -48,16 +48,16 @@ _LOGIN_IN_ADDRESS = re.compile(
 )
 _NAMED = re.compile(
     r"(?<!\w)(?:"
-    r"(?P<login>pass ?words?|passwd|pwd|pass ?phrase|passwort|kennwort|mot de passe|mdp|wachtwoord|hasło|haslo|contraseña"
-    r"|كلمة المرور|كلمة السر)"
+    r"(?P<login>pass ?words?|passwd|pwd|pass ?phrase|passwort|kennwort|mot de passe|mdp|wachtwoord|hasło|haslo"
+    r"|contraseña|كلمة المرور|كلمة السر)"
     r"|(?:api|access|account|secret)[ _-]?key|client[ _-]?secret|(?:auth|access)[ _-]?token|secret|token)"
     r"(?:[\"'”`*_]{0,3}\s{0,3}(?P<sign>[:=]|:=|=>)\s{0,3}|\s{1,3}(?:is|ist|lautet|est|to|es|هي)\s{1,3}:?\s{0,2})"
     r"[\"'“”`*]{0,3}(?P<value>[^\s\"'“”`]{4,200})",
     re.IGNORECASE,
 )
 _DIGITS_THAT_OPEN = re.compile(
-    r"(?<!\w)(?:pin(?:[ -]?code)?|pass ?code|geheimzahl|(?:door|gate|alarm|entry|access) code|code (?:pin|d.entrée)|toegangscode"
-    r"|türcode|kod do drzwi)\s{0,3}(?:[:=]|is|ist|est|to)\s{0,3}(\d{4,8})(?!\w|[.,:-]\d)",
+    r"(?<!\w)(?:pin(?:[ -]?code)?|pass ?code|geheimzahl|(?:door|gate|alarm|entry|access) code|code (?:pin|d.entrée)"
+    r"|toegangscode|türcode|kod do drzwi)\s{0,3}(?:[:=]|is|ist|est|to)\s{0,3}(\d{4,8})(?!\w|[.,:-]\d)",
     re.IGNORECASE,
 )
 # Where the real one is found, or what stands for it in an example.

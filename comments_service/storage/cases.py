@@ -1,25 +1,12 @@
 """What needs a human, as the database keeps it. The queue is a view over open cases; a count is counted, not stored."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from comments_service.records import Case
 from comments_service.storage import tables
 from comments_service.storage.connection import fetch
 from comments_service.storage.values import as_json, as_moment, as_optional_moment, as_uuid
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Something that needs a human. `kind` is hold, report or edit; `why` names the causes by code."""
-
-    id: UUID
-    comment_id: UUID
-    kind: str
-    why: Sequence[str]
-    opened: datetime
-    closed: datetime | None
 
 
 async def add(case: Case) -> None:

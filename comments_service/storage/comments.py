@@ -1,54 +1,19 @@
 """Comments and their revisions as the database keeps them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from tortoise.exceptions import IntegrityError
+
+from comments_service.records import Comment, Person, Revision, Spoken
 from comments_service.storage import tables
 from comments_service.storage.connection import fetch
-from comments_service.storage.people import Person
 from comments_service.storage.values import as_json, as_moment, as_optional_moment, as_optional_uuid, as_uuid
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment's place and state. `version` moves with every change of its state or its words."""
-
-    id: UUID
-    thread_uid: str
-    parent_id: UUID | None
-    root_id: UUID
-    author_id: UUID
-    kind: str
-    state: str
-    version: int
-    public_number: int | None
-    latest_number: int
-    created: datetime
-    edited: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """The words of a comment at one time. `html` is sanitised; `body` never is, and is never shown as HTML."""
-
-    number: int
-    body: str
-    html: str
-    markup_version: int
-    findings: Sequence[Mapping[str, Any]]
-    created: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A comment with who said it and the words that were asked for (None where there are none to show)."""
-
-    comment: Comment
-    author: Person
-    revision: Revision | None
+class CommentIsThere(Exception):
+    """A comment with this id was added meanwhile."""
 
 
 _SPOKEN = """
@@ -162,6 +127,16 @@ async def roots_before(root: UUID, *, thread_uid: str) -> int:
     return int(rows[0]["n"])
 
 
+async def root_at(position: int, *, thread_uid: str) -> UUID | None:
+    """The shown root at a position, oldest first, counting from 0; None if there are fewer."""
+    rows = await fetch(
+        f"SELECT c.id FROM comment c WHERE c.thread_id = ? AND c.parent_id IS NULL AND {_IS_SHOWN}"
+        f" ORDER BY c.created, c.id LIMIT 1 OFFSET {position:d}",
+        thread_uid,
+    )
+    return as_uuid(rows[0]["id"]) if rows else None
+
+
 async def branches(root_ids: Sequence[UUID]) -> list[Spoken]:
     """All comments under some roots, the roots too, with the words that are public, in order of time."""
     if not root_ids:
@@ -211,20 +186,27 @@ async def replies(comment_id: UUID) -> int:
 
 
 async def add(comment: Comment, revision: Revision, *, revision_id: UUID) -> None:
-    """Add a comment with its first words."""
-    await tables.Comment.create(
-        id=comment.id,
-        thread_id=comment.thread_uid,
-        parent_id=comment.parent_id,
-        root_id=comment.root_id,
-        author_id=comment.author_id,
-        kind=comment.kind,
-        state=comment.state,
-        version=comment.version,
-        public_number=comment.public_number,
-        latest_number=comment.latest_number,
-        created=comment.created,
-    )
+    """Add a comment with its first words.
+
+    Raises:
+        CommentIsThere: another comment has this id; the transaction cannot go on.
+    """
+    try:
+        await tables.Comment.create(
+            id=comment.id,
+            thread_id=comment.thread_uid,
+            parent_id=comment.parent_id,
+            root_id=comment.root_id,
+            author_id=comment.author_id,
+            kind=comment.kind,
+            state=comment.state,
+            version=comment.version,
+            public_number=comment.public_number,
+            latest_number=comment.latest_number,
+            created=comment.created,
+        )
+    except IntegrityError as error:
+        raise CommentIsThere from error
     await add_revision(comment.id, revision, revision_id=revision_id)
 
 

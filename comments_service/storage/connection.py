@@ -55,6 +55,17 @@ def configuration(url: str, *, foreign_keys: bool = True) -> dict[str, Any]:
     }
 
 
+# The kinds of error that a database which cannot be reached may raise; `is_gone` tells which of them do mean that.
+MAY_MEAN_GONE: tuple[type[Exception], ...] = (
+    OperationalError,
+    DBConnectionError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+    TimeoutError,
+)
+
+
 @asynccontextmanager
 async def opened(url: str, *, foreign_keys: bool = True) -> AsyncIterator[None]:
     """Hold the database open for the length of a block; one at a time in a process."""

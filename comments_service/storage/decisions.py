@@ -1,29 +1,10 @@
 """Decisions as the database keeps them: rows that are only ever added, one a judged version."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
+from comments_service.records import Decision
 from comments_service.storage import tables
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a facilitator decided about one version of a comment. `message` goes to the author, `note` to colleagues."""
-
-    id: UUID
-    comment_id: UUID
-    judged_version: int
-    action: str
-    from_state: str
-    to_state: str
-    reason: str | None
-    message: str
-    note: str
-    by_id: UUID
-    by_name: str
-    at: datetime
 
 
 def _decision(row: tables.Decision) -> Decision:
@@ -34,6 +15,7 @@ def _decision(row: tables.Decision) -> Decision:
         action=row.action,
         from_state=row.from_state,
         to_state=row.to_state,
+        from_public_number=row.from_public_number,
         reason=row.reason,
         message=row.message,
         note=row.note,
@@ -52,6 +34,7 @@ async def add(decision: Decision) -> None:
         action=decision.action,
         from_state=decision.from_state,
         to_state=decision.to_state,
+        from_public_number=decision.from_public_number,
         reason=decision.reason,
         message=decision.message,
         note=decision.note,

@@ -1,24 +1,9 @@
 """What happened, as the database keeps it: rows that are only ever added."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from comments_service.records import Event
 from comments_service.storage import tables
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that happened. `facts` must be JSON-serialisable and hold no text that people wrote."""
-
-    kind: str
-    thread_uid: str | None
-    comment_id: UUID | None
-    person_id: UUID | None
-    at: datetime
-    facts: Mapping[str, Any]
 
 
 async def add(event: Event) -> None:

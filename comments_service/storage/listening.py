@@ -1,4 +1,4 @@
-"""Hearing which threads other processes have changed: by PostgreSQL's LISTEN, or a frequent look at SQLite's version."""
+"""Hearing which threads other processes have changed: by PostgreSQL's LISTEN, or by looking often at SQLite's version."""
 
 import asyncio
 import logging

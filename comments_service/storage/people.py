@@ -1,24 +1,9 @@
 """People as the database keeps them."""
 
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
+from comments_service.records import Person
 from comments_service.storage import tables
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who may speak, as the other rooms know them."""
-
-    id: UUID
-    handle: str
-    name: str
-    title: str
-    site: str
-    department: str
-    roles: tuple[str, ...]
-    active: bool
 
 
 def person_from(row: tables.Person) -> Person:

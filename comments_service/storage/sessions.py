@@ -1,21 +1,11 @@
 """Signed-in browsers as the database keeps them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from comments_service.records import Session
 from comments_service.storage import tables
-from comments_service.storage.people import Person, person_from
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One signed-in browser and who sits before it."""
-
-    id: UUID
-    person: Person
-    created: datetime
-    seen: datetime
+from comments_service.storage.people import person_from
 
 
 async def add(*, id: UUID, token_hash: str, person_id: UUID, now: datetime) -> None:

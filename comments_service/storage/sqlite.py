@@ -1,4 +1,4 @@
-"""Tortoise's SQLite backend, with transactions that take the write lock at once. connection.py names it as the engine."""
+"""Tortoise's SQLite backend, with transactions that take the write lock at once. The engine named in connection.py."""
 
 import sqlite3
 

@@ -1,4 +1,8 @@
-"""The tables, as Tortoise models. Only the other modules of this room use them; nothing here decides anything."""
+"""The tables, as Tortoise models. Only the other modules of this room use them; nothing here decides anything.
+
+Tortoise puts each class's docstring into the database as the table's comment, and its SQLite migrations cut what they send
+at every semicolon: there is none in these docstrings.
+"""
 
 from tortoise import fields
 from tortoise.indexes import Index
@@ -35,7 +39,7 @@ class Session(Model):
 
 
 class Thread(Model):
-    """The discussion of one page; identity is the page's uid, never its URL. `facts` is the manifest's whole entry."""
+    """The discussion of one page. Identity is the page's uid, never its URL. `facts` is the manifest's whole entry."""
 
     uid = fields.CharField(max_length=100, primary_key=True)
     url = fields.CharField(max_length=500)
@@ -50,7 +54,7 @@ class Thread(Model):
 
 
 class Comment(Model):
-    """A comment's place and state. Its words are in Revision; `public_number` says which of them readers see."""
+    """A comment's place and state. Its words are in Revision, and `public_number` says which of them readers see."""
 
     id = fields.UUIDField(primary_key=True)
     thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField("townhall.Thread", on_delete=fields.RESTRICT)
@@ -78,7 +82,7 @@ class Comment(Model):
 
 
 class Revision(Model):
-    """The words of a comment at one time. Never changed; an edit adds a row."""
+    """The words of a comment at one time. Never changed: an edit adds a row."""
 
     id = fields.UUIDField(primary_key=True)
     comment: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField("townhall.Comment", on_delete=fields.CASCADE)
@@ -112,7 +116,7 @@ class Case(Model):
 
 
 class Decision(Model):
-    """What a facilitator decided about one version of a comment, and why. Never changed; undo adds a row."""
+    """What a facilitator decided about one version of a comment, and why. Never changed: undo adds a row."""
 
     id = fields.UUIDField(primary_key=True)
     comment: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField("townhall.Comment", on_delete=fields.CASCADE)
@@ -120,6 +124,7 @@ class Decision(Model):
     action = fields.CharField(max_length=12)
     from_state = fields.CharField(max_length=12)
     to_state = fields.CharField(max_length=12)
+    from_public_number = fields.IntField(null=True)
     reason = fields.CharField(max_length=24, null=True)
     message = fields.TextField(default="")
     note = fields.TextField(default="")

@@ -1,30 +1,17 @@
 """Threads as the database keeps them, and the version that moves with every public change."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from tortoise.connection import get_connection
 from tortoise.expressions import F
 
+from comments_service.records import Thread
 from comments_service.storage import tables
 from comments_service.storage.connection import fetch, is_postgres
 
 # The PostgreSQL channel that tells every process which thread has changed; the payload is the uid.
 CHANNEL = "townhall_thread_changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """The discussion of one page. `facts` is its entry in the manifest."""
-
-    uid: str
-    url: str
-    title: str
-    lang: str
-    facts: Mapping[str, Any]
-    version: int
-    archived: bool
 
 
 def _thread(row: tables.Thread) -> Thread:
@@ -35,6 +22,11 @@ async def get(uid: str) -> Thread | None:
     """Find a thread by its page's uid."""
     row = await tables.Thread.get_or_none(uid=uid)
     return _thread(row) if row else None
+
+
+async def some(uids: Collection[str]) -> dict[str, Thread]:
+    """Find threads by uid; uids that are nobody's are left out."""
+    return {row.uid: _thread(row) for row in await tables.Thread.filter(uid__in=list(uids))} if uids else {}
 
 
 async def all_threads() -> list[Thread]:

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('version', fields.BigIntField(default=0)),
                 ('archived', fields.BooleanField(default=False)),
             ],
-            options={'table': 'thread', 'app': 'townhall', 'pk_attr': 'uid', 'table_description': "The discussion of one page; identity is the page's uid, never its URL. `facts` is the manifest's whole entry."},
+            options={'table': 'thread', 'app': 'townhall', 'pk_attr': 'uid', 'table_description': "The discussion of one page. Identity is the page's uid, never its URL. `facts` is the manifest's whole entry."},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('created', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('edited', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'comment', 'app': 'townhall', 'indexes': [Index(fields=['thread_id', 'created', 'id']), Index(fields=['root_id']), Index(fields=['author_id', 'created'])], 'pk_attr': 'id', 'table_description': "A comment's place and state. Its words are in Revision; `public_number` says which of them readers see."},
+            options={'table': 'comment', 'app': 'townhall', 'indexes': [Index(fields=['thread_id', 'created', 'id']), Index(fields=['root_id']), Index(fields=['author_id', 'created'])], 'pk_attr': 'id', 'table_description': "A comment's place and state. Its words are in Revision, and `public_number` says which of them readers see."},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -109,13 +109,14 @@ class Migration(migrations.Migration):
                 ('action', fields.CharField(max_length=12)),
                 ('from_state', fields.CharField(max_length=12)),
                 ('to_state', fields.CharField(max_length=12)),
+                ('from_public_number', fields.IntField(null=True)),
                 ('reason', fields.CharField(null=True, max_length=24)),
                 ('message', fields.TextField(default='', unique=False)),
                 ('note', fields.TextField(default='', unique=False)),
                 ('by', fields.ForeignKeyField('townhall.Person', source_field='by_id', db_constraint=True, to_field='id', on_delete=OnDelete.RESTRICT)),
                 ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'decision', 'app': 'townhall', 'unique_together': (('comment', 'judged_version'),), 'pk_attr': 'id', 'table_description': 'What a facilitator decided about one version of a comment, and why. Never changed; undo adds a row.'},
+            options={'table': 'decision', 'app': 'townhall', 'unique_together': (('comment', 'judged_version'),), 'pk_attr': 'id', 'table_description': 'What a facilitator decided about one version of a comment, and why. Never changed: undo adds a row.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -143,7 +144,7 @@ class Migration(migrations.Migration):
                 ('findings', fields.JSONField(default=list, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
                 ('created', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'revision', 'app': 'townhall', 'unique_together': (('comment', 'number'),), 'pk_attr': 'id', 'table_description': 'The words of a comment at one time. Never changed; an edit adds a row.'},
+            options={'table': 'revision', 'app': 'townhall', 'unique_together': (('comment', 'number'),), 'pk_attr': 'id', 'table_description': 'The words of a comment at one time. Never changed: an edit adds a row.'},
             bases=['Model'],
         ),
         # By hand, because Tortoise's PartialIndex writes "closed = NULL", which no row ever meets.

@@ -1,0 +1,108 @@
+"""The command line beside the application: serve, migrate, sync, seed."""
+
+import argparse
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from comments_service.app import clock, create_app, new_id
+from comments_service.discussion.sync_threads import parse, sync_threads
+from comments_service.events import Ledger
+from comments_service.refusals import Refusal
+from comments_service.screening.screen import Rules
+from comments_service.seed import read_company, seed_company
+from comments_service.settings import Settings, SettingsAreWrong, read
+from comments_service.storage import connection
+from comments_service.storage.migrate import migrate
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return the process's exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = read(os.environ)
+        return int(options.run(settings, options) or 0)
+    except SettingsAreWrong as wrong:
+        print("Townhall cannot start:", *wrong.problems, sep="\n  ", file=sys.stderr)
+    except (Refusal, OSError) as problem:
+        print(f"Nothing was done: {problem}", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m comments_service", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="answer requests")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--forwarded-allow-ips", default="", help="proxies whose X-Forwarded-* headers are believed")
+    serve.set_defaults(run=_serve)
+
+    commands.add_parser("migrate", help="bring the tables up to date").set_defaults(run=_migrate)
+
+    sync = commands.add_parser("sync", help="bring in the manifest that a build wrote")
+    sync.add_argument("manifest", type=Path)
+    sync.add_argument("--archive", action="append", default=[], metavar="UID", help="put away a page with comments")
+    sync.set_defaults(run=_sync)
+
+    seed = commands.add_parser("seed", help="bring in the demo company, if it is not there yet; development only")
+    seed.add_argument("--people", type=Path, required=True)
+    seed.add_argument("--conversation", type=Path, required=True)
+    seed.set_defaults(run=_seed)
+    return parser
+
+
+def _serve(settings: Settings, options: argparse.Namespace) -> None:
+    # uvicorn believes X-Forwarded-* from 127.0.0.1 unless told otherwise: anybody on the machine could claim any address.
+    uvicorn.run(
+        create_app(settings),
+        host=options.host,
+        port=options.port,
+        proxy_headers=bool(options.forwarded_allow_ips),
+        forwarded_allow_ips=options.forwarded_allow_ips or "",
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+    )
+
+
+def _migrate(settings: Settings, _options: argparse.Namespace) -> None:
+    applied = asyncio.run(migrate(settings.database_url))
+    print(f"Applied {', '.join(applied)}." if applied else "The tables are up to date.")
+
+
+def _sync(settings: Settings, options: argparse.Namespace) -> None:
+    entries = parse(options.manifest.read_bytes())
+
+    async def sync() -> str:
+        async with connection.opened(settings.database_url):
+            synced = await sync_threads(entries, archive=options.archive, ledger=Ledger(now=clock))
+        return f"{synced.threads} threads, {len(synced.changed)} changed, {len(synced.archived)} archived."
+
+    print(asyncio.run(sync()))
+
+
+def _seed(settings: Settings, options: argparse.Namespace) -> int:
+    if not settings.development:
+        print("The demo company is for development only: TOWNHALL_ENV is production.", file=sys.stderr)
+        return 1
+    company = read_company(options.people, options.conversation)
+
+    async def seed() -> int:
+        async with connection.opened(settings.database_url):
+            return await seed_company(
+                company, rules=Rules(customer_reference=settings.customer_reference), new_id=new_id
+            )
+
+    said = asyncio.run(seed())
+    print(f"The demo company moved in: {said} comments." if said else "The demo company is here already.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""Settings in, application out: the one place where the rooms meet, and where time and chance come from."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from uuid import UUID
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
+
+from comments_service.discussion.fragments import Fragments
+from comments_service.events import Ledger
+from comments_service.ids import uuid7
+from comments_service.refusals import Refusal
+from comments_service.screening.screen import Rules
+from comments_service.settings import Settings
+from comments_service.storage import connection
+from comments_service.storage.listening import Listener
+from comments_service.web import problems
+from comments_service.web.bundle import bundled_assets
+from comments_service.web.context import Context
+from comments_service.web.reader.fragments import FragmentDoor
+from comments_service.web.routes import routes
+from comments_service.web.security import Guard
+from comments_service.web.templating import environment
+
+
+def clock() -> datetime:
+    """The time now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> UUID:
+    """A new id that sorts after those made before it."""
+    return uuid7(clock(), secrets.randbits(74))
+
+
+def make_context(settings: Settings, *, listener: Listener, fragments: Fragments) -> Context:
+    """Put the collaborators of all handlers together."""
+    ledger = Ledger(now=clock)
+    ledger.listen(fragments.forget)
+    return Context(
+        settings=settings,
+        ledger=ledger,
+        fragments=fragments,
+        templates=environment(base=settings.base_path),
+        rules=Rules(customer_reference=settings.customer_reference),
+        now=clock,
+        new_id=new_id,
+        hearing=lambda: listener.hearing,
+        database_answers=connection.answers,
+        is_database_gone=connection.is_gone,
+    )
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """Build the application. Nothing is opened until its lifespan begins."""
+    fragments = Fragments(room=settings.fragment_cache_bytes)
+    listener = Listener(settings.database_url, changed=fragments.forget)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with connection.opened(settings.database_url):
+            listening = asyncio.create_task(listener.run())
+            try:
+                yield
+            finally:
+                listening.cancel()
+                with suppress(asyncio.CancelledError):
+                    await listening
+
+    app = Starlette(
+        routes=routes(settings),
+        lifespan=lifespan,
+        exception_handlers={
+            Refusal: problems.answer,
+            HTTPException: problems.answer_http_exception,
+            **dict.fromkeys(connection.MAY_MEAN_GONE, problems.answer_unexpected),
+            Exception: problems.answer_unexpected,
+        },
+    )
+    app.router.redirect_slashes = False
+    door = FragmentDoor(
+        Guard(app, settings=settings, refuse=problems.answer), fragments=fragments, hearing=lambda: listener.hearing
+    )
+    app.state.context = make_context(settings, listener=listener, fragments=fragments)
+    app.state.assets = bundled_assets()
+    app.state.door = door
+    return door

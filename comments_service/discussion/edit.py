@@ -1,0 +1,127 @@
+"""Editing one's comment within the window. What is public is the revision that passed, so an edit is screened again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from comments_service.discussion import thread_rules, wording
+from comments_service.discussion.lifecycle import HELD, PUBLISHED
+from comments_service.events import COMMENT_EDITED, Change, Ledger
+from comments_service.records import Case, Comment, Person, Revision
+from comments_service.refusals import NotAllowed, Refusal
+from comments_service.screening.screen import Rules
+from comments_service.storage import cases, comments, threads
+
+
+class CommentIsUnknown(Refusal):
+    """There is no such comment, or none that this person may know of."""
+
+    code = "comment-is-unknown"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such comment.")
+
+
+class TooLateToEdit(Refusal):
+    """The window for edits is over, or the comment is no longer one that can be edited."""
+
+    code = "too-late-to-edit"
+
+
+class ChangedMeanwhile(Refusal):
+    """The comment is not as it was when the person began: nothing was changed."""
+
+    code = "changed-meanwhile"
+
+    def __init__(self, version: int) -> None:
+        super().__init__("This comment has changed meanwhile. Look at it again first.", version=version)
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What became of an edit: the comment, and why the new words wait (empty if they are public)."""
+
+    comment: Comment
+    why_held: list[str]
+
+
+def editable_until(comment: Comment, *, window: timedelta) -> datetime:
+    """Until when its author may edit a comment."""
+    return comment.created + window
+
+
+def can_be_edited(comment: Comment, *, now: datetime, window: timedelta) -> bool:
+    """Say whether its author may edit a comment now."""
+    return comment.state in (HELD, PUBLISHED) and now <= editable_until(comment, window=window)
+
+
+async def own(comment_id: UUID, by: Person) -> Comment:
+    """Find a comment of one's own.
+
+    Raises:
+        CommentIsUnknown: there is none.
+        NotAllowed: it is somebody else's.
+    """
+    comment = await comments.get(comment_id)
+    if comment is None:
+        raise CommentIsUnknown
+    if comment.author_id != by.id:
+        raise NotAllowed("Only its author can do that.")
+    return comment
+
+
+async def edit(
+    comment_id: UUID,
+    body: str,
+    *,
+    by: Person,
+    ask_review: bool,
+    window: timedelta,
+    ledger: Ledger,
+    rules: Rules,
+    site_host: str,
+    new_id: Callable[[], UUID],
+    now: datetime,
+) -> Edited:
+    """Give a comment new words. Where they need a human, the words that passed stay public meanwhile.
+
+    Raises:
+        CommentIsUnknown, NotAllowed, TooLateToEdit, ThreadIsClosed, ChangedMeanwhile; those of wording.cleaned and screened.
+    """
+    before = await own(comment_id, by)
+    thread = thread_rules.require_open(await threads.get(before.thread_uid), before.thread_uid, now=now)
+    if not can_be_edited(before, now=now, window=window):
+        raise TooLateToEdit(
+            "This comment can no longer be edited.", until=editable_until(before, window=window).isoformat()
+        )
+    text = wording.cleaned(body)
+    screening = wording.screened(text, rules, ask_review=ask_review)
+    why = wording.needs_review(screening)
+    if thread_rules.moderation(thread) == "review":
+        why.insert(0, "page-is-reviewed")
+    number = before.latest_number + 1
+    revision = await wording.revision(text, screening, number=number, now=now, site_host=site_host)
+    after = replace(before, version=before.version + 1, latest_number=number, edited=now)
+    if before.state == PUBLISHED and not why:
+        after = replace(after, public_number=number)
+    async with ledger.change(before.thread_uid) as change:
+        await _keep(after, revision, why, change=change, new_id=new_id)
+    if before.state == HELD:
+        # It keeps its place in the queue, and the reasons that put it there.
+        why = [reason for case in await cases.open_of(before.id) for reason in case.why]
+    return Edited(after, why_held=why)
+
+
+async def _keep(
+    after: Comment, revision: Revision, why: list[str], *, change: Change, new_id: Callable[[], UUID]
+) -> None:
+    if not await comments.change(after):
+        raise ChangedMeanwhile(after.version)
+    await comments.add_revision(after.id, revision, revision_id=new_id())
+    if after.state == PUBLISHED and why and not await cases.open_of(after.id):
+        await cases.add(Case(new_id(), after.id, "edit", why, change.now, None))
+    is_public = after.public_number == revision.number
+    await change.record(
+        COMMENT_EDITED, comment=after.id, person=after.author_id, number=revision.number, public=is_public
+    )

@@ -1,0 +1,140 @@
+"""Posting a comment. The client makes the id and may send the same comment again: it stays one comment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from comments_service.discussion import thread_rules, wording
+from comments_service.discussion.kinds import kind_of
+from comments_service.discussion.lifecycle import HELD, PUBLISHED
+from comments_service.events import COMMENT_POSTED, Ledger
+from comments_service.records import Case, Comment, Person, Revision, Thread
+from comments_service.refusals import FieldIsWrong, Refusal
+from comments_service.screening.screen import Rules
+from comments_service.storage import cases, comments, threads
+from comments_service.storage.comments import CommentIsThere
+
+
+class IdIsTaken(Refusal):
+    """Another comment has this id: somebody else's, or one with other words. Nothing of it is told."""
+
+    code = "id-is-taken"
+
+    def __init__(self) -> None:
+        super().__init__("Another comment has this id. Send yours with a new one.")
+
+
+class ParentIsElsewhere(FieldIsWrong):
+    """The comment to be answered is not in this discussion, or is not there for everybody to see."""
+
+    code = "parent-is-elsewhere"
+
+    def __init__(self) -> None:
+        super().__init__("parent", "The comment you are answering is not in this discussion, or is no longer there.")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody wants to post. `kind` None means "as usual here"; `ask_review` follows advice they have seen."""
+
+    id: UUID
+    thread_uid: str
+    body: str
+    parent_id: UUID | None = None
+    kind: str | None = None
+    ask_review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What became of it: the comment, whether this call made it, and why it waits (empty if it does not)."""
+
+    comment: Comment
+    is_new: bool
+    why_held: list[str]
+
+
+async def post(
+    draft: Draft,
+    *,
+    by: Person,
+    ledger: Ledger,
+    rules: Rules,
+    site_host: str,
+    new_id: Callable[[], UUID],
+    now: datetime,
+) -> Posted:
+    """Post a comment, published at once or held for a facilitator.
+
+    Raises:
+        IdIsTaken, ParentIsElsewhere, ThreadIsUnknown, ThreadIsClosed, FieldIsWrong; those of wording.cleaned and screened.
+    """
+    body = wording.cleaned(draft.body)
+    if (before := await comments.get(draft.id)) is not None:
+        return await _the_same_again(before, draft, body, by)
+    thread = thread_rules.require_open(await threads.get(draft.thread_uid), draft.thread_uid, now=now)
+    parent = await _parent(draft)
+    screening = wording.screened(body, rules, ask_review=draft.ask_review)
+    why = [*await _policy_holds(thread, by), *wording.needs_review(screening)]
+    revision = await wording.revision(body, screening, number=1, now=now, site_host=site_host)
+    comment = Comment(
+        id=draft.id,
+        thread_uid=thread.uid,
+        parent_id=draft.parent_id,
+        root_id=parent.root_id if parent else draft.id,
+        author_id=by.id,
+        kind=kind_of(draft.kind, thread_kind=thread_rules.kind(thread), is_reply=parent is not None),
+        state=HELD if why else PUBLISHED,
+        version=1,
+        public_number=None if why else 1,
+        latest_number=1,
+        created=now,
+        edited=None,
+    )
+    try:
+        is_new = await _keep(comment, revision, why, ledger=ledger, new_id=new_id)
+    except CommentIsThere as meanwhile:
+        raise IdIsTaken from meanwhile
+    return Posted(comment, is_new=is_new, why_held=why)
+
+
+async def _the_same_again(before: Comment, draft: Draft, body: str, by: Person) -> Posted:
+    said = (await comments.spoken([before.id], words="latest"))[before.id]
+    same_words = said.revision is not None and (said.revision.body == body or said.revision.number > 1)
+    if before.author_id != by.id or before.thread_uid != draft.thread_uid or not same_words:
+        raise IdIsTaken
+    waiting = [reason for case in await cases.open_of(before.id) for reason in case.why] if before.state == HELD else []
+    return Posted(before, is_new=False, why_held=waiting)
+
+
+async def _parent(draft: Draft) -> Comment | None:
+    if draft.parent_id is None:
+        return None
+    parent = await comments.get(draft.parent_id)
+    if parent is None or parent.thread_uid != draft.thread_uid or parent.state != PUBLISHED:
+        raise ParentIsElsewhere
+    return parent
+
+
+async def _policy_holds(thread: Thread, by: Person) -> list[str]:
+    policy = thread_rules.moderation(thread)
+    if policy == "review":
+        return ["page-is-reviewed"]
+    if policy == "first" and not await comments.anything_published_by(by.id):
+        return ["first-comment"]
+    return []
+
+
+async def _keep(
+    comment: Comment, revision: Revision, why: list[str], *, ledger: Ledger, new_id: Callable[[], UUID]
+) -> bool:
+    async with ledger.change(comment.thread_uid) as change:
+        # Two sends of one comment take turns here; the second finds the first.
+        if await comments.get(comment.id) is not None:
+            return False
+        await comments.add(comment, revision, revision_id=new_id())
+        if why:
+            await cases.add(Case(new_id(), comment.id, "hold", why, change.now, None))
+        await change.record(COMMENT_POSTED, comment=comment.id, person=comment.author_id, state=comment.state, why=why)
+    return True

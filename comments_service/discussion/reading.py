@@ -1,0 +1,50 @@
+"""Reading one comment, and finding the page of its thread on which it stands."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from comments_service.discussion.edit import CommentIsUnknown
+from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED
+from comments_service.records import Comment, Person, Spoken
+from comments_service.storage import comments
+
+
+async def comment(id: UUID, *, reader: Person | None) -> Spoken:
+    """Return a comment as this reader may know it: its author with the latest words, others with the public ones.
+
+    Raises:
+        CommentIsUnknown: there is none, or it was never public and is somebody else's.
+    """
+    found = (await comments.spoken([id], words="public")).get(id)
+    if found is None:
+        raise CommentIsUnknown
+    if reader is not None and reader.id == found.comment.author_id:
+        return (await comments.spoken([id], words="latest"))[id]
+    if found.comment.state == HELD or (found.comment.public_number is None and found.comment.state != HIDDEN):
+        raise CommentIsUnknown
+    return found
+
+
+async def replies(id: UUID) -> int:
+    """How many public comments answer this one directly."""
+    return await comments.replies(id)
+
+
+async def page_with(comment: Comment, *, size: int) -> UUID | None:
+    """Return the root after which the page begins that shows a comment, oldest first; None for the first page.
+
+    Args:
+        size: how many roots a page has.
+    """
+    if comment.state not in (PUBLISHED, HIDDEN):
+        return None
+    before = await comments.roots_before(comment.root_id, thread_uid=comment.thread_uid)
+    last_of_page_before = before - before % size - 1
+    if last_of_page_before < 0:
+        return None
+    return await comments.root_at(last_of_page_before, thread_uid=comment.thread_uid)
+
+
+async def counts(uids: Sequence[str]) -> dict[str, int]:
+    """How many comments are public in each of some threads."""
+    return await comments.counts(uids)

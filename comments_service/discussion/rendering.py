@@ -1,0 +1,90 @@
+"""A page of a thread as HTML, with nothing personal in it: one copy serves every reader. Called by fragments.py and pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from comments_service.discussion import thread_rules
+from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED
+from comments_service.discussion.reply_tree import Node, tree
+from comments_service.records import Spoken, Thread
+from comments_service.storage import comments, threads
+
+OLDEST, NEWEST = "oldest", "newest"
+SORTS = (OLDEST, NEWEST)
+# Where the composer goes: the same for all readers here, filled per person by the plain page and by the widget.
+COMPOSER_SLOT = '<div class="th-slot" data-slot="composer"></div>'
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is shown of a thread at once."""
+
+    thread: Thread
+    sort: str
+    after: UUID | None
+    nodes: Sequence[Node]
+    next_after: UUID | None
+    count: int
+    is_open: bool
+
+
+def is_content(spoken: Spoken) -> bool:
+    """Say whether a comment is shown for itself; a hidden one is, as a line saying that it is being checked."""
+    return spoken.comment.state in (PUBLISHED, HIDDEN)
+
+
+async def thread(uid: str) -> Thread | None:
+    """Find a thread by its page's uid."""
+    return await threads.get(uid)
+
+
+async def is_current(uid: str, version: int) -> bool:
+    """Say whether a thread is still at a version, read past every copy."""
+    return await threads.version(uid) == version
+
+
+async def page_of(thread: Thread, *, sort: str, after: UUID | None, size: int, now: datetime) -> Page:
+    """Read what is shown of a thread at once.
+
+    Args:
+        sort: one of SORTS; it orders the roots, replies always stand in order of time.
+        after: the last root of the page before.
+        size: how many roots a page has.
+    """
+    found = await comments.roots(thread.uid, newest_first=sort == NEWEST, after=after, limit=size + 1)
+    shown = found[:size]
+    nodes = tree(await comments.branches(shown), is_content=is_content)
+    place = {root: position for position, root in enumerate(shown)}
+    return Page(
+        thread=thread,
+        sort=sort,
+        after=after,
+        nodes=sorted(nodes, key=lambda node: place[node.spoken.comment.id]),
+        next_after=shown[-1] if len(found) > size else None,
+        count=(await comments.counts([thread.uid]))[thread.uid],
+        is_open=thread_rules.is_open(thread, now=now),
+    )
+
+
+def fragment(page: Page, *, templates: Environment) -> str:
+    """Render a page of a thread as the HTML that the widget inserts and the plain page shows."""
+    return templates.get_template("discussion.html").render(page=page, composer_slot=Markup(COMPOSER_SLOT))  # noqa: S704 (a constant)
+
+
+def one_comment(node: Node, *, templates: Environment, **about: object) -> str:
+    """Render a single comment by the same template that lists use.
+
+    Args:
+        about: what only its author is told: see templates/comment.html.
+    """
+    return templates.get_template("one_comment.html").render(node=node, **about)
+
+
+def with_composer(fragment_html: str, composer: str) -> str:
+    """Put a composer into a fragment's slot."""
+    return fragment_html.replace(COMPOSER_SLOT, f'<div class="th-slot" data-slot="composer">{composer}</div>', 1)

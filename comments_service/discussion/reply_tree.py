@@ -1,0 +1,65 @@
+"""Who answers whom: comments in order of time become branches of at most three levels. Pure; used by rendering."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from comments_service.records import Spoken
+
+# Deeper answers stand in the third level and say whom they answer: on a phone a fourth indent leaves no room for words.
+DEEPEST = 3
+
+
+@dataclass(slots=True)
+class Node:
+    """A comment and what stands under it. `answers` is whom it replies to, where that is not the one it stands under."""
+
+    spoken: Spoken
+    level: int
+    answers: Spoken | None = None
+    replies: "list[Node]" = field(default_factory=list)
+
+
+def tree(comments: Sequence[Spoken], *, is_content: Callable[[Spoken], bool]) -> list[Node]:
+    """Arrange comments under each other.
+
+    Args:
+        comments: all of some branches, parents before their replies.
+        is_content: whether a comment is shown for itself; one that is not keeps its place only while something under it is.
+
+    Returns:
+        The roots, in the order given, each with its replies in the order given.
+    """
+    roots: list[Node] = []
+    placed: dict[UUID, Node] = {}
+    above: dict[UUID, Node] = {}
+    for spoken in comments:
+        parent = placed.get(spoken.comment.parent_id) if spoken.comment.parent_id else None
+        if parent is None:
+            node = Node(spoken, level=1)
+            roots.append(node)
+        else:
+            under = above[parent.spoken.comment.id] if parent.level == DEEPEST else parent
+            node = Node(spoken, level=under.level + 1, answers=parent.spoken if under is not parent else None)
+            under.replies.append(node)
+            above[spoken.comment.id] = under
+        placed[spoken.comment.id] = node
+    answered = _answered_by_content(comments, is_content)
+    return [node for root in roots for node in _pruned(root, answered)]
+
+
+def _answered_by_content(comments: Sequence[Spoken], is_content: Callable[[Spoken], bool]) -> set[UUID]:
+    """The ids of comments that are content, or that something which is content answers, directly or through others."""
+    kept: set[UUID] = set()
+    for spoken in reversed(comments):
+        comment = spoken.comment
+        if is_content(spoken):
+            kept.add(comment.id)
+        if comment.id in kept and comment.parent_id:
+            kept.add(comment.parent_id)
+    return kept
+
+
+def _pruned(node: Node, kept: set[UUID]) -> list[Node]:
+    node.replies = [reply for child in node.replies for reply in _pruned(child, kept)]
+    return [node] if node.spoken.comment.id in kept else []

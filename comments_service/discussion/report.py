@@ -1,0 +1,92 @@
+"""Reporting a comment. Enough different people, or one report of private or confidential things, hide it until it is read."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from comments_service.discussion.edit import CommentIsUnknown
+from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED, move
+from comments_service.events import COMMENT_HIDDEN_BY_REPORTS, COMMENT_REPORTED, Change, Ledger
+from comments_service.records import Case, Comment, Person, Report
+from comments_service.refusals import FieldIsWrong, NotAllowed
+from comments_service.storage import cases, comments, decisions, reports
+
+# What readers may say is wrong, and how a page words it. `worried` is about the person, not about the words.
+REASONS: Final = {
+    "confidential": "It says something confidential",
+    "personal-data": "It shows somebody’s personal data",
+    "hurtful": "It is hurtful, or harasses somebody",
+    "wrong-information": "It is wrong in a way that matters",
+    "worried": "I am worried about this person",
+    "other": "Something else",
+}
+# What may do harm while it waits is hidden by a single report.
+HIDES_AT_ONCE: Final = frozenset({"confidential", "personal-data"})
+LONGEST_DETAIL: Final = 1000
+
+
+async def report(
+    comment_id: UUID,
+    *,
+    reason: str,
+    detail: str,
+    by: Person,
+    hides_at: int,
+    ledger: Ledger,
+    new_id: Callable[[], UUID],
+    now: datetime,
+) -> Comment:
+    """Report a comment and return it as it is afterwards. Reporting again changes one's own report.
+
+    Args:
+        hides_at: how many different people's reports hide a comment.
+
+    Raises:
+        CommentIsUnknown, NotAllowed, FieldIsWrong.
+    """
+    if reason not in REASONS:
+        raise FieldIsWrong("reason", "Say what is wrong with it.", allowed=list(REASONS))
+    if len(detail) > LONGEST_DETAIL:
+        raise FieldIsWrong("detail", f"Keep it under {LONGEST_DETAIL:,} characters.")
+    comment = await comments.get(comment_id)
+    if comment is None or comment.state not in (PUBLISHED, HIDDEN):
+        raise CommentIsUnknown
+    if comment.author_id == by.id:
+        raise NotAllowed("This is your own comment. You can edit or withdraw it.")
+    if await _was_judged_already(comment_id, by=by, reason=reason):
+        return comment
+    async with ledger.change(comment.thread_uid) as change:
+        await reports.put(Report(new_id(), comment_id, by.id, reason, detail, now))
+        await change.record(COMMENT_REPORTED, comment=comment_id, person=by.id, reason=reason)
+        return await _brought_to_the_desk(comment_id, change=change, hides_at=hides_at, new_id=new_id)
+
+
+async def _was_judged_already(comment_id: UUID, *, by: Person, reason: str) -> bool:
+    """Say whether this person gave this reason before, and a facilitator has decided since."""
+    made = (await reports.of_comments([comment_id])).get(comment_id, [])
+    decided = (await decisions.latest([comment_id])).get(comment_id)
+    return decided is not None and any(
+        one.by_id == by.id and one.reason == reason and one.at <= decided.at for one in made
+    )
+
+
+async def _brought_to_the_desk(
+    comment_id: UUID, *, change: Change, hides_at: int, new_id: Callable[[], UUID]
+) -> Comment:
+    # Read again inside the transaction: a decision may have come between.
+    comment = await comments.get(comment_id)
+    assert comment is not None, "comments are never deleted"
+    decided = (await decisions.latest([comment_id])).get(comment_id)
+    # What was reported before the last decision has been judged; only what came since can hide.
+    since = [one for one in (await reports.of_comments([comment_id]))[comment_id] if not decided or one.at > decided.at]
+    if comment.state in (PUBLISHED, HIDDEN) and not await cases.open_of(comment_id):
+        await cases.add(Case(new_id(), comment_id, "report", ["reported"], change.now, None))
+    urgent = any(one.reason in HIDES_AT_ONCE for one in since)
+    if comment.state != PUBLISHED or not (urgent or len(since) >= hides_at):
+        return comment
+    after = replace(comment, state=move(comment.state, "reports"), version=comment.version + 1)
+    await comments.change(after)
+    await change.record(COMMENT_HIDDEN_BY_REPORTS, comment=comment_id, reports=len(since))
+    return after

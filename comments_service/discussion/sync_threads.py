@@ -1,0 +1,127 @@
+"""Bringing in the manifest: what the build says about each page's discussion. All of it or nothing; twice is once."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from comments_service.events import THREADS_SYNCED, Ledger
+from comments_service.refusals import Refusal
+from comments_service.storage import threads
+
+Uid = Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9-]{0,99}$")]
+LocalUrl = Annotated[str, msgspec.Meta(pattern="^/([^/\\\\]|$)", max_length=500)]
+
+
+class Translation(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+    """A page's version in another language; it shares the discussion."""
+
+    lang: str
+    url: LocalUrl
+    title: str
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+    """What the manifest says about one discussion. Fields beyond these are kept as they come."""
+
+    uid: Uid
+    url: LocalUrl
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+    lang: Annotated[str, msgspec.Meta(max_length=16)]
+    kind: Literal["discussion", "questions", "ideas", "ama", "board"]
+    comments: Literal["open", "closed"]
+    moderation: Literal["screened", "first", "review"]
+    category: str
+    closes: str | None = None
+    responders: list[str] = []
+    translations: list[Translation] = []
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+    """The whole manifest, as far as the service must understand it."""
+
+    site: dict[str, Any]
+    threads: list[Entry]
+
+
+class ManifestIsWrong(Refusal):
+    """The manifest is not one: the message says where and why."""
+
+    code = "manifest-is-wrong"
+
+
+class ThreadsWouldBeOrphaned(Refusal):
+    """Pages whose discussions have comments are missing from the manifest. Nothing was changed."""
+
+    code = "threads-would-be-orphaned"
+
+    def __init__(self, uids: Collection[str]) -> None:
+        named = ", ".join(sorted(uids))
+        super().__init__(
+            f"These pages have comments and are not in the manifest: {named}. Bring each back (its Uid must stay), close it "
+            "with “Comments: closed”, or name it to be archived.",
+            uids=sorted(uids),
+        )
+
+
+class Synced(msgspec.Struct, frozen=True):
+    """What a sync did: how many threads there are now, which changed, which were put away."""
+
+    threads: int
+    changed: list[str]
+    archived: list[str]
+
+
+def parse(text: bytes | str) -> list[dict[str, Any]]:
+    """Return the entries of a manifest.
+
+    Raises:
+        ManifestIsWrong: it is not JSON, or not a manifest, or two entries share a uid.
+    """
+    try:
+        msgspec.json.decode(text, type=Manifest)
+        entries: list[dict[str, Any]] = msgspec.json.decode(text)["threads"]
+    except msgspec.DecodeError as error:
+        raise ManifestIsWrong(f"The manifest cannot be used: {error}.") from error
+    for entry in entries:
+        _check_day(entry)
+    uids = [entry["uid"] for entry in entries]
+    twice = sorted({uid for uid in uids if uids.count(uid) > 1}) if len(set(uids)) < len(uids) else []
+    if twice:
+        raise ManifestIsWrong(f"The manifest names a page twice: {', '.join(twice)}.", uids=twice)
+    return entries
+
+
+async def sync_threads(entries: list[dict[str, Any]], *, archive: Collection[str], ledger: Ledger) -> Synced:
+    """Bring in the manifest's entries, in one transaction.
+
+    Args:
+        archive: uids with comments that are meant to go; without being named here they stop the sync.
+
+    Raises:
+        ThreadsWouldBeOrphaned: nothing was changed.
+    """
+    named = {entry["uid"] for entry in entries}
+    async with ledger.note() as change:
+        known = {thread.uid: thread for thread in await threads.all_threads()}
+        vanished = {uid for uid, thread in known.items() if not thread.archived} - named
+        if orphaned := (vanished & await threads.uids_with_comments()) - set(archive):
+            raise ThreadsWouldBeOrphaned(orphaned)
+        changed = await threads.put(entries, known=known)
+        await threads.archive(sorted(vanished))
+        for uid in sorted({*changed, *vanished}):
+            await threads.bump(uid)
+        if changed or vanished:
+            await change.record(THREADS_SYNCED, changed=changed, archived=sorted(vanished))
+    for uid in {*changed, *vanished}:
+        ledger.announce(uid)
+    return Synced(len(named), changed, sorted(vanished))
+
+
+def _check_day(entry: dict[str, Any]) -> None:
+    try:
+        if entry.get("closes"):
+            datetime.fromisoformat(str(entry["closes"]))
+    except ValueError as error:
+        raise ManifestIsWrong(f"“closes” of {entry['uid']} is not a date: {error}.") from error

@@ -1,0 +1,70 @@
+"""What a page's front matter says about its discussion, read from the manifest entry. Pure; asked by the actions and pages."""
+
+from datetime import date, datetime
+
+from comments_service.records import Thread
+from comments_service.refusals import Refusal
+
+
+class ThreadIsUnknown(Refusal):
+    """No page with this uid has a discussion; nobody can invent one."""
+
+    code = "thread-is-unknown"
+
+    def __init__(self, uid: str) -> None:
+        super().__init__("There is no discussion of that name.", thread=uid[:100])
+
+
+class ThreadIsClosed(Refusal):
+    """The discussion can be read, and takes nothing new."""
+
+    code = "thread-is-closed"
+
+    def __init__(self, thread: Thread) -> None:
+        super().__init__("This discussion is closed. You can still read it.", thread=thread.uid)
+
+
+def moderation(thread: Thread) -> str:
+    """`screened`, `first` or `review`: what is held before it is public."""
+    return str(thread.facts["moderation"])
+
+
+def kind(thread: Thread) -> str:
+    """What sort of discussion this is: `discussion`, `questions`, `ideas`, `ama` or `board`."""
+    return str(thread.facts["kind"])
+
+
+def closes(thread: Thread) -> date | None:
+    """The day on which the discussion closes by itself; it is open until that day ends, in UTC."""
+    day = thread.facts.get("closes")
+    return date.fromisoformat(str(day)) if day else None
+
+
+def is_open(thread: Thread, *, now: datetime) -> bool:
+    """Say whether the discussion takes comments now."""
+    day = closes(thread)
+    return not thread.archived and thread.facts["comments"] == "open" and (day is None or now.date() <= day)
+
+
+def require_known(thread: Thread | None, uid: str) -> Thread:
+    """Return the thread; one that is archived can still be read.
+
+    Raises:
+        ThreadIsUnknown: there is none.
+    """
+    if thread is None:
+        raise ThreadIsUnknown(uid)
+    return thread
+
+
+def require_open(thread: Thread | None, uid: str, *, now: datetime) -> Thread:
+    """Return the thread.
+
+    Raises:
+        ThreadIsUnknown: there is none.
+        ThreadIsClosed: it takes nothing new.
+    """
+    known = require_known(thread, uid)
+    if not is_open(known, now=now):
+        raise ThreadIsClosed(known)
+    return known

@@ -1,0 +1,90 @@
+"""Turning what somebody typed into a revision: cleaned, screened, rendered. Shared by post, edit and preview."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from comments_service.discussion import markup
+from comments_service.discussion.body import clean_body
+from comments_service.records import Revision
+from comments_service.refusals import Refusal
+from comments_service.screening.finding import Finding, Outcome
+from comments_service.screening.screen import Rules, Screening, screen
+from comments_service.storage import people
+
+
+class BodyIsBlocked(Refusal):
+    """Screening found something that must not be stored: it was not, nor logged."""
+
+    code = "body-is-blocked"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("This cannot be posted as it is. Nothing was kept; your text is still yours to change.")
+        self.findings = findings
+
+
+class BodyNeedsAdvice(Refusal):
+    """Screening found something its author should look at first: change it, or ask for it to be reviewed."""
+
+    code = "body-needs-advice"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("Please look at this before it is posted: change it, or ask a facilitator to review it.")
+        self.findings = findings
+
+
+def screened(body: str, rules: Rules, *, ask_review: bool) -> Screening:
+    """Screen a clean text.
+
+    Args:
+        ask_review: the author has seen the advice and wants a facilitator to look.
+
+    Raises:
+        BodyIsBlocked: it may not be stored at all.
+        BodyNeedsAdvice: its author has not yet been asked.
+    """
+    screening = screen(body, rules)
+    if screening.outcome is Outcome.BLOCK:
+        raise BodyIsBlocked(screening.findings)
+    if screening.outcome is Outcome.ADVISE and not ask_review:
+        raise BodyNeedsAdvice(screening.findings)
+    return screening
+
+
+def needs_review(screening: Screening) -> list[str]:
+    """Why a text that may be stored must wait for a facilitator, by code; empty if it need not."""
+    if screening.outcome is Outcome.HOLD:
+        return sorted({f"finding:{finding.detector}" for finding in screening.findings})
+    return ["asked-for-review"] if screening.outcome is Outcome.ADVISE else []
+
+
+async def rendered(body: str, *, site_host: str) -> str:
+    """Return a clean text as safe HTML, with mentions of people resolved to their names."""
+    names: Mapping[str, str] = await people.names(markup.mentions(body))
+    return markup.render(body, names=names, site_host=site_host)
+
+
+async def revision(body: str, screening: Screening, *, number: int, now: datetime, site_host: str) -> Revision:
+    """Return the revision of a clean and screened text."""
+    return Revision(
+        number=number,
+        body=body,
+        html=await rendered(body, site_host=site_host),
+        markup_version=markup.MARKUP_VERSION,
+        findings=[_plain(finding) for finding in screening.findings],
+        created=now,
+    )
+
+
+def cleaned(body: str) -> str:
+    """Return the text as it will be kept.
+
+    Raises:
+        BodyIsEmpty, BodyIsTooLong, BodyIsUnreadable: see discussion/body.py.
+    """
+    return clean_body(body)
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return {**asdict(finding), "outcome": finding.outcome.value}

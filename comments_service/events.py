@@ -1,0 +1,76 @@
+"""The one write path: a change is one transaction that changes rows, moves the thread's version and records an event.
+
+Actions in discussion and moderation write only inside `Ledger.change`; whoever keeps copies listens to the ledger.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from comments_service.records import Event
+from comments_service.storage import connection, events, threads
+
+# The kinds of event there are, and what each says in `facts`. None holds words that people wrote.
+COMMENT_POSTED = "comment.posted"  # state, why
+COMMENT_EDITED = "comment.edited"  # number, public
+COMMENT_WITHDRAWN = "comment.withdrawn"  # from
+COMMENT_REPORTED = "comment.reported"  # reason
+COMMENT_HIDDEN_BY_REPORTS = "comment.hidden-by-reports"  # reports
+COMMENT_DECIDED = "comment.decided"  # action, from, to, reason, version
+THREADS_SYNCED = "threads.synced"  # changed, archived
+SIGNED_IN = "session.began"
+SIGNED_OUT = "session.ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an action may do inside its transaction beside writing rows: say what happened."""
+
+    thread_uid: str | None
+    now: datetime
+
+    async def record(self, kind: str, *, comment: UUID | None = None, person: UUID | None = None, **facts: Any) -> None:
+        """Record an event, kept only if the transaction is.
+
+        Args:
+            kind: one of the kinds above.
+            comment: the comment it is about, if it is about one.
+            person: who did it.
+            facts: what else is worth knowing later; JSON-serialisable, never text that people wrote.
+        """
+        await events.add(Event(kind, self.thread_uid, comment, person, self.now, facts))
+
+
+class Ledger:
+    """Opens transactions, and tells listeners which thread changed once one has committed."""
+
+    def __init__(self, *, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._listeners: list[Callable[[str], None]] = []
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Call `listener` with the uid of each thread that a transaction of this process has changed."""
+        self._listeners.append(listener)
+
+    @asynccontextmanager
+    async def change(self, thread_uid: str) -> AsyncIterator[Change]:
+        """Change what is said in a thread. If the block raises, nothing is kept and nobody is told."""
+        async with connection.transaction():
+            # First, so that two writers to one thread take turns: each sees what the other did, or waits.
+            await threads.bump(thread_uid)
+            yield Change(thread_uid, self._now())
+        self.announce(thread_uid)
+
+    @asynccontextmanager
+    async def note(self) -> AsyncIterator[Change]:
+        """Change something that no reader of a thread sees, such as a session."""
+        async with connection.transaction():
+            yield Change(None, self._now())
+
+    def announce(self, thread_uid: str) -> None:
+        """Tell the listeners of this process that a thread has changed."""
+        for listener in self._listeners:
+            listener(thread_uid)

@@ -1,0 +1,180 @@
+"""Deciding about a comment: one facilitator, one version, one decision. A second facilitator is told what the first did."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from comments_service.discussion.edit import CommentIsUnknown
+from comments_service.discussion.lifecycle import DECISIONS, PUBLISHED, WITHDRAWN, MoveIsImpossible, move
+from comments_service.events import COMMENT_DECIDED, Ledger
+from comments_service.moderation.reasons import REASONS
+from comments_service.people.roles import require
+from comments_service.records import Comment, Decision, Person
+from comments_service.refusals import FieldIsWrong, NotAllowed, Refusal
+from comments_service.storage import cases, comments, decisions
+
+LONGEST_MESSAGE = 2000
+
+
+class DecidedMeanwhile(Refusal):
+    """The comment is not at the version that was judged. If somebody decided on it, the facts say who, when and what."""
+
+    code = "decided-meanwhile"
+
+    def __init__(self, comment: Comment, decision: Decision | None) -> None:
+        facts: dict[str, object] = {"version": comment.version, "state": comment.state}
+        message = "This comment has changed since you opened it. Look at it again before you decide."
+        if decision is not None:
+            message = f"{decision.by_name} has decided already: {decision.action}. Nothing was changed by you."
+            facts |= {
+                "decided_by": decision.by_name,
+                "decided_at": decision.at.isoformat(),
+                "decision": decision.action,
+                "reason": decision.reason,
+            }
+        super().__init__(message, **facts)
+        self.decision = decision
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a facilitator decides: about which version, with which reason, message to the author and private note."""
+
+    comment_id: UUID
+    version: int
+    action: str
+    reason: str | None = None
+    message: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The comment after a decision, and the decision. `is_new` is False where the same decision was sent again."""
+
+    comment: Comment
+    decision: Decision
+    is_new: bool
+
+
+async def decide(
+    verdict: Verdict, *, by: Person | None, ledger: Ledger, new_id: Callable[[], UUID], now: datetime
+) -> Decided:
+    """Decide. The same verdict sent again by the same person changes nothing and is answered the same.
+
+    Raises:
+        SignInRequired, NotAllowed: only facilitators decide, and not about their own comments.
+        FieldIsWrong: an action, reason or message that is not allowed.
+        CommentIsUnknown, MoveIsImpossible, DecidedMeanwhile.
+    """
+    facilitator = require(by, "moderate")
+    _check(verdict)
+    comment = await comments.get(verdict.comment_id)
+    if comment is None:
+        raise CommentIsUnknown
+    if comment.author_id == facilitator.id:
+        raise NotAllowed("This is your own comment: another facilitator decides about it.")
+    if comment.version != verdict.version:
+        return await _the_same_again(verdict, comment, facilitator)
+    after = await _after(verdict, comment)
+    decision = _decision(verdict, comment, after, facilitator, new_id=new_id, now=now)
+    async with ledger.change(comment.thread_uid) as change:
+        if await comments.change(after):
+            await decisions.add(decision)
+            await _settle(verdict, comment, decision)
+            facts = {"action": decision.action, "before": decision.from_state, "after": decision.to_state}
+            await change.record(
+                COMMENT_DECIDED,
+                comment=comment.id,
+                person=facilitator.id,
+                reason=decision.reason,
+                version=decision.judged_version,
+                **facts,
+            )
+            return Decided(after, decision, is_new=True)
+    return await _lost_the_race(verdict, facilitator)
+
+
+def _check(verdict: Verdict) -> None:
+    if verdict.action not in DECISIONS:
+        raise FieldIsWrong("action", f"Allowed: {', '.join(DECISIONS)}.", allowed=DECISIONS)
+    if verdict.reason is not None and verdict.reason not in REASONS:
+        raise FieldIsWrong("reason", f"Allowed: {', '.join(REASONS)}.", allowed=list(REASONS))
+    if verdict.action == "remove" and verdict.reason is None:
+        raise FieldIsWrong("reason", "Removing needs a reason: its author is told.", allowed=list(REASONS))
+    if verdict.action == "remove" and verdict.reason == "other" and not verdict.message.strip():
+        raise FieldIsWrong("message", "With “other”, say in your own words why: its author is told.")
+    for field in ("message", "note"):
+        if len(getattr(verdict, field)) > LONGEST_MESSAGE:
+            raise FieldIsWrong(field, f"Keep it under {LONGEST_MESSAGE:,} characters.")
+
+
+async def _after(verdict: Verdict, comment: Comment) -> Comment:
+    version = comment.version + 1
+    if verdict.action == "undo":
+        return await _undone(comment)
+    state = move(comment.state, verdict.action)
+    if verdict.action == "approve":
+        if comment.state == PUBLISHED and not await cases.open_of(comment.id):
+            raise MoveIsImpossible("There is nothing to approve: this comment is published.", state=comment.state)
+        return replace(comment, state=state, version=version, public_number=comment.latest_number)
+    return replace(comment, state=state, version=version)
+
+
+async def _undone(comment: Comment) -> Comment:
+    last = (await decisions.latest([comment.id])).get(comment.id)
+    # Only the very last thing that happened can be undone: going back past an edit or a report would lose it.
+    if (
+        last is None
+        or last.judged_version != comment.version - 1
+        or comment.state == WITHDRAWN
+        or last.action == "undo"
+    ):
+        raise MoveIsImpossible("There is no decision to undo: something else happened since.", state=comment.state)
+    return replace(comment, state=last.from_state, version=comment.version + 1, public_number=last.from_public_number)
+
+
+def _decision(
+    verdict: Verdict, before: Comment, after: Comment, by: Person, *, new_id: Callable[[], UUID], now: datetime
+) -> Decision:
+    reason = verdict.reason
+    message = verdict.message.strip() or (REASONS[reason].message if verdict.action == "remove" and reason else "")
+    return Decision(
+        id=new_id(),
+        comment_id=before.id,
+        judged_version=before.version,
+        action=verdict.action,
+        from_state=before.state,
+        to_state=after.state,
+        from_public_number=before.public_number,
+        reason=reason,
+        message=message,
+        note=verdict.note.strip(),
+        by_id=by.id,
+        by_name=by.name,
+        at=now,
+    )
+
+
+async def _settle(verdict: Verdict, before: Comment, decision: Decision) -> None:
+    """Close what the decision answers; an undone decision opens it again."""
+    if verdict.action != "undo":
+        await cases.close_all(before.id, now=decision.at)
+        return
+    undone = await decisions.on_version(before.id, before.version - 1)
+    if undone is not None:
+        await cases.reopen(before.id, closed_at=undone.at)
+
+
+async def _the_same_again(verdict: Verdict, comment: Comment, by: Person) -> Decided:
+    earlier = await decisions.on_version(comment.id, verdict.version)
+    if earlier and (earlier.by_id, earlier.action, earlier.reason) == (by.id, verdict.action, verdict.reason):
+        return Decided(comment, earlier, is_new=False)
+    raise DecidedMeanwhile(comment, earlier or (await decisions.latest([comment.id])).get(comment.id))
+
+
+async def _lost_the_race(verdict: Verdict, by: Person) -> Decided:
+    comment = await comments.get(verdict.comment_id)
+    assert comment is not None, "comments are never deleted"
+    return await _the_same_again(verdict, comment, by)

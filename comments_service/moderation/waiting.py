@@ -1,0 +1,30 @@
+"""How long a held comment usually waits: measured from the cases closed last, promised by a setting until there are enough."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from comments_service.storage import cases
+
+_LOOK_BACK = 50
+# Fewer than this say more about one morning than about what is usual.
+_ENOUGH = 5
+_PROMISE = "usually read within one working day"
+
+
+async def usual_wait() -> str:
+    """Return how long a held comment usually waits, in words that fit after "It is"."""
+    return in_words(await cases.recent_waits(limit=_LOOK_BACK))
+
+
+def in_words(waits: Sequence[tuple[datetime, datetime]]) -> str:
+    """Return the median of some waits in words, rounded up so that most people are pleasantly surprised."""
+    if len(waits) < _ENOUGH:
+        return _PROMISE
+    usual = sorted(closed - opened for opened, closed in waits)[len(waits) // 2]
+    if usual <= timedelta(minutes=10):
+        return "usually read within ten minutes"
+    if usual <= timedelta(hours=1):
+        return "usually read within an hour"
+    if usual <= timedelta(hours=23):
+        return f"usually read within {-(-usual // timedelta(hours=1)) + 1} hours"
+    return f"usually read within {usual // timedelta(days=1) + 1} days"

@@ -1,0 +1,156 @@
+"""Bringing in the demo company: its people, and what they said, through the same actions that anybody's browser uses."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from comments_service.discussion.edit import edit
+from comments_service.discussion.post import Draft, post
+from comments_service.discussion.report import report
+from comments_service.discussion.withdraw import withdraw
+from comments_service.events import Ledger
+from comments_service.moderation.decide import Verdict, decide
+from comments_service.records import Person
+from comments_service.refusals import FieldIsWrong, Refusal
+from comments_service.screening.screen import Rules
+from comments_service.storage import comments, people, threads
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """People by handle, and what was said, in order of time. `said` is as in content/conversation.toml."""
+
+    people: Mapping[str, Mapping[str, Any]]
+    said: list[dict[str, Any]]
+
+
+def read_company(people_file: Path, conversation_file: Path) -> Company:
+    """Read the two files.
+
+    Raises:
+        FieldIsWrong: one of them is not TOML.
+        OSError: one of them cannot be read.
+    """
+    try:
+        who = tomllib.loads(people_file.read_text())
+        said = tomllib.loads(conversation_file.read_text()).get("comment", [])
+    except tomllib.TOMLDecodeError as error:
+        raise FieldIsWrong("file", f"{people_file} or {conversation_file} is not TOML: {error}.") from error
+    return Company(who, sorted(said, key=lambda one: one["at"]))
+
+
+class _Past:
+    """A clock that is set to when each thing happened."""
+
+    def __init__(self) -> None:
+        self.now = datetime.min
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+async def seed_company(company: Company, *, rules: Rules, new_id: Callable[[], UUID]) -> int:
+    """Bring the company in, and return how many comments it said; 0 if anything was ever said here.
+
+    People are brought up to date each time.
+    """
+    for handle, about in company.people.items():
+        await people.put(_person(handle, about, new_id()))
+    if await threads.uids_with_comments():
+        return 0
+    seeder = _Seeder({one.handle: one for one in await people.everybody()}, rules, new_id)
+    for at, act, one in sorted(_happenings(company.said), key=lambda happening: happening[0]):
+        await seeder.act(at, act, one)
+    return len(seeder.ids)
+
+
+def _person(handle: str, about: Mapping[str, Any], id: UUID) -> Person:
+    words = {name: str(about.get(name, "")) for name in ("name", "title", "site", "department")}
+    return Person(id=id, handle=handle, roles=tuple(about.get("roles", [])), active=about.get("active", True), **words)
+
+
+def _happenings(said: Iterable[dict[str, Any]]) -> Iterator[tuple[datetime, str, dict[str, Any]]]:
+    """Take each comment apart into what happened when; an entry's own order breaks ties."""
+    for one in said:
+        yield one["at"], "post", one
+        if "edited" in one:
+            yield one["edited"]["at"], "edit", one
+        if "decision" in one:
+            yield one["decision"]["at"], "decide", one
+        for made in one.get("reports", []):
+            yield made["at"], "report", {**one, "report": made}
+        if "withdrawn" in one:
+            yield one["withdrawn"], "withdraw", one
+
+
+class _Seeder:
+    """Lets things happen again, each at its time."""
+
+    def __init__(self, known: Mapping[str, Person], rules: Rules, new_id: Callable[[], UUID]) -> None:
+        self.ids: dict[str, UUID] = {}
+        self._people = known
+        self._rules = rules
+        self._new_id = new_id
+        self._clock = _Past()
+        self._ledger = Ledger(now=self._clock)
+
+    async def act(self, at: datetime, act: str, one: dict[str, Any]) -> None:
+        """Let one thing happen at its time.
+
+        Raises:
+            Refusal: with the comment's key in front of the reason.
+        """
+        self._clock.now = at
+        try:
+            await getattr(self, act)(one)
+        except Refusal as refusal:
+            raise FieldIsWrong(one["key"], f"{one['key']}, {act}: {refusal.message}") from refusal
+
+    async def post(self, one: dict[str, Any]) -> None:
+        """Somebody says something; what screening only advises on is sent to review."""
+        parent = self.ids[one["parent"]] if "parent" in one else None
+        draft = Draft(self._new_id(), one["thread"], one["body"], parent, one.get("kind"), ask_review=True)
+        await post(draft, by=self._people[one["by"]], **self._writing())
+        self.ids[one["key"]] = draft.id
+
+    async def edit(self, one: dict[str, Any]) -> None:
+        """Its author changes it."""
+        person, body = self._people[one["by"]], one["edited"]["body"]
+        how = self._writing()
+        await edit(self.ids[one["key"]], body, by=person, ask_review=True, window=timedelta(days=365), **how)
+
+    async def decide(self, one: dict[str, Any]) -> None:
+        """A facilitator decides about it as it is then."""
+        said, comment = one["decision"], await comments.get(self.ids[one["key"]])
+        assert comment is not None, "it was posted before"
+        message = said.get("message", "")
+        verdict = Verdict(comment.id, comment.version, said["action"], said.get("reason"), message)
+        by = self._people[said["by"]]
+        await decide(verdict, by=by, ledger=self._ledger, new_id=self._new_id, now=self._clock.now)
+
+    async def report(self, one: dict[str, Any]) -> None:
+        """Somebody reports it."""
+        made = one["report"]
+        await report(
+            self.ids[one["key"]],
+            reason=made["reason"],
+            detail=made.get("detail", ""),
+            by=self._people[made["by"]],
+            hides_at=3,
+            ledger=self._ledger,
+            new_id=self._new_id,
+            now=self._clock.now,
+        )
+
+    async def withdraw(self, one: dict[str, Any]) -> None:
+        """Its author takes it back."""
+        by = self._people[one["by"]]
+        await withdraw(self.ids[one["key"]], by=by, ledger=self._ledger, now=self._clock.now)
+
+    def _writing(self) -> dict[str, Any]:
+        how = {"ledger": self._ledger, "rules": self._rules, "new_id": self._new_id, "now": self._clock.now}
+        return {**how, "site_host": ""}

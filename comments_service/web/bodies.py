@@ -1,0 +1,114 @@
+"""Reading what a client sends: JSON or a plain form, of a bounded size, refused before it is read where it says too much."""
+
+from typing import TypeVar
+from urllib.parse import parse_qsl
+
+import msgspec
+from starlette.requests import Request
+
+from comments_service.refusals import FieldIsWrong, Refusal
+from comments_service.web.context import context, session_of
+from comments_service.web.security import form_token_matches
+
+T = TypeVar("T")
+_MOST_FIELDS = 40
+
+
+class BodyIsTooLarge(Refusal):
+    """More bytes than a request may have."""
+
+    code = "body-is-too-large"
+
+
+class BodyIsOfAnotherType(Refusal):
+    """Not the content type that this address takes."""
+
+    code = "wrong-content-type"
+
+
+class BodyIsMalformed(Refusal):
+    """Not readable as what it says it is."""
+
+    code = "malformed"
+
+
+class FormTokenIsWrong(Refusal):
+    """A plain form without its token: sent from elsewhere, or from a page of an earlier session."""
+
+    code = "form-token-is-wrong"
+
+
+async def read_bytes(request: Request, *, largest: int) -> bytes:
+    """Return the body.
+
+    Raises:
+        BodyIsTooLarge: by its Content-Length, before any of it is read; or once more than that has come.
+    """
+    said = request.headers.get("content-length", "")
+    if said.isdigit() and int(said) > largest:
+        raise _too_large(largest)
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > largest:
+            raise _too_large(largest)
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+async def read_json(request: Request, kind: type[T], *, largest: int | None = None) -> T:
+    """Return the JSON body as a value of a type.
+
+    Raises:
+        BodyIsOfAnotherType, BodyIsTooLarge, BodyIsMalformed: it is not JSON.
+        FieldIsWrong: it is, and a field of it is not as it must be.
+    """
+    if _content_type(request) != "application/json":
+        raise BodyIsOfAnotherType("Send JSON, as application/json.", accepts=["application/json"])
+    body = await read_bytes(request, largest=largest or context(request).settings.largest_body)
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `$")
+        raise FieldIsWrong(path.strip("`.") or "body", message + ".") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BodyIsMalformed("This is not JSON.") from error
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """Return the fields of a plain form.
+
+    Raises:
+        BodyIsOfAnotherType, BodyIsTooLarge, BodyIsMalformed.
+        FormTokenIsWrong: somebody is signed in, and the form does not carry their session's token.
+    """
+    fields = await read_open_form(request)
+    session = await session_of(request)
+    if session and not form_token_matches(fields.get("_token", ""), session, context(request).settings):
+        raise FormTokenIsWrong("This page is too old to be sent. Open it again; your text is still in the form.")
+    return fields
+
+
+async def read_open_form(request: Request) -> dict[str, str]:
+    """Return the fields of a form that needs no token, such as signing in; its origin was checked all the same."""
+    if _content_type(request) != "application/x-www-form-urlencoded":
+        raise BodyIsOfAnotherType("Send a plain form.", accepts=["application/x-www-form-urlencoded"])
+    body = await read_bytes(request, largest=context(request).settings.largest_body)
+    try:
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict")
+    except (ValueError, UnicodeDecodeError) as error:
+        raise BodyIsMalformed("This form cannot be read.") from error
+    return dict(pairs)
+
+
+def is_json(request: Request) -> bool:
+    """Say whether the client sends JSON."""
+    return _content_type(request) == "application/json"
+
+
+def _content_type(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _too_large(largest: int) -> BodyIsTooLarge:
+    return BodyIsTooLarge(f"Send at most {largest // 1024} KB.", limit=largest)

@@ -1,0 +1,87 @@
+"""What handlers work with: made once by app.py, reached through the request. Nothing here is global."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from jinja2 import Environment
+from starlette.requests import Request
+
+from comments_service.discussion.fragments import Fragments
+from comments_service.events import Ledger
+from comments_service.people import sign_in
+from comments_service.people.roles import require_somebody
+from comments_service.records import Person, Session
+from comments_service.screening.screen import Rules
+from comments_service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The collaborators of all handlers.
+
+    Attributes:
+        hearing: whether this process hears of other processes' changes now; if not, copies must be checked.
+        database_answers: whether the database can be reached.
+        is_database_gone: whether an error means that it cannot.
+    """
+
+    settings: Settings
+    ledger: Ledger
+    fragments: Fragments
+    templates: Environment
+    rules: Rules
+    now: Callable[[], datetime]
+    new_id: Callable[[], UUID]
+    hearing: Callable[[], bool]
+    database_answers: Callable[[], Awaitable[bool]]
+    is_database_gone: Callable[[BaseException], bool]
+
+    @property
+    def site_host(self) -> str:
+        """The host whose links need not be shown as leading elsewhere."""
+        return urlsplit(self.settings.public_url).hostname or ""
+
+    @property
+    def cookie_name(self) -> str:
+        """The session cookie's name; the prefix makes browsers insist on Secure and Path=/ (RFC 6265bis, 4.1.3.2)."""
+        return "townhall_session" if self.settings.development else "__Host-townhall_session"
+
+
+def context(request: Request) -> Context:
+    """Return the collaborators of a request's application."""
+    return cast(Context, request.app.state.context)
+
+
+async def session_of(request: Request) -> Session | None:
+    """Return the session that a request belongs to, looked up once a request."""
+    if not hasattr(request.state, "session"):
+        request.state.session = await _recognised(request)
+    return cast(Session | None, request.state.session)
+
+
+async def person_of(request: Request) -> Person | None:
+    """Return who is asking, if anybody is signed in."""
+    session = await session_of(request)
+    return session.person if session else None
+
+
+async def somebody(request: Request) -> Person:
+    """Return who is asking.
+
+    Raises:
+        SignInRequired: nobody is signed in.
+    """
+    return require_somebody(await person_of(request))
+
+
+async def _recognised(request: Request) -> Session | None:
+    ctx = context(request)
+    token = request.cookies.get(ctx.cookie_name)
+    if not token:
+        return None
+    settings = ctx.settings
+    return await sign_in.recognise(token, now=ctx.now(), idle=settings.session_idle, lifetime=settings.session_lifetime)

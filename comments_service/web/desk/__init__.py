@@ -1,0 +1,1 @@
+"""What facilitators use: the desk."""

@@ -1,0 +1,1 @@
+"""What those who run the service use: health, and the manifest."""

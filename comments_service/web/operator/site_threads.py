@@ -1,0 +1,39 @@
+"""PUT /api/v1/site/threads: the publish brings its manifest, with the deploy token."""
+
+import hmac
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from comments_service.discussion.sync_threads import parse, sync_threads
+from comments_service.refusals import Refusal, SignInRequired
+from comments_service.web.bodies import BodyIsOfAnotherType, is_json, read_bytes
+from comments_service.web.context import Context, context
+
+
+class DeployTokenIsWrong(Refusal):
+    """A bearer token that is not this service's deploy token."""
+
+    code = "deploy-token-is-wrong"
+
+
+async def put_site_threads(request: Request) -> Response:
+    """Bring in the manifest: all of it, or nothing and the reason."""
+    ctx = context(request)
+    _check_token(request, ctx)
+    if not is_json(request):
+        raise BodyIsOfAnotherType("Send the manifest as application/json.", accepts=["application/json"])
+    entries = parse(await read_bytes(request, largest=ctx.settings.largest_manifest))
+    archive = request.query_params.getlist("archive")
+    synced = await sync_threads(entries, archive=archive, ledger=ctx.ledger)
+    return Response(msgspec.json.encode(synced), media_type="application/json")
+
+
+def _check_token(request: Request, ctx: Context) -> None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise SignInRequired("Send the deploy token: Authorization: Bearer …")
+    expected = ctx.settings.deploy_token
+    if expected is None or not hmac.compare_digest(token.strip().encode(), expected.encode()):
+        raise DeployTokenIsWrong("This is not the deploy token (TOWNHALL_DEPLOY_TOKEN).")

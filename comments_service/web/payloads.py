@@ -1,0 +1,177 @@
+"""The shapes that programs rely on: what comments, decisions and personal views look like as JSON, and the words for why."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from comments_service.discussion.lifecycle import PUBLISHED
+from comments_service.discussion.my_view import Mine
+from comments_service.people.roles import badges
+from comments_service.records import Comment, Person, Spoken
+from comments_service.screening.finding import Finding
+
+# Why something waits, for its author. A finding brings its own sentence, which never confirms what is not public.
+WHY: dict[str, str] = {
+    "page-is-reviewed": "On this page every comment is read by a facilitator first.",
+    "first-comment": "Your first comment is read by a facilitator before it appears.",
+    "asked-for-review": "You asked a facilitator to look at it.",
+    "reported": "Somebody asked a facilitator to check it.",
+}
+
+
+class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a client sends to post a comment."""
+
+    thread: str
+    body: str
+    parent: UUID | None = None
+    kind: str | None = None
+    review: bool = False
+
+
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a client sends to edit a comment."""
+
+    body: str
+    review: bool = False
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text to be shown as it would look."""
+
+    body: str
+
+
+class TextForThread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text to be screened as if it were posted."""
+
+    body: str
+    thread: str | None = None
+
+
+class ReportMade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a client sends to report a comment."""
+
+    reason: str
+    detail: str = ""
+
+
+class VerdictGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a facilitator's client sends for one comment."""
+
+    comment: UUID
+    version: int
+    action: str
+    reason: str | None = None
+    message: str = ""
+    note: str = ""
+
+
+class DemoSignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which of the demo people signs in."""
+
+    person: str
+
+
+def comment(spoken: Spoken, *, replies: int) -> dict[str, Any]:
+    """A comment as JSON. One that is not published says nothing of its words or author."""
+    about = spoken.comment
+    is_public = about.state == PUBLISHED and spoken.revision is not None
+    return {
+        "id": str(about.id),
+        "thread": about.thread_uid,
+        "parent": str(about.parent_id) if about.parent_id else None,
+        "kind": about.kind,
+        "state": about.state,
+        "version": about.version,
+        "author": author(spoken.author) if is_public else None,
+        "body": spoken.revision.body if is_public and spoken.revision else None,
+        "html": spoken.revision.html if is_public and spoken.revision else None,
+        "created": iso(about.created),
+        "edited": iso(about.edited) if about.edited and is_public else None,
+        "reactions": {},
+        "replies": replies,
+    }
+
+
+def own_comment(spoken: Spoken, *, replies: int) -> dict[str, Any]:
+    """A comment as its author sees it, with its latest words whatever its state."""
+    said = spoken.revision
+    words = {"body": said.body, "html": said.html} if said else {}
+    return {**comment(spoken, replies=replies), "author": author(spoken.author), **words}
+
+
+def author(person: Person) -> dict[str, Any]:
+    """Who says something, as everybody may know."""
+    return {
+        "name": person.name,
+        "site": person.site,
+        "department": person.department,
+        "badges": badges(person),
+    }
+
+
+def finding(one: Finding) -> dict[str, Any]:
+    """A finding of screening, with its place in the text (code points)."""
+    return {"detector": one.detector, "message": one.message, "start": one.start, "end": one.end}
+
+
+def mine(one: Mine, *, html: str) -> dict[str, Any]:
+    """One of my comments: its state, why it waits, what was decided, what I may do."""
+    about = one.spoken.comment
+    return {
+        "id": str(about.id),
+        "parent": str(about.parent_id) if about.parent_id else None,
+        "state": about.state,
+        "version": about.version,
+        "why": why(one),
+        "can": list(one.can),
+        "editable_until": iso(one.editable_until),
+        "body": one.spoken.revision.body if one.spoken.revision else "",
+        "html": html,
+        **decision_on(one),
+    }
+
+
+def decision_on(one: Mine) -> dict[str, Any]:
+    """What was decided about a comment of mine, as far as it is for me to know."""
+    if one.decision is None or one.decision.action == "undo":
+        return {}
+    return {
+        "decision": {
+            "action": one.decision.action,
+            "reason": one.decision.reason,
+            "message": one.decision.message,
+            "at": iso(one.decision.at),
+        }
+    }
+
+
+def why(one: Mine) -> list[str]:
+    """Why a comment of mine waits, in sentences."""
+    findings = one.spoken.revision.findings if one.spoken.revision else []
+    return why_in_words(one.why_waiting, [str(found["message"]) for found in findings])
+
+
+def why_in_words(codes: Sequence[str], messages: Sequence[str]) -> list[str]:
+    """Turn the causes of waiting into sentences.
+
+    Args:
+        codes: as in a case's `why`.
+        messages: what the findings themselves say.
+    """
+    sentences = [WHY[code] for code in codes if code in WHY]
+    return [*sentences, *dict.fromkeys(messages)] if any(code.startswith("finding:") for code in codes) else sentences
+
+
+def state_of(about: Comment) -> dict[str, Any]:
+    """The little that is said of a comment after it was changed."""
+    return {"id": str(about.id), "state": about.state, "version": about.version}
+
+
+def iso(at: datetime) -> str:
+    """A time as everybody reads it: ISO 8601, UTC."""
+    return at.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,157 @@
+"""What went wrong, as HTTP: one table from code to status, answered as a problem (RFC 9457) or as a page for a person."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from comments_service.refusals import FieldIsWrong, Refusal, SignInRequired
+from comments_service.web.context import context
+
+# Every code a refusal can have. `docs/api.md` lists the same; a test compares.
+STATUS: Final[Mapping[str, int]] = {
+    "malformed": 400,
+    "sign-in-required": 401,
+    "not-allowed": 403,
+    "came-from-elsewhere": 403,
+    "form-token-is-wrong": 403,
+    "deploy-token-is-wrong": 403,
+    "not-found": 404,
+    "thread-is-unknown": 404,
+    "comment-is-unknown": 404,
+    "method-not-allowed": 405,
+    "thread-is-closed": 409,
+    "id-is-taken": 409,
+    "too-late-to-edit": 409,
+    "changed-meanwhile": 409,
+    "decided-meanwhile": 409,
+    "move-is-impossible": 409,
+    "threads-would-be-orphaned": 409,
+    "body-is-too-large": 413,
+    "wrong-content-type": 415,
+    "field-is-wrong": 422,
+    "parent-is-elsewhere": 422,
+    "body-is-empty": 422,
+    "body-is-too-long": 422,
+    "body-is-unreadable": 422,
+    "body-is-blocked": 422,
+    "body-needs-advice": 422,
+    "manifest-is-wrong": 422,
+    "internal-error": 500,
+    "database-is-gone": 503,
+}
+_ABOUT_THE_BODY: Final = frozenset(
+    {"body-is-empty", "body-is-too-long", "body-is-unreadable", "body-is-blocked", "body-needs-advice"}
+)
+_RETRY_AFTER: Final = "5"  # seconds; a database that restarts takes about that
+
+
+class DatabaseIsGone(Refusal):
+    """The database cannot be reached: nothing was changed, and trying again later will do."""
+
+    code = "database-is-gone"
+
+    def __init__(self) -> None:
+        super().__init__("The discussion is resting for a moment. Nothing was lost: try again shortly.")
+
+
+class SomethingBroke(Refusal):
+    """A fault of ours. What it was is in the server's log, not in the answer."""
+
+    code = "internal-error"
+
+    def __init__(self) -> None:
+        super().__init__("Something broke on our side. It has been noted; nothing of yours was half-done.")
+
+
+class NotFound(Refusal):
+    """There is nothing at this address, or not by this method."""
+
+    code = "not-found"
+
+
+class MethodNotAllowed(Refusal):
+    """This address does not take this method."""
+
+    code = "method-not-allowed"
+
+
+def problem(refusal: Refusal, *, sign_in: str) -> dict[str, Any]:
+    """Return a refusal as the members of a problem document (RFC 9457, section 3).
+
+    Args:
+        sign_in: where to sign in; told only where that is what is missing.
+    """
+    members: dict[str, Any] = {
+        "type": f"tag:townhall,2026:problem/{refusal.code}",
+        "title": refusal.message,
+        "status": STATUS[refusal.code],
+        **refusal.facts,
+    }
+    if isinstance(refusal, SignInRequired):
+        members["sign_in"] = sign_in
+    if errors := _errors(refusal):
+        members["errors"] = errors
+    return members
+
+
+def _errors(refusal: Refusal) -> list[dict[str, Any]]:
+    if isinstance(refusal, FieldIsWrong):
+        return [{"field": refusal.field, "message": refusal.message}]
+    if refusal.code in _ABOUT_THE_BODY:
+        findings = getattr(refusal, "findings", None)
+        if not findings:
+            return [{"field": "body", "message": refusal.message}]
+        return [
+            {"field": "body", "message": one.message, "detector": one.detector, "start": one.start, "end": one.end}
+            for one in findings
+        ]
+    return []
+
+
+def for_a_person(request: Request) -> bool:
+    """Say whether an answer is read by a person rather than a program."""
+    path = request.url.path
+    return "text/html" in request.headers.get("accept", "") and "/api/" not in path
+
+
+async def answer(request: Request, error: Exception) -> Response:
+    """Answer a refusal: as a page where a person waits for one, else as a problem document."""
+    refusal = error if isinstance(error, Refusal) else SomethingBroke()
+    base = context(request).settings.base_path
+    sign_in = f"{base}/auth/login"
+    status = STATUS[refusal.code]
+    headers = {"cache-control": "no-store"}
+    if refusal.code == "database-is-gone":
+        headers["retry-after"] = _RETRY_AFTER
+    if isinstance(refusal, MethodNotAllowed):
+        headers["allow"] = ", ".join(refusal.facts.get("allowed", ()))
+    if not for_a_person(request):
+        body = problem(refusal, sign_in=sign_in)
+        return JSONResponse(body, status, headers, media_type="application/problem+json")
+    if isinstance(refusal, SignInRequired):
+        here = request.url.path if request.method == "GET" else "/"
+        return Response(status_code=303, headers={**headers, "location": f"{sign_in}?next={quote(here)}"})
+    template = context(request).templates.get_template("problem.html")
+    page = template.render(refusal=refusal, status=status, errors=_errors(refusal), person=None, token="")
+    return Response(page, status, headers, media_type="text/html")
+
+
+async def answer_http_exception(request: Request, error: Exception) -> Response:
+    """Answer what the router refuses: an address or method that is not there."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = [method.strip() for method in (error.headers or {}).get("Allow", "").split(",")]
+        return await answer(request, MethodNotAllowed("This address does not take that method.", allowed=allowed))
+    return await answer(request, NotFound("There is nothing at this address."))
+
+
+async def answer_unexpected(request: Request, error: Exception) -> Response:
+    """Answer what nobody expected: 503 if the database is gone, else 500 with nothing told and everything logged."""
+    if context(request).is_database_gone(error):
+        return await answer(request, DatabaseIsGone())
+    return await answer(request, SomethingBroke())

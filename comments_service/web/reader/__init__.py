@@ -1,0 +1,1 @@
+"""What readers use: threads as fragments, pages and JSON, and the comments in them."""

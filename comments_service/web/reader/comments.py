@@ -1,0 +1,126 @@
+"""/api/v1/comments/{id}: post, read, edit, withdraw and report, as JSON."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from comments_service.discussion import reading
+from comments_service.discussion.edit import edit
+from comments_service.discussion.post import Draft, Posted, post
+from comments_service.discussion.report import report
+from comments_service.discussion.withdraw import withdraw
+from comments_service.moderation.waiting import usual_wait
+from comments_service.records import Comment, Person
+from comments_service.refusals import FieldIsWrong
+from comments_service.web import payloads
+from comments_service.web.bodies import read_json
+from comments_service.web.context import Context, context, person_of, somebody
+
+
+def comment_id(request: Request) -> UUID:
+    """Return the id in the address.
+
+    Raises:
+        FieldIsWrong: it is not a UUID.
+    """
+    try:
+        return UUID(request.path_params["id"])
+    except ValueError as error:
+        raise FieldIsWrong("id", "A comment’s id is a UUID, best of version 7.") from error
+
+
+async def put_comment(request: Request) -> Response:
+    """Post a comment: 201 published, 202 held and why, 200 the same again."""
+    ctx, id, by = context(request), comment_id(request), await somebody(request)
+    sent = await read_json(request, payloads.Draft)
+    draft = Draft(id, sent.thread, sent.body, sent.parent, sent.kind, sent.review)
+    posted = await post_draft(draft, by=by, ctx=ctx)
+    status = 200 if not posted.is_new else 202 if posted.why_held else 201
+    return JSONResponse(await _as_author_sees(posted, by), status, {"location": f"{request.url.path}"})
+
+
+async def post_draft(draft: Draft, *, by: Person, ctx: Context) -> Posted:
+    """Post with the application's collaborators; the plain form does the same."""
+    return await post(
+        draft, by=by, ledger=ctx.ledger, rules=ctx.rules, site_host=ctx.site_host, new_id=ctx.new_id, now=ctx.now()
+    )
+
+
+async def get_comment(request: Request) -> Response:
+    """Read a comment; its author sees their latest words whatever its state, others only what is public."""
+    person = await person_of(request)
+    spoken = await reading.comment(comment_id(request), reader=person)
+    show = payloads.own_comment if person and person.id == spoken.comment.author_id else payloads.comment
+    body = show(spoken, replies=await reading.replies(spoken.comment.id))
+    page = await reading.page_with(spoken.comment, size=context(request).settings.page_of_roots)
+    return JSONResponse({**body, "after": str(page) if page else None}, headers={"cache-control": "no-store"})
+
+
+async def patch_comment(request: Request) -> Response:
+    """Edit one's comment: 200 public, 202 the new words wait and the old ones stay."""
+    ctx, id, by = context(request), comment_id(request), await somebody(request)
+    sent = await read_json(request, payloads.Change)
+    edited = await edit_comment(id, sent.body, ask_review=sent.review, by=by, ctx=ctx)
+    return JSONResponse(await _as_author_sees(edited, by), 202 if edited.why_held else 200)
+
+
+async def edit_comment(id: UUID, body: str, *, ask_review: bool, by: Person, ctx: Context) -> Posted:
+    """Edit with the application's collaborators; the plain form does the same."""
+    edited = await edit(
+        id,
+        body,
+        by=by,
+        ask_review=ask_review,
+        window=ctx.settings.edit_window,
+        ledger=ctx.ledger,
+        rules=ctx.rules,
+        site_host=ctx.site_host,
+        new_id=ctx.new_id,
+        now=ctx.now(),
+    )
+    return Posted(edited.comment, is_new=False, why_held=edited.why_held)
+
+
+async def delete_comment(request: Request) -> Response:
+    """Withdraw one's comment."""
+    ctx, id, by = context(request), comment_id(request), await somebody(request)
+    comment = await withdraw(id, by=by, ledger=ctx.ledger, now=ctx.now())
+    return JSONResponse(payloads.state_of(comment))
+
+
+async def put_report(request: Request) -> Response:
+    """Report a comment; reporting again changes one's report."""
+    ctx, id, by = context(request), comment_id(request), await somebody(request)
+    sent = await read_json(request, payloads.ReportMade)
+    comment = await make_report(id, sent.reason, sent.detail, by=by, ctx=ctx)
+    return JSONResponse(payloads.state_of(comment))
+
+
+async def make_report(id: UUID, reason: str, detail: str, *, by: Person, ctx: Context) -> Comment:
+    """Report with the application's collaborators; the plain form does the same."""
+    return await report(
+        id,
+        reason=reason,
+        detail=detail,
+        by=by,
+        hides_at=ctx.settings.reports_that_hide,
+        ledger=ctx.ledger,
+        new_id=ctx.new_id,
+        now=ctx.now(),
+    )
+
+
+async def _as_author_sees(posted: Posted, by: Person) -> dict[str, Any]:
+    spoken = await reading.comment(posted.comment.id, reader=by)
+    shown = payloads.own_comment(replace(spoken, comment=posted.comment), replies=0)
+    if not posted.why_held:
+        return shown
+    messages = [str(found["message"]) for found in spoken.revision.findings] if spoken.revision else []
+    return {
+        **shown,
+        "why": payloads.why_in_words(posted.why_held, messages),
+        "usual_wait": await usual_wait(),
+    }

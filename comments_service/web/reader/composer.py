@@ -1,0 +1,71 @@
+"""The composer and one's own comments as HTML: the same for the plain page and for the widget, which asks for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+from uuid import UUID
+
+from comments_service.discussion import rendering
+from comments_service.discussion.my_view import Mine, MyView
+from comments_service.discussion.reply_tree import Node
+from comments_service.records import Session, Spoken, Thread
+from comments_service.refusals import Refusal
+from comments_service.web import payloads
+from comments_service.web.context import Context
+from comments_service.web.security import form_token
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a composer begins with: a text, whom it answers, which comment it edits, and what was wrong with it."""
+
+    body: str = ""
+    id: UUID | None = None
+    reply_to: Spoken | None = None
+    editing: UUID | None = None
+    problem: Refusal | None = None
+
+    @property
+    def messages(self) -> Sequence[str]:
+        """What was wrong, in sentences."""
+        if self.problem is None:
+            return []
+        findings = getattr(self.problem, "findings", [])
+        return [self.problem.message, *dict.fromkeys(one.message for one in findings)]
+
+    @property
+    def may_ask_review(self) -> bool:
+        """Whether the author may send it as it is, for a facilitator to look at."""
+        return self.problem is not None and self.problem.code == "body-needs-advice"
+
+
+def sign_in_address(ctx: Context, next_page: str) -> str:
+    """Where to sign in and come back from."""
+    return f"{ctx.settings.base_path}/auth/login?next={quote(next_page)}"
+
+
+def composer_html(
+    thread: Thread, view: MyView, session: Session | None, *, ctx: Context, next_page: str, begun: Begun | None = None
+) -> str:
+    """Render the composer: a form for who may comment, a way in for who is not signed in, a notice where it is closed.
+
+    Args:
+        next_page: where signing in leads back to.
+        begun: what the form begins with; a new comment if None.
+    """
+    started = begun or Begun()
+    return ctx.templates.get_template("composer.html").render(
+        thread=thread,
+        view=view,
+        token=form_token(session, ctx.settings) if session else "",
+        sign_in=sign_in_address(ctx, next_page),
+        begun=started,
+        id=started.id or ctx.new_id(),
+    )
+
+
+def own_comment_html(one: Mine, thread: Thread, wait: str | None, *, ctx: Context) -> str:
+    """Render one of my comments as only I see it: with its state, why it waits, what was decided, what I may do."""
+    return rendering.one_comment(
+        Node(one.spoken, level=1), templates=ctx.templates, mine=one, thread=thread, wait=wait, why=payloads.why(one)
+    )

@@ -1,0 +1,179 @@
+"""GET /t/{uid}/fragment: the discussion as HTML that holds nothing personal. Kept copies are answered before the router."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from comments_service.discussion import rendering, thread_rules
+from comments_service.discussion.fragments import Encoded, Fragment, Fragments, Key, encode
+from comments_service.refusals import FieldIsWrong
+from comments_service.web.context import Context, context
+from comments_service.web.security import HEADERS
+
+# no-cache: kept by browsers, and asked about each time; a 304 has no body (RFC 9111, section 5.2.2.4).
+_HEADERS = [
+    (b"content-type", b"text/html; charset=utf-8"),
+    (b"cache-control", b"no-cache"),
+    (b"vary", b"Accept-Encoding"),
+    *((name.encode(), value.encode()) for name, value in HEADERS.items()),
+]
+_MOST_ADDRESSES = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A fragment as the messages that answer for it, ready to be sent."""
+
+    fragment: Fragment
+    tag: bytes
+    full: dict[str, tuple[Message, Message]]
+    unchanged: dict[str, Message]
+
+
+class FragmentDoor:
+    """Answers for fragments that are kept, in front of everything else; passes all other requests on.
+
+    A thread that nobody changes is a look-up and two messages: this is what makes reads as fast as the server can send.
+
+    Args:
+        hearing: whether this process would know if another had changed a thread.
+    """
+
+    def __init__(self, app: ASGIApp, *, fragments: Fragments, hearing: Callable[[], bool]) -> None:
+        self._app = app
+        self._fragments = fragments
+        self._hearing = hearing
+        self._answers: dict[tuple[str, bytes], tuple[Key, _Answer]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer at once, or pass on."""
+        if scope["type"] == "http" and scope["method"] == "GET":
+            found = self._answers.get((scope["path"], scope["query_string"]))
+            if found and self._hearing() and self._fragments.kept(found[0]) is found[1].fragment:
+                await _send(found[1], scope["headers"], send)
+                return
+        await self._app(scope, receive, send)
+
+    def remember(self, scope: Scope, key: Key, fragment: Fragment) -> None:
+        """Answer the same address by itself from now on, for as long as the fragment is kept."""
+        if len(self._answers) >= _MOST_ADDRESSES:
+            self._answers.clear()
+        self._answers[scope["path"], scope["query_string"]] = (key, _answer(fragment))
+
+
+async def _send(answer: _Answer, headers: list[tuple[bytes, bytes]], send: Send) -> None:
+    coding, asked = "plain", b""
+    for name, value in headers:
+        if name == b"accept-encoding":
+            coding = _coding(value)
+        elif name == b"if-none-match":
+            asked = value
+    if asked and (answer.tag in asked or asked == b"*"):
+        await send(answer.unchanged[coding])
+        await send(_NO_BODY)
+        return
+    start, body = answer.full[coding]
+    await send(start)
+    await send(body)
+
+
+def _coding(accepted: bytes) -> str:
+    """Choose an encoding by Accept-Encoding (RFC 9110, section 12.5.3): brotli, then gzip, unless refused with q=0."""
+    offered = {}
+    for part in accepted.split(b","):
+        name, _, weight = part.strip().lower().partition(b";")
+        offered[name.strip()] = weight.replace(b" ", b"") not in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000")
+    if offered.get(b"br"):
+        return "brotli"
+    return "gzip" if offered.get(b"gzip") else "plain"
+
+
+_NO_BODY: Message = {"type": "http.response.body", "body": b""}
+
+
+def _answer(fragment: Fragment) -> _Answer:
+    codings = {"plain": (fragment.plain, b""), "gzip": (fragment.gzip, b"gzip"), "brotli": (fragment.brotli, b"br")}
+    full: dict[str, tuple[Message, Message]] = {}
+    unchanged: dict[str, Message] = {}
+    for coding, (encoded, name) in codings.items():
+        headers = [*_HEADERS, (b"etag", encoded.etag)]
+        unchanged[coding] = {"type": "http.response.start", "status": 304, "headers": headers}
+        sized = [*headers, (b"content-length", str(len(encoded.body)).encode())]
+        if name:
+            sized.append((b"content-encoding", name))
+        start: Message = {"type": "http.response.start", "status": 200, "headers": sized}
+        full[coding] = (start, {"type": "http.response.body", "body": encoded.body})
+    return _Answer(fragment, _bare_tag(fragment.plain), full, unchanged)
+
+
+def _bare_tag(encoded: Encoded) -> bytes:
+    return encoded.etag.strip(b'"')
+
+
+async def show_fragment(request: Request) -> Response:
+    """Answer with the fragment, rendering it if need be, and have it answered faster from now on."""
+    ctx = context(request)
+    key = fragment_key(request)
+    fragment = await fresh_fragment(key, ctx)
+    request.app.state.door.remember(request.scope, key, fragment)
+    return _Sent(_answer(fragment), request.scope["headers"])
+
+
+class _Sent(Response):
+    """An answer that is sent as the door sends it."""
+
+    def __init__(self, answer: _Answer, headers: list[tuple[bytes, bytes]]) -> None:
+        super().__init__()
+        self._answer = answer
+        self._asked = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 (ASGI's signature)
+        await _send(self._answer, self._asked, send)
+
+
+def fragment_key(request: Request) -> Key:
+    """Return which fragment a request asks for.
+
+    Raises:
+        FieldIsWrong: `sort` or `after` is not one that there is.
+    """
+    sort = request.query_params.get("sort", rendering.OLDEST)
+    if sort not in rendering.SORTS:
+        raise FieldIsWrong("sort", f"Allowed: {', '.join(rendering.SORTS)}.", allowed=rendering.SORTS)
+    after = request.query_params.get("after")
+    try:
+        return Key(request.path_params["uid"], sort, UUID(after) if after else None)
+    except ValueError as error:
+        raise FieldIsWrong("after", "This is not a comment’s id.") from error
+
+
+async def fresh_fragment(key: Key, ctx: Context) -> Fragment:
+    """Return a fragment as it is now. With the database gone, one that was kept is better than none.
+
+    Raises:
+        ThreadIsUnknown: there is no such thread.
+    """
+    kept = ctx.fragments.kept(key)
+    if kept is not None and ctx.hearing():
+        return kept
+    try:
+        if kept is not None and await rendering.is_current(key.thread_uid, kept.version):
+            return kept
+        ctx.fragments.forget(key.thread_uid)
+        return await ctx.fragments.rendered(key, lambda: _render(key, ctx))
+    except Exception as error:
+        if kept is not None and ctx.is_database_gone(error):
+            return kept
+        raise
+
+
+async def _render(key: Key, ctx: Context) -> Fragment:
+    thread = thread_rules.require_known(await rendering.thread(key.thread_uid), key.thread_uid)
+    page = await rendering.page_of(
+        thread, sort=key.sort, after=key.after, size=ctx.settings.page_of_roots, now=ctx.now()
+    )
+    return encode(rendering.fragment(page, templates=ctx.templates), version=thread.version)

@@ -1,0 +1,115 @@
+"""/api/v1/threads/{uid}, its personal overlay, counts, and the dry runs of screening and preview, as JSON."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from comments_service.discussion import reading, rendering, thread_rules, wording
+from comments_service.discussion.my_view import MyView, my_view
+from comments_service.discussion.reply_tree import Node
+from comments_service.moderation.waiting import usual_wait
+from comments_service.people.roles import may
+from comments_service.records import Thread
+from comments_service.refusals import FieldIsWrong
+from comments_service.screening.screen import screen
+from comments_service.web import payloads
+from comments_service.web.bodies import read_json
+from comments_service.web.context import context, person_of, session_of, somebody
+from comments_service.web.reader.composer import composer_html, own_comment_html, sign_in_address
+from comments_service.web.reader.fragments import fragment_key
+
+_PRIVATE = {"cache-control": "private, no-store"}
+_MOST_COUNTS = 200
+
+
+async def known_thread(request: Request) -> Thread:
+    """Return the thread in the address.
+
+    Raises:
+        ThreadIsUnknown: there is none.
+    """
+    uid = request.path_params["uid"]
+    return thread_rules.require_known(await rendering.thread(uid), uid)
+
+
+async def get_thread(request: Request) -> Response:
+    """A thread and a page of its comments, each before its replies."""
+    ctx, thread, key = context(request), await known_thread(request), fragment_key(request)
+    size = ctx.settings.page_of_roots
+    page = await rendering.page_of(thread, sort=key.sort, after=key.after, size=size, now=ctx.now())
+    about = {name: thread.facts.get(name) for name in ("uid", "url", "title", "lang", "kind", "comments", "moderation")}
+    return JSONResponse(
+        {
+            **about,
+            "version": thread.version,
+            "open": page.is_open,
+            "count": page.count,
+            "comments": [shown for node in page.nodes for shown in _with_replies(node)],
+            "next": str(page.next_after) if page.next_after else None,
+        },
+        headers={"cache-control": "no-cache"},
+    )
+
+
+async def get_my_view(request: Request) -> Response:
+    """What is personal in a thread: who I am, whether I may speak, which comments are mine and what becomes of them."""
+    ctx, thread, person = context(request), await known_thread(request), await person_of(request)
+    view = await my_view(thread, person, edit_window=ctx.settings.edit_window, now=ctx.now())
+    wait = await usual_wait() if any(one.waits for one in view.mine) else None
+    next_page = f"{ctx.settings.base_path}{thread.url}#discussion"
+    return JSONResponse(
+        {
+            "thread": thread.uid,
+            "version": thread.version,
+            "person": {"handle": person.handle, **payloads.author(person)} if person else None,
+            "may": _may_comment(view, sign_in_address(ctx, next_page)),
+            "usual_wait": wait,
+            "composer": composer_html(thread, view, await session_of(request), ctx=ctx, next_page=next_page),
+            "mine": [payloads.mine(one, html=own_comment_html(one, thread, wait, ctx=ctx)) for one in view.mine],
+        },
+        headers=_PRIVATE,
+    )
+
+
+def _may_comment(view: MyView, sign_in: str) -> dict[str, Any]:
+    if not view.is_open:
+        return {"comment": False, "why": "thread-is-closed"}
+    if view.person is None:
+        return {"comment": False, "why": "sign-in-required", "sign_in": sign_in}
+    return {"comment": True}
+
+
+def _with_replies(node: Node) -> list[dict[str, Any]]:
+    shown = [payloads.comment(node.spoken, replies=len(node.replies))]
+    return shown + [one for reply in node.replies for one in _with_replies(reply)]
+
+
+async def get_me(request: Request) -> Response:
+    """Who I am and what I may do."""
+    person = await somebody(request)
+    about = {"handle": person.handle, "title": person.title, "roles": list(person.roles), **payloads.author(person)}
+    return JSONResponse({"person": about, "can": {"moderate": may(person, "moderate")}}, headers=_PRIVATE)
+
+
+async def get_counts(request: Request) -> Response:
+    """How many comments are public in each of some threads."""
+    uids = request.query_params.getlist("thread")
+    if not 0 < len(uids) <= _MOST_COUNTS:
+        raise FieldIsWrong("thread", f"Name between one and {_MOST_COUNTS} threads.")
+    return JSONResponse(await reading.counts(uids), headers={"cache-control": "no-cache"})
+
+
+async def post_screen(request: Request) -> Response:
+    """What screening would say of a text. Nothing is stored or logged."""
+    sent = await read_json(request, payloads.TextForThread)
+    screening = screen(wording.cleaned(sent.body), context(request).rules)
+    findings = [payloads.finding(one) for one in screening.findings]
+    return JSONResponse({"outcome": screening.outcome.value, "findings": findings})
+
+
+async def post_preview(request: Request) -> Response:
+    """A text exactly as it would be shown. Nothing is stored."""
+    sent = await read_json(request, payloads.Text)
+    body = wording.cleaned(sent.body)
+    return JSONResponse({"html": await wording.rendered(body, site_host=context(request).site_host)})

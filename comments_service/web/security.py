@@ -1,0 +1,106 @@
+"""What every request and answer passes: the origin of what would change something, and the headers that keep pages safe."""
+
+import hashlib
+import hmac
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from comments_service.records import Session
+from comments_service.refusals import Refusal
+from comments_service.settings import Settings
+
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+HEADERS = {
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cross-origin-opener-policy": "same-origin",
+    "x-frame-options": "DENY",
+}
+
+
+class CameFromElsewhere(Refusal):
+    """Something that would change data was sent by another site's page."""
+
+    code = "came-from-elsewhere"
+
+    def __init__(self) -> None:
+        super().__init__("This was sent from another site, so nothing was done. Open this page itself and try again.")
+
+
+def came_from_here(headers: Headers, settings: Settings) -> bool:
+    """Say whether an unsafe request may act for the browser's person.
+
+    A bearer token is no cookie: no page can make a browser send it. Sec-Fetch-Site is set by browsers alone (W3C Fetch
+    Metadata, 2.2); Origin (RFC 6454) by all of them. A client that sends neither may act only without our cookies.
+    """
+    if headers.get("authorization", "").lower().startswith("bearer "):
+        return True
+    if site := headers.get("sec-fetch-site"):
+        return site == "same-origin"
+    if origin := headers.get("origin"):
+        return origin == settings.origin or _is_own_loopback(origin, headers, settings)
+    return "cookie" not in headers
+
+
+def _is_own_loopback(origin: str, headers: Headers, settings: Settings) -> bool:
+    """On one's own machine the address may be typed as localhost or 127.0.0.1, and both are here."""
+    parts = urlsplit(origin)
+    return settings.development and parts.hostname in _LOOPBACK and parts.netloc == headers.get("host")
+
+
+def form_token(session: Session, settings: Settings) -> str:
+    """Return the token that a session's plain forms carry."""
+    return hmac.new(settings.secret.encode(), b"form:" + session.id.bytes, hashlib.sha256).hexdigest()
+
+
+def form_token_matches(token: str, session: Session, settings: Settings) -> bool:
+    """Say whether a form was made for this session; compared in constant time."""
+    return hmac.compare_digest(token.encode(), form_token(session, settings).encode())
+
+
+class Guard:
+    """Refuses what was sent from elsewhere, and puts the security headers on every answer.
+
+    Args:
+        refuse: turns a refusal into an answer; from problems.py.
+    """
+
+    def __init__(
+        self, app: Starlette, *, settings: Settings, refuse: Callable[[Request, Exception], Awaitable[ASGIApp]]
+    ) -> None:
+        self._app = app
+        self._settings = settings
+        self._refuse = refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _add_headers(message)
+            await send(message)
+
+        app: ASGIApp = self._app
+        if scope["method"] not in _SAFE_METHODS and not came_from_here(Headers(scope=scope), self._settings):
+            scope["app"] = self._app
+            app = await self._refuse(Request(scope), CameFromElsewhere())
+        await app(scope, receive, send_safely)
+
+
+def _add_headers(message: MutableMapping[str, Any]) -> None:
+    headers = MutableHeaders(scope=message)
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)

@@ -1,0 +1,46 @@
+"""The Jinja environment of all pages and fragments: autoescaped, with the few words and dates that templates need."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from comments_service.discussion import thread_rules
+from comments_service.moderation.reasons import REASONS as REMOVAL_REASONS
+from comments_service.people.roles import badges, may
+
+
+def environment(*, base: str) -> Environment:
+    """Return the environment.
+
+    Args:
+        base: the path under which the service is mounted, "" at the root.
+    """
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters |= {"moment": moment, "day": day, "sanitised": Markup, "badges": badges}
+    templates.globals |= {
+        "base": base,
+        "may": may,
+        "closes": thread_rules.closes,
+        "removal_reasons": REMOVAL_REASONS,
+    }
+    return templates
+
+
+def moment(at: datetime) -> str:
+    """A time in words, in UTC; the widget rewrites it in the reader's own zone."""
+    utc = at.astimezone(UTC)
+    return f"{utc.day} {utc:%b %Y, %H:%M} UTC"
+
+
+def day(at: datetime) -> str:
+    """A day in words, in UTC."""
+    utc = at.astimezone(UTC)
+    return f"{utc.day} {utc:%B %Y}"
