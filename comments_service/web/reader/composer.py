@@ -64,8 +64,19 @@ def composer_html(
     )
 
 
-def own_comment_html(one: Mine, thread: Thread, wait: str | None, *, ctx: Context) -> str:
-    """Render one of my comments as only I see it: with its state, why it waits, what was decided, what I may do."""
+def own_comment_html(one: Mine, thread: Thread, wait: str | None, *, ctx: Context, anchor: str = "comment-") -> str:
+    """Render one of my comments as only I see it: with its state, why it waits, what was decided, what I may do.
+
+    Args:
+        wait: how long things usually wait, in words.
+        anchor: what its ids begin with; another than usual on a page that shows the comment in its place as well.
+    """
     return rendering.one_comment(
-        Node(one.spoken, level=1), templates=ctx.templates, mine=one, thread=thread, wait=wait, why=payloads.why(one)
+        Node(one.spoken, level=1),
+        templates=ctx.templates,
+        mine=one,
+        thread=thread,
+        wait=wait,
+        why=payloads.why(one),
+        anchor=anchor,
     )

@@ -6,13 +6,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from comments_service.discussion import reading, rendering
-from comments_service.discussion.my_view import my_view
+from comments_service.discussion.lifecycle import HELD
+from comments_service.discussion.my_view import Mine, my_view
 from comments_service.discussion.post import Draft
 from comments_service.moderation.waiting import usual_wait
 from comments_service.records import Spoken, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.web.bodies import read_form
-from comments_service.web.context import context, person_of, session_of, somebody
+from comments_service.web.context import Context, context, person_of, session_of, somebody
 from comments_service.web.problems import STATUS
 from comments_service.web.reader.comments import edit_comment, post_draft
 from comments_service.web.reader.composer import Begun, composer_html, own_comment_html
@@ -37,7 +38,7 @@ async def thread_page(request: Request, thread: Thread, begun: Begun, *, status:
     fragment = await fresh_fragment(fragment_key(request), ctx)
     here = f"{ctx.settings.base_path}/t/{thread.uid}#composer"
     composer = composer_html(thread, view, session, ctx=ctx, next_page=here, begun=begun)
-    own = [own_comment_html(one, thread, wait, ctx=ctx) for one in view.mine]
+    own = [_own(one, thread, wait, ctx=ctx) for one in view.mine]
     page = ctx.templates.get_template("thread.html").render(
         thread=thread,
         person=person,
@@ -47,6 +48,12 @@ async def thread_page(request: Request, thread: Thread, begun: Begun, *, status:
         discussion=rendering.with_composer(fragment.html, composer),
     )
     return Response(page, status, {"cache-control": "private, no-store"}, media_type="text/html")
+
+
+def _own(one: Mine, thread: Thread, wait: str | None, *, ctx: Context) -> str:
+    # What is held is shown here alone; everything else may stand in its place among the others as well.
+    anchor = "comment-" if one.spoken.comment.state == HELD else "own-"
+    return own_comment_html(one, thread, wait, ctx=ctx, anchor=anchor)
 
 
 async def post_to_thread(request: Request) -> Response:
