@@ -9,8 +9,9 @@ from typing import Any
 
 import asyncpg
 from tortoise import Tortoise
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.config_generator import expand_db_url
-from tortoise.connection import get_connection
+from tortoise.connection import get_connections
 from tortoise.exceptions import DBConnectionError, OperationalError
 from tortoise.transactions import in_transaction
 
@@ -41,12 +42,14 @@ def configuration(url: str, *, foreign_keys: bool = True) -> dict[str, Any]:
             database["credentials"]["foreign_keys"] = "OFF"
     else:
         database["credentials"] = {"minsize": 1, "maxsize": 10, "timeout": 5, **database["credentials"]}
+    # Tortoise keeps the SQL it has made by the connection's name, for as long as the process lives: one name a dialect.
+    name = "sqlite" if url.startswith("sqlite:") else "postgres"
     return {
-        "connections": {"default": database},
+        "connections": {name: database},
         "apps": {
             "townhall": {
                 "models": ["comments_service.storage.tables"],
-                "default_connection": "default",
+                "default_connection": name,
                 "migrations": "comments_service.storage.migrations",
             }
         },
@@ -86,9 +89,15 @@ async def transaction() -> AsyncIterator[None]:
         yield
 
 
+def current() -> BaseDBAsyncClient:
+    """The open database's connection; within a transaction, the transaction's."""
+    handler = get_connections()
+    return handler.get(next(iter(handler.db_config)))
+
+
 def is_postgres() -> bool:
     """Say whether the open database is PostgreSQL; SQLite is the only other."""
-    return bool(get_connection("default").capabilities.dialect == "postgres")
+    return bool(current().capabilities.dialect == "postgres")
 
 
 async def fetch(sqlite_query: str, *values: object) -> list[dict[str, Any]]:
@@ -100,14 +109,14 @@ async def fetch(sqlite_query: str, *values: object) -> list[dict[str, Any]]:
     if is_postgres():
         for number in range(1, len(values) + 1):
             query = query.replace("?", f"${number}", 1)
-    return list(await get_connection("default").execute_query_dict(query, list(values)))
+    return list(await current().execute_query_dict(query, list(values)))
 
 
 async def answers() -> bool:
     """Say whether the database answers, within two seconds."""
     try:
         async with asyncio.timeout(2):
-            await get_connection("default").execute_query("SELECT 1")
+            await current().execute_query("SELECT 1 FROM thread LIMIT 1")
     except Exception as error:
         if is_gone(error):
             return False

@@ -6,10 +6,9 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import asyncpg
-from tortoise.connection import get_connection
 
 from comments_service.storage import threads
-from comments_service.storage.connection import is_gone
+from comments_service.storage.connection import current, is_gone
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +72,7 @@ class Listener:
         # data_version moves when another connection to the file has written (https://www.sqlite.org/pragma.html).
         before = None
         while True:
-            _, rows = await get_connection("default").execute_query("PRAGMA data_version")
+            _, rows = await current().execute_query("PRAGMA data_version")
             now = rows[0][0]
             if before is not None and now != before:
                 await act()

@@ -7,10 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
-from tortoise.connection import get_connection
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
-from comments_service.storage.connection import configuration, fetch, opened
+from comments_service.storage.connection import configuration, current, fetch, opened
 
 # An arbitrary number that means "Townhall is migrating" to PostgreSQL's advisory locks.
 _ADVISORY_LOCK = 7_041_776
@@ -33,7 +32,7 @@ async def migrate(url: str) -> list[str]:
     lock = _advisory_lock(url) if sqlite_file is None else _file_lock(sqlite_file)
     # Tortoise changes a SQLite table by dropping and remaking it, which with foreign keys on would delete its children.
     async with lock, opened(url, foreign_keys=sqlite_file is None):
-        executor = MigrationExecutor(get_connection("default"), configuration(url)["apps"])
+        executor = MigrationExecutor(current(), configuration(url)["apps"])
         if sqlite_file is not None:
             await _back_up(sqlite_file, executor)
         applied: list[str] = []
@@ -49,7 +48,7 @@ async def migrate(url: str) -> list[str]:
 
 
 def _sqlite_file(url: str) -> Path | None:
-    credentials = configuration(url)["connections"]["default"]["credentials"]
+    credentials = configuration(url)["connections"].popitem()[1]["credentials"]
     return Path(credentials["file_path"]) if "file_path" in credentials else None
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from tortoise.connection import get_connection
 from tortoise.expressions import F
 
 from comments_service.records import Thread
 from comments_service.storage import tables
-from comments_service.storage.connection import fetch, is_postgres
+from comments_service.storage.connection import current, fetch, is_postgres
 
 # The PostgreSQL channel that tells every process which thread has changed; the payload is the uid.
 CHANNEL = "townhall_thread_changed"
@@ -52,7 +51,7 @@ async def bump(uid: str) -> None:
     """
     await tables.Thread.filter(uid=uid).update(version=F("version") + 1)
     if is_postgres():
-        await get_connection("default").execute_query("SELECT pg_notify($1, $2)", [CHANNEL, uid])
+        await current().execute_query("SELECT pg_notify($1, $2)", [CHANNEL, uid])
 
 
 async def uids_with_comments() -> set[str]:

@@ -1,0 +1,159 @@
+"""What tests of all rooms share: databases, the application over them, the built site, the running service, a browser."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from starlette.testclient import TestClient
+
+from comments_service.app import create_app
+from comments_service.discussion.sync_threads import sync_threads
+from comments_service.events import Ledger
+from comments_service.settings import Settings, read
+from comments_service.storage import connection, people
+from tests.support import databases, site
+from tests.support.company import CAST, NOON, PAGES
+from tests.support.service import Service, run, serving
+
+ORIGIN = "http://127.0.0.1:8000"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return databases.migrated_sqlite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_database(worker_id: str) -> Iterator[str]:
+    """This worker's own PostgreSQL database; tests that need one are skipped, visibly, where no server answers."""
+    if not databases.postgres_answers():
+        pytest.skip(f"no PostgreSQL answers at {databases.POSTGRES}")
+    name = f"townhall_test_{worker_id}"
+    yield databases.migrated_postgres(name)
+    databases.drop_postgres(name)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    return databases.sqlite_copy(sqlite_template, tmp_path)
+
+
+@pytest.fixture
+def postgres_url(postgres_database: str) -> str:
+    databases.empty_postgres(postgres_database)
+    return postgres_database
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty, migrated database: every test that asks for it runs on SQLite and on PostgreSQL."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+async def move_in() -> None:
+    """Bring the cast and their pages into the open database."""
+    for person in CAST:
+        await people.put(person)
+    await sync_threads(PAGES, archive=[], ledger=Ledger(now=lambda: NOON))
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[str]:
+    """The database, open, with the cast and their pages in it."""
+    async with connection.opened(database_url):
+        await move_in()
+        yield database_url
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    return read({"TOWNHALL_DATABASE_URL": database_url, "TOWNHALL_DEPLOY_TOKEN": "deploy " * 6})
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[TestClient]:
+    """The application over a database with the cast in it; ask `visitor` for clients of it."""
+
+    async def fill() -> None:
+        async with connection.opened(settings.database_url):
+            await move_in()
+
+    asyncio.run(fill())
+    with TestClient(create_app(settings), base_url=ORIGIN, headers={"origin": ORIGIN}) as client:
+        yield client
+
+
+Visitor = Callable[..., TestClient]
+
+
+@pytest.fixture
+def visitor(app: TestClient) -> Visitor:
+    """Makes clients of the application: `visitor()` is nobody, `visitor("amal")` is signed in as Amal."""
+
+    def make(person: str | None = None) -> TestClient:
+        client = TestClient(app.app, base_url=ORIGIN, headers={"origin": ORIGIN}, follow_redirects=False)
+        # All clients of a test share the running application's event loop: its database connection lives there.
+        client.portal = app.portal
+        if person:
+            assert client.post("/auth/demo", json={"person": person}).status_code == 204
+        return client
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built as `inv build` does."""
+    return site.build(tmp_path_factory.mktemp("site") / "output")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with site.chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def moved_in(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file in which the demo company lives, as after `make run`; to be copied."""
+    file = tmp_path_factory.mktemp("company") / "townhall.sqlite3"
+    url = {"TOWNHALL_DATABASE_URL": f"sqlite://{file}"}
+    run("migrate", **url)
+    run("sync", str(built_site / "threads.json"), **url)
+    run("seed", "--people", "content/people.toml", "--conversation", "content/conversation.toml", **url)
+    return file
+
+
+@pytest.fixture(scope="session")
+def townhall(built_site: Path, moved_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Site and service at one address, with the demo company in it; shared by tests that leave each other's pages alone."""
+    file = tmp_path_factory.mktemp("running") / "townhall.sqlite3"
+    shutil.copy(moved_in, file)
+    with serving(f"sqlite://{file}", site=built_site) as service:
+        yield service
+
+
+@pytest.fixture
+def own_townhall(built_site: Path, moved_in: Path, tmp_path: Path) -> Iterator[Service]:
+    """The same for one test alone: to be stopped, broken and decided in."""
+    file = tmp_path / "townhall.sqlite3"
+    shutil.copy(moved_in, file)
+    with serving(f"sqlite://{file}", site=built_site) as service:
+        yield service
+
+
+@pytest.fixture
+def axe_source() -> str:
+    """The accessibility checker's script, to be added to a page."""
+    script = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.exists():
+        pytest.skip("axe-core is not installed: run `npm ci`")
+    return script.read_text()

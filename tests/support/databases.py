@@ -1,0 +1,64 @@
+"""Databases for tests: a migrated SQLite file to copy, and a PostgreSQL database of the worker's own, emptied each time."""
+
+import asyncio
+import os
+import re
+import shutil
+from pathlib import Path
+
+import asyncpg
+
+from comments_service.storage.migrate import migrate
+
+POSTGRES = os.environ.get("TOWNHALL_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
+
+
+def migrated_sqlite(folder: Path) -> Path:
+    """A migrated, empty SQLite file, to be copied for each test."""
+    template = folder / "template.sqlite3"
+    asyncio.run(migrate(f"sqlite://{template}"))
+    return template
+
+
+def sqlite_copy(template: Path, folder: Path) -> str:
+    """A database address of a fresh copy."""
+    copy = folder / "townhall.sqlite3"
+    shutil.copy(template, copy)
+    return f"sqlite://{copy}"
+
+
+def postgres_answers() -> bool:
+    """Whether a PostgreSQL server answers where the tests look for one."""
+    try:
+        asyncio.run(_run(POSTGRES, "SELECT 1"))
+    except (OSError, TimeoutError, asyncpg.PostgresError):
+        return False
+    return True
+
+
+def migrated_postgres(name: str) -> str:
+    """The address of a migrated, empty PostgreSQL database of this name, made anew."""
+    asyncio.run(_run(POSTGRES, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"'))
+    url = re.sub(r"/[^/]*$", f"/{name}", POSTGRES)
+    asyncio.run(migrate(url))
+    return url
+
+
+def drop_postgres(name: str) -> None:
+    """Remove the database of this name."""
+    asyncio.run(_run(POSTGRES, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+
+
+def empty_postgres(url: str) -> None:
+    """Remove every row, and nothing else."""
+    tables = "event, report, decision, moderation_case, revision, comment, thread, session, person"
+    asyncio.run(_run(url, f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+
+async def _run(url: str, *statements: str) -> None:
+    connection = await asyncpg.connect(url, timeout=3)
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()

@@ -1,0 +1,88 @@
+"""The real service as a process, as `inv run` starts it, for tests that need real HTTP, real kills or a real browser."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+
+ROOT = Path(__file__).resolve().parents[2]
+_PATIENCE = 20  # seconds until a start that does not come is a failure
+
+
+class Service:
+    """A running service."""
+
+    def __init__(self, address: str, database_url: str, process: subprocess.Popen[bytes]) -> None:
+        self.address = address
+        self.database_url = database_url
+        self.process = process
+
+    def client(self, person: str | None = None) -> httpx2.Client:
+        """A client at the service's own origin, signed in if a person is named."""
+        client = httpx2.Client(base_url=self.address, headers={"origin": self.address})
+        if person:
+            assert client.post("/auth/demo", json={"person": person}).status_code == 204
+        return client
+
+    def kill(self) -> None:
+        """Stop it as a crash does."""
+        self.process.kill()
+        self.process.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def run(*arguments: str, **environment: str) -> str:
+    """Run a command of the service to its end, and return what it printed; raises with that if it fails."""
+    command = [sys.executable, "-m", "comments_service", *arguments]
+    env = {**os.environ, **environment}
+    ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+@contextlib.contextmanager
+def serving(
+    database_url: str, *, site: Path | None = None, port: int | None = None, **environment: str
+) -> Iterator[Service]:
+    """Run the service for the length of a block, once it is ready to answer."""
+    port = port or free_port()
+    address = f"http://127.0.0.1:{port}"
+    env = {**os.environ, "TOWNHALL_DATABASE_URL": database_url, "TOWNHALL_PUBLIC_URL": address, **environment}
+    if site:
+        env["TOWNHALL_SITE_DIR"] = str(site)
+    command = [sys.executable, "-m", "comments_service", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env=env)
+    try:
+        _wait_until_ready(address, process)
+        yield Service(address, database_url, process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        assert process.poll() is None, f"the service ended with {process.returncode}"
+        with contextlib.suppress(httpx2.TransportError):
+            if httpx2.get(f"{address}/readyz").status_code == 200:
+                return
+        time.sleep(0.05)
+    raise AssertionError("the service did not become ready")
