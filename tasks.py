@@ -5,16 +5,21 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
-from tools import children, database, development, lint, lock, migrations, site, sync, testing
+from pelicanconf import TIMEZONE
+from plugins.bylines import read_people
+from tools import children, database, development, lint, lock, migrations, new_page, ports, site, sync, testing
 from tools.failure import Failure
 
 ROOT = Path(__file__).resolve().parent
+CONTENT = ROOT / "content"
 
 
 @contextmanager
@@ -49,6 +54,31 @@ def check(_context: Context) -> None:
     """Check the content, and that a build has no warning."""
     with plainly() as stop:
         print(f"In order: {site.check(ROOT, stop=stop)} discussions, no warning.")
+
+
+@task(
+    help={
+        "kind": ", ".join(new_page.KINDS),
+        "author": "a handle of content/people.toml; the first author there if not given",
+        "course": "which course a lesson belongs to, where there are several",
+    }
+)
+def new(_context: Context, kind: str, title: str, author: str = "", course: str = "") -> None:
+    """Start a page: inv new news "Night shifts move"."""
+    with plainly():
+        path = start_page(kind, title, author, course)
+        address = path.relative_to(CONTENT).with_suffix("").as_posix().removeprefix("pages/")
+        print(f"{path.relative_to(ROOT)} is written. While `inv run` is up: http://{ports.HOST}:8000/{address}/")
+
+
+def start_page(kind: str, title: str, author: str, course: str) -> Path:
+    """Write the page, dated now where the site is."""
+    by = author or next((person.handle for person in read_people(CONTENT).values() if "author" in person.roles), "")
+    now = datetime.now(ZoneInfo(TIMEZONE))
+    try:
+        return new_page.write_page(CONTENT, kind, title, today=now, author=by, course=course or None)
+    except new_page.CannotStartPage as refusal:
+        raise Failure(str(refusal)) from refusal
 
 
 @task

@@ -16,7 +16,9 @@ def plant(root: Path, path: str, text: str) -> None:
 
 
 def test_every_import_runs_downward() -> None:
-    assert import_direction.violations(ROOT) == []
+    found = import_direction.violations(ROOT)
+
+    assert not found, "\n".join(found)
 
 
 def test_a_tree_that_keeps_the_rules_has_no_violation(tmp_path: Path) -> None:

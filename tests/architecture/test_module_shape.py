@@ -24,7 +24,9 @@ def function(lines: int, opening: str = "def act() -> None:") -> str:
 
 
 def test_every_module_keeps_its_shape() -> None:
-    assert module_shape.violations(ROOT, EXCEPTIONS) == []
+    found = module_shape.violations(ROOT, EXCEPTIONS)
+
+    assert not found, "\n".join(found)
 
 
 def test_a_tree_that_keeps_the_rules_has_no_violation(tmp_path: Path) -> None:
