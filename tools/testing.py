@@ -22,6 +22,9 @@ def run(root: Path, arguments: Sequence[str]) -> None:
 
 
 def spread(arguments: Sequence[str]) -> list[str]:
-    """Over all cores, unless the arguments say how, or ask for the debugger, which needs the terminal."""
+    """Over all cores, a file at a time, unless the arguments say how, or ask for the debugger.
+
+    A file at a time, because what is dear to make (a built site, a running service) is made once a file.
+    """
     own_way = ("-n", "--numprocesses", "--pdb", "--trace", "-s")
-    return [] if any(argument.startswith(own_way) for argument in arguments) else ["-n", "auto"]
+    return [] if any(argument.startswith(own_way) for argument in arguments) else ["-n", "auto", "--dist", "loadfile"]

@@ -7,7 +7,7 @@ from tools import testing
 
 @pytest.mark.parametrize("arguments", [[], ["-k", "held"], ["tests/people"]])
 def test_tests_are_spread_over_the_cores(arguments: list[str]) -> None:
-    assert testing.spread(arguments) == ["-n", "auto"]
+    assert testing.spread(arguments) == ["-n", "auto", "--dist", "loadfile"]
 
 
 @pytest.mark.parametrize("arguments", [["-n", "0"], ["-n2"], ["--numprocesses=4"], ["--pdb"], ["-s"]])
