@@ -8,7 +8,7 @@ from uuid import UUID
 from comments_service.discussion import thread_rules, wording
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.events import COMMENT_EDITED, Change, Ledger
-from comments_service.records import Case, Comment, Person, Revision
+from comments_service.records import Case, Comment, Person, Revision, Spoken
 from comments_service.refusals import NotAllowed, Refusal
 from comments_service.screening.screen import Rules
 from comments_service.storage import cases, comments, threads
@@ -40,9 +40,9 @@ class ChangedMeanwhile(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What became of an edit: the comment, and why the new words wait (empty if they are public)."""
+    """What became of an edit: the comment with its new words, and why they wait (empty if they are public)."""
 
-    comment: Comment
+    spoken: Spoken
     why_held: list[str]
 
 
@@ -110,7 +110,7 @@ async def edit(
     if before.state == HELD:
         # It keeps its place in the queue, and the reasons that put it there.
         why = [reason for case in await cases.open_of(before.id) for reason in case.why]
-    return Edited(after, why_held=why)
+    return Edited(Spoken(after, by, revision), why_held=why)
 
 
 async def _keep(

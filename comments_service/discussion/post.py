@@ -9,7 +9,7 @@ from comments_service.discussion import thread_rules, wording
 from comments_service.discussion.kinds import kind_of
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.events import COMMENT_POSTED, Ledger
-from comments_service.records import Case, Comment, Person, Revision, Thread
+from comments_service.records import Case, Comment, Person, Revision, Spoken, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.screening.screen import Rules
 from comments_service.storage import cases, comments, threads
@@ -48,9 +48,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What became of it: the comment, whether this call made it, and why it waits (empty if it does not)."""
+    """What became of it: the comment with its latest words, whether this call made it, and why it waits, if it does."""
 
-    comment: Comment
+    spoken: Spoken
     is_new: bool
     why_held: list[str]
 
@@ -71,8 +71,8 @@ async def post(
         IdIsTaken, ParentIsElsewhere, ThreadIsUnknown, ThreadIsClosed, FieldIsWrong; those of wording.cleaned and screened.
     """
     body = wording.cleaned(draft.body)
-    if (before := await comments.get(draft.id)) is not None:
-        return await _the_same_again(before, draft, body, by)
+    if await comments.get(draft.id) is not None:
+        return await _the_same_again(draft, body, by)
     thread = thread_rules.require_open(await threads.get(draft.thread_uid), draft.thread_uid, now=now)
     parent = await _parent(draft)
     screening = wording.screened(body, rules, ask_review=draft.ask_review)
@@ -93,19 +93,21 @@ async def post(
         edited=None,
     )
     try:
-        is_new = await _keep(comment, revision, why, ledger=ledger, new_id=new_id)
-    except CommentIsThere as meanwhile:
-        raise IdIsTaken from meanwhile
-    return Posted(comment, is_new=is_new, why_held=why)
+        await _keep(comment, revision, why, ledger=ledger, new_id=new_id)
+    except CommentIsThere:
+        # The same comment was sent twice at once, and the other one was first.
+        return await _the_same_again(draft, body, by)
+    return Posted(Spoken(comment, by, revision), is_new=True, why_held=why)
 
 
-async def _the_same_again(before: Comment, draft: Draft, body: str, by: Person) -> Posted:
-    said = (await comments.spoken([before.id], words="latest"))[before.id]
+async def _the_same_again(draft: Draft, body: str, by: Person) -> Posted:
+    said = (await comments.spoken([draft.id], words="latest"))[draft.id]
+    before = said.comment
     same_words = said.revision is not None and (said.revision.body == body or said.revision.number > 1)
     if before.author_id != by.id or before.thread_uid != draft.thread_uid or not same_words:
         raise IdIsTaken
     waiting = [reason for case in await cases.open_of(before.id) for reason in case.why] if before.state == HELD else []
-    return Posted(before, is_new=False, why_held=waiting)
+    return Posted(said, is_new=False, why_held=waiting)
 
 
 async def _parent(draft: Draft) -> Comment | None:
@@ -128,13 +130,9 @@ async def _policy_holds(thread: Thread, by: Person) -> list[str]:
 
 async def _keep(
     comment: Comment, revision: Revision, why: list[str], *, ledger: Ledger, new_id: Callable[[], UUID]
-) -> bool:
+) -> None:
     async with ledger.change(comment.thread_uid) as change:
-        # Two sends of one comment take turns here; the second finds the first.
-        if await comments.get(comment.id) is not None:
-            return False
         await comments.add(comment, revision, revision_id=new_id())
         if why:
             await cases.add(Case(new_id(), comment.id, "hold", why, change.now, None))
         await change.record(COMMENT_POSTED, comment=comment.id, person=comment.author_id, state=comment.state, why=why)
-    return True

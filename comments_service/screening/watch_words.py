@@ -19,9 +19,14 @@ ADVICE = "This wording has led to trouble here before. Word it differently, or a
 # Findings of the two carry one name for the same reason; which list it was, the desk looks up.
 HELD = "This comment would be held for a facilitator to check before others see it. You may also word it differently."
 
-# Apostrophes and invisible characters do not part a word: "Heron's" is Heron and s, "co<soft hyphen>operate" is one.
-_WORD = re.compile(r"\w(?:[\u00ad\u200b-\u200f\u2060\ufeff]*\w)*")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# Apostrophes part words, so "Heron's" is Heron; marks and vowel signs belong to the letter before them, though `\w`
+# leaves them out; invisible characters belong nowhere.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff\u0e31-\u0e4e"
+)
+_INVISIBLE_CHARACTERS = "\u00ad\u200b-\u200f\u2060\ufeff"
+_WORD = re.compile(rf"\w(?:[{_INVISIBLE_CHARACTERS}]*[\w{_MARKS}])*")
+_INVISIBLE = re.compile(f"[{_INVISIBLE_CHARACTERS}]")
 _WIDEST_GAP = 5
 
 

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 
-from comments_service.records import Comment, Person, Revision, Spoken
+from comments_service.records import Comment, Revision, Spoken
 from comments_service.storage import tables
-from comments_service.storage.connection import fetch
+from comments_service.storage.connection import fetch, insert
+from comments_service.storage.people import COLUMNS, person_in
 from comments_service.storage.values import as_json, as_moment, as_optional_moment, as_optional_uuid, as_uuid
 
 
@@ -19,15 +20,15 @@ class CommentIsThere(Exception):
 _SPOKEN = """
 SELECT c.id, c.thread_id, c.parent_id, c.root_id, c.author_id, c.kind, c.state, c.version, c.public_number,
        c.latest_number, c.created, c.edited,
-       p.handle, p.name, p.title, p.site, p.department, p.roles, p.active,
+       {people},
        r.number, r.body, r.html, r.markup_version, r.findings, r.created AS revised
 FROM comment c
 JOIN person p ON p.id = c.author_id
 LEFT JOIN revision r ON r.comment_id = c.id AND r.number = c.{number}
 """
 _ASKED_FOR: Mapping[str, str] = {
-    "public": _SPOKEN.format(number="public_number"),
-    "latest": _SPOKEN.format(number="latest_number"),
+    "public": _SPOKEN.format(number="public_number", people=COLUMNS),
+    "latest": _SPOKEN.format(number="latest_number", people=COLUMNS),
 }
 _IS_SHOWN = """
 (c.state IN ('published', 'hidden') OR EXISTS (
@@ -53,16 +54,7 @@ def _comment(row: Mapping[str, Any]) -> Comment:
 
 
 def _spoken(row: Mapping[str, Any]) -> Spoken:
-    author = Person(
-        id=as_uuid(row["author_id"]),
-        handle=row["handle"],
-        name=row["name"],
-        title=row["title"],
-        site=row["site"],
-        department=row["department"],
-        roles=tuple(as_json(row["roles"])),
-        active=bool(row["active"]),
-    )
+    author = person_in(row, as_uuid(row["author_id"]))
     revision = None
     if row["number"] is not None:
         revision = Revision(
@@ -192,7 +184,8 @@ async def add(comment: Comment, revision: Revision, *, revision_id: UUID) -> Non
         CommentIsThere: another comment has this id; the transaction cannot go on.
     """
     try:
-        await tables.Comment.create(
+        await insert(
+            "comment",
             id=comment.id,
             thread_id=comment.thread_uid,
             parent_id=comment.parent_id,
@@ -212,7 +205,8 @@ async def add(comment: Comment, revision: Revision, *, revision_id: UUID) -> Non
 
 async def add_revision(comment_id: UUID, revision: Revision, *, revision_id: UUID) -> None:
     """Add new words to a comment; which of its words are public is said by `change`."""
-    await tables.Revision.create(
+    await insert(
+        "revision",
         id=revision_id,
         comment_id=comment_id,
         number=revision.number,

@@ -4,11 +4,13 @@ from uuid import UUID
 
 from comments_service.records import Event
 from comments_service.storage import tables
+from comments_service.storage.connection import insert
 
 
 async def add(event: Event) -> None:
     """Record an event; it is kept only if the transaction around it is."""
-    await tables.Event.create(
+    await insert(
+        "event",
         kind=event.kind,
         thread_uid=event.thread_uid,
         comment_id=event.comment_id,

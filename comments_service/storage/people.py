@@ -1,9 +1,12 @@
 """People as the database keeps them."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from comments_service.records import Person
 from comments_service.storage import tables
+from comments_service.storage.values import as_json
 
 
 def person_from(row: tables.Person) -> Person:
@@ -18,6 +21,16 @@ def person_from(row: tables.Person) -> Person:
         roles=tuple(row.roles),
         active=row.active,
     )
+
+
+# The columns that `person_in` reads, for queries that join the table as p.
+COLUMNS = "p.handle, p.name, p.title, p.site, p.department, p.roles, p.active"
+
+
+def person_in(row: Mapping[str, Any], id: UUID) -> Person:
+    """Return the person in a row of a query that joined the table."""
+    words = {name: row[name] for name in ("handle", "name", "title", "site", "department")}
+    return Person(id=id, roles=tuple(as_json(row["roles"])), active=bool(row["active"]), **words)
 
 
 async def by_handle(handle: str) -> Person | None:

@@ -5,7 +5,15 @@ from uuid import UUID
 
 from comments_service.records import Session
 from comments_service.storage import tables
-from comments_service.storage.people import person_from
+from comments_service.storage.connection import fetch
+from comments_service.storage.people import COLUMNS, person_in
+from comments_service.storage.values import as_moment, as_uuid
+
+_SESSION = f"""
+SELECT s.id, s.person_id, s.created, s.seen, {COLUMNS}
+FROM session s JOIN person p ON p.id = s.person_id
+WHERE s.token_hash = ?
+"""
 
 
 async def add(*, id: UUID, token_hash: str, person_id: UUID, now: datetime) -> None:
@@ -15,10 +23,12 @@ async def add(*, id: UUID, token_hash: str, person_id: UUID, now: datetime) -> N
 
 async def by_token_hash(token_hash: str) -> Session | None:
     """Find the session of a token's hash, with its person."""
-    row = await tables.Session.get_or_none(token_hash=token_hash).select_related("person")
-    if row is None:
+    rows = await fetch(_SESSION, token_hash)
+    if not rows:
         return None
-    return Session(id=row.id, person=person_from(row.person), created=row.created, seen=row.seen)
+    row = rows[0]
+    person = person_in(row, as_uuid(row["person_id"]))
+    return Session(as_uuid(row["id"]), person, created=as_moment(row["created"]), seen=as_moment(row["seen"]))
 
 
 async def touch(id: UUID, *, now: datetime) -> None:

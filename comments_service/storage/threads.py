@@ -3,11 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from tortoise.expressions import F
-
 from comments_service.records import Thread
 from comments_service.storage import tables
-from comments_service.storage.connection import current, fetch, is_postgres
+from comments_service.storage.connection import execute, fetch, is_postgres
+from comments_service.storage.values import as_json
 
 # The PostgreSQL channel that tells every process which thread has changed; the payload is the uid.
 CHANNEL = "townhall_thread_changed"
@@ -19,8 +18,10 @@ def _thread(row: tables.Thread) -> Thread:
 
 async def get(uid: str) -> Thread | None:
     """Find a thread by its page's uid."""
-    row = await tables.Thread.get_or_none(uid=uid)
-    return _thread(row) if row else None
+    rows = await fetch("SELECT uid, url, title, lang, facts, version, archived FROM thread WHERE uid = ?", uid)
+    if not rows:
+        return None
+    return Thread(**{**rows[0], "facts": as_json(rows[0]["facts"]), "archived": bool(rows[0]["archived"])})
 
 
 async def some(uids: Collection[str]) -> dict[str, Thread]:
@@ -49,9 +50,9 @@ async def bump(uid: str) -> None:
 
     Called first in a transaction, it also makes writers to one thread take turns: the row stays locked until the end.
     """
-    await tables.Thread.filter(uid=uid).update(version=F("version") + 1)
+    await execute("UPDATE thread SET version = version + 1 WHERE uid = ?", uid)
     if is_postgres():
-        await current().execute_query("SELECT pg_notify($1, $2)", [CHANNEL, uid])
+        await fetch("SELECT pg_notify(?, ?)", CHANNEL, uid)
 
 
 async def uids_with_comments() -> set[str]:

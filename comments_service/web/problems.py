@@ -1,5 +1,6 @@
 """What went wrong, as HTTP: one table from code to status, answered as a problem (RFC 9457) or as a page for a person."""
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
@@ -11,6 +12,8 @@ from starlette.responses import JSONResponse, Response
 
 from comments_service.refusals import FieldIsWrong, Refusal, SignInRequired
 from comments_service.web.context import context
+
+log = logging.getLogger(__name__)
 
 # Every code a refusal can have. `docs/api.md` lists the same; a test compares.
 STATUS: Final[Mapping[str, int]] = {
@@ -153,5 +156,7 @@ async def answer_http_exception(request: Request, error: Exception) -> Response:
 async def answer_unexpected(request: Request, error: Exception) -> Response:
     """Answer what nobody expected: 503 if the database is gone, else 500 with nothing told and everything logged."""
     if context(request).is_database_gone(error):
+        # The kind of error only: a driver's message can hold the address of the database, or what was being written.
+        log.warning("the database cannot be reached: %s", type(error).__name__)
         return await answer(request, DatabaseIsGone())
     return await answer(request, SomethingBroke())

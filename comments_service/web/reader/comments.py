@@ -1,6 +1,5 @@
 """/api/v1/comments/{id}: post, read, edit, withdraw and report, as JSON."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -39,7 +38,7 @@ async def put_comment(request: Request) -> Response:
     draft = Draft(id, sent.thread, sent.body, sent.parent, sent.kind, sent.review)
     posted = await post_draft(draft, by=by, ctx=ctx)
     status = 200 if not posted.is_new else 202 if posted.why_held else 201
-    return JSONResponse(await _as_author_sees(posted, by), status, {"location": f"{request.url.path}"})
+    return JSONResponse(await _as_author_sees(posted), status, {"location": f"{request.url.path}"})
 
 
 async def post_draft(draft: Draft, *, by: Person, ctx: Context) -> Posted:
@@ -64,7 +63,7 @@ async def patch_comment(request: Request) -> Response:
     ctx, id, by = context(request), comment_id(request), await somebody(request)
     sent = await read_json(request, payloads.Change)
     edited = await edit_comment(id, sent.body, ask_review=sent.review, by=by, ctx=ctx)
-    return JSONResponse(await _as_author_sees(edited, by), 202 if edited.why_held else 200)
+    return JSONResponse(await _as_author_sees(edited), 202 if edited.why_held else 200)
 
 
 async def edit_comment(id: UUID, body: str, *, ask_review: bool, by: Person, ctx: Context) -> Posted:
@@ -81,7 +80,7 @@ async def edit_comment(id: UUID, body: str, *, ask_review: bool, by: Person, ctx
         new_id=ctx.new_id,
         now=ctx.now(),
     )
-    return Posted(edited.comment, is_new=False, why_held=edited.why_held)
+    return Posted(edited.spoken, is_new=False, why_held=edited.why_held)
 
 
 async def delete_comment(request: Request) -> Response:
@@ -113,14 +112,10 @@ async def make_report(id: UUID, reason: str, detail: str, *, by: Person, ctx: Co
     )
 
 
-async def _as_author_sees(posted: Posted, by: Person) -> dict[str, Any]:
-    spoken = await reading.comment(posted.comment.id, reader=by)
-    shown = payloads.own_comment(replace(spoken, comment=posted.comment), replies=0)
+async def _as_author_sees(posted: Posted) -> dict[str, Any]:
+    spoken = posted.spoken
+    shown = payloads.own_comment(spoken, replies=0)
     if not posted.why_held:
         return shown
     messages = [str(found["message"]) for found in spoken.revision.findings] if spoken.revision else []
-    return {
-        **shown,
-        "why": payloads.why_in_words(posted.why_held, messages),
-        "usual_wait": await usual_wait(),
-    }
+    return {**shown, "why": payloads.why_in_words(posted.why_held, messages), "usual_wait": await usual_wait()}

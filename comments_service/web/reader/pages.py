@@ -71,7 +71,7 @@ async def post_to_thread(request: Request) -> Response:
     except Refusal as refusal:
         begun = await _begun_again(fields, refusal)
         return await thread_page(request, thread, begun, status=STATUS[refusal.code])
-    anchor = f"?comment={done.comment.id}" if not done.why_held else f"#comment-{done.comment.id}"
+    anchor = f"?comment={done.spoken.comment.id}" if not done.why_held else f"#comment-{done.spoken.comment.id}"
     return RedirectResponse(f"{ctx.settings.base_path}/t/{thread.uid}{anchor}", 303)
 
 
