@@ -36,10 +36,10 @@ def plainly() -> Iterator[threading.Event]:
 
 
 @task(help={"port": "where to serve, 8000 if not given"})
-def run(_context: Context, port: int = 8000) -> None:
+def run(_context: Context, port: str = "8000") -> None:
     """Serve site and discussions here, rebuilt as you save."""
     with plainly():
-        development.run(ROOT, port)
+        development.run(ROOT, ports.number(port))
 
 
 @task

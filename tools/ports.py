@@ -14,10 +14,15 @@ class PortUnusable(Failure):
     """The port cannot be listened on; the message says why."""
 
 
+def number(written: str) -> int:
+    """The port that somebody wrote; raises `PortUnusable` where it is none."""
+    if written.isascii() and written.isdigit() and 1 <= int(written) <= HIGHEST:
+        return int(written)
+    raise PortUnusable(f"{written} is not a port: a port is a number from 1 to {HIGHEST}. Try: make run PORT=8000")
+
+
 def require_free(port: int, host: str = HOST) -> None:
     """Raise `PortUnusable` unless a server could start listening there now."""
-    if not 1 <= port <= HIGHEST:
-        raise PortUnusable(f"{port} is not a port: a port is a number from 1 to {HIGHEST}. Try: make run PORT=8000")
     error = refusal(port, host)
     if isinstance(error, PermissionError):
         raise PortUnusable(f"Port {port} is reserved for the system's own services. Try: make run PORT=8000")

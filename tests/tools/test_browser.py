@@ -1,11 +1,15 @@
 """A browser is found wherever it usually is, and the one a person names is the one that is used."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tools import browser
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def plant(path: Path) -> Path:
@@ -48,3 +52,24 @@ def test_the_newest_browser_that_was_downloaded_is_found(tmp_path: Path) -> None
 
 def test_a_machine_without_a_browser_has_none(tmp_path: Path) -> None:
     assert browser.downloaded(tmp_path) is None
+
+
+# Stands for the package manager of a machine without a browser: what it installs is there afterwards.
+PACKAGE_MANAGER = """\
+#!/bin/sh
+echo "$@" >> "$HOME/asked"
+if [ "$1" = install ]; then printf '#!/bin/sh\\n' > "$PATH/chromium"; /bin/chmod +x "$PATH/chromium"; fi
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may install system packages")
+def test_a_missing_browser_is_installed(tmp_path: Path) -> None:
+    folder = tmp_path / "bin"
+    plant(folder / "apt-get").write_text(PACKAGE_MANAGER)
+    settings = {"PATH": str(folder), "HOME": str(tmp_path), "PYTHONPATH": str(PROJECT)}
+
+    asked = "from tools import browser; print(browser.get())"
+    ended = subprocess.run([sys.executable, "-c", asked], env=settings, capture_output=True, text=True, check=True)
+
+    assert ended.stdout.splitlines()[-1] == str(folder / "chromium")
+    assert [line.split()[0] for line in (tmp_path / "asked").read_text().splitlines()] == ["update", "install"]

@@ -28,7 +28,11 @@ def test_a_free_port_is_not_refused(taken: int) -> None:
     ports.require_free(ports.next_free(taken))
 
 
-@pytest.mark.parametrize("port", [0, -1, 65536])
-def test_a_number_that_is_no_port_is_told(port: int) -> None:
-    with pytest.raises(ports.PortUnusable, match=rf"^{port} is not a port"):
-        ports.require_free(port)
+@pytest.mark.parametrize("written", ["0", "-1", "65536", "abc", "80.5", "٨٠"])
+def test_what_is_no_port_is_told(written: str) -> None:
+    with pytest.raises(ports.PortUnusable, match=f"^{written} is not a port"):
+        ports.number(written)
+
+
+def test_a_port_is_read() -> None:
+    assert ports.number("8001") == 8001
