@@ -1,6 +1,6 @@
 """How the site is built while people write: root-relative links, drafts and scheduled pages visible, live reload.
 
-Read by `pelican -s pelicanconf.py`; publishconf.py starts from this file and tightens it. It must not read the environment.
+Read by `pelican -s pelicanconf.py`; publishconf.py starts from here and tightens it. It must not read the environment.
 """
 
 import re

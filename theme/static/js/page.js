@@ -23,6 +23,11 @@ if (choices) {
   });
 }
 
+// A table or listing wider than a phone scrolls by itself: the keyboard must be able to stop there to do so.
+for (const wide of document.querySelectorAll(".prose table, .prose pre")) {
+  if (wide.scrollWidth > wide.clientWidth) wide.setAttribute("tabindex", "0");
+}
+
 // The service rests: the plain link stays, and the room kept for the discussion is given back.
 addEventListener("load", () => {
   if (customElements.get("townhall-discussion")) return;

@@ -1,0 +1,70 @@
+"""Who is signed in, as the header shows it: told by the discussion, or asked of the service, never guessed."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.support.site import PAGES
+
+pytestmark = pytest.mark.browser
+
+TELL = "(person) => document.dispatchEvent(new CustomEvent('townhall:person', { detail: person }))"
+AMAL = {"name": "Amal Haddad", "handle": "amal"}
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    yield page
+    page.close()
+
+
+def test_a_visitor_is_offered_to_sign_in_and_the_service_is_not_asked(page: Page, site_address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site_address, wait_until="networkidle")
+
+    assert page.locator("[data-person]").inner_text() == "Sign in"
+    assert page.locator("[data-person]").get_attribute("href") == "/auth/login"
+    assert [url for url in asked if "/api/" in url] == []
+
+
+def test_the_discussion_says_who_is_here(page: Page, site_address: str) -> None:
+    page.goto(site_address + PAGES["story"])
+    page.evaluate(TELL, AMAL)
+    shown = page.locator("[data-person]").inner_text()
+    page.evaluate(TELL, None)
+
+    assert shown == "Amal Haddad"
+    assert page.locator("[data-person]").inner_text() == "Sign in"
+
+
+def test_a_name_is_text_and_never_markup(page: Page, site_address: str) -> None:
+    page.goto(site_address + PAGES["story"])
+    page.evaluate(TELL, {"name": "<img src=x onerror=alert(1)>", "handle": "amal"})
+
+    assert page.locator("[data-person] img").count() == 0
+
+
+def test_on_a_page_without_a_discussion_somebody_known_is_looked_up(page: Page, site_address: str) -> None:
+    def answer(route: Route) -> None:
+        route.fulfill(status=200, content_type="application/json", body=json.dumps(AMAL))
+
+    page.route("**/api/v1/me", answer)
+    page.goto(site_address + PAGES["story"])
+    page.evaluate(TELL, AMAL)
+    page.goto(site_address)
+    page.wait_for_function("document.querySelector('[data-person]').textContent === 'Amal Haddad'")
+
+
+def test_a_session_that_has_ended_is_forgotten(page: Page, site_address: str) -> None:
+    page.route("**/api/v1/me", lambda route: route.fulfill(status=401, body="{}"))
+    page.goto(site_address + PAGES["story"])
+    page.evaluate(TELL, AMAL)
+    with page.expect_response("**/api/v1/me"):
+        page.goto(site_address)
+    page.wait_for_function("localStorage.getItem('townhall:signed-in') === null")
+
+    assert page.locator("[data-person]").inner_text() == "Sign in"

@@ -1,0 +1,64 @@
+"""A page is light: what a phone on a bad connection must fetch before it can read, images and discussion aside."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+
+from tests.support.site import PAGES
+
+BUDGET = 25_000  # bytes, compressed; the promise to readers is 60,000 with the discussion and its styles
+REQUESTS = 8
+LINKED = re.compile(r'<link rel="stylesheet" href="([^"]+)"|<script[^>]* src="([^"]+)"')
+IMPORTED = re.compile(r'^import .* from "\./([\w-]+\.js)"', re.MULTILINE)
+
+
+def page_file(site: Path, address: str) -> Path:
+    return site / address.strip("/") / "index.html" if not address.endswith(".html") else site / address.strip("/")
+
+
+def needed(site: Path, address: str) -> list[Path]:
+    """The page, its style sheets and scripts, and what those import; the discussion is weighed elsewhere."""
+    page = page_file(site, address)
+    linked = [style or script for style, script in LINKED.findall(page.read_text(encoding="utf-8"))]
+    own = [
+        site / urlsplit(url).path.strip("/")
+        for url in linked
+        if not url.startswith("/embed/") and "live-reload" not in url
+    ]
+    imported = [
+        file.parent / name for file in own if file.suffix == ".js" for name in IMPORTED.findall(file.read_text())
+    ]
+    return [page, *own, *imported]
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_a_page_is_within_its_budget(built_site: Path, address: str) -> None:
+    files = needed(built_site, address)
+    weight = sum(len(brotli.compress(file.read_bytes(), quality=5)) for file in files)
+
+    assert weight <= BUDGET, {file.name: file.stat().st_size for file in files}
+    assert len(files) <= REQUESTS
+
+
+def test_style_sheets_and_scripts_are_counted(built_site: Path) -> None:
+    names = [file.name for file in needed(built_site, PAGES["story"])]
+
+    assert names == [
+        "index.html", "appearance.js", "tokens.css", "page.css", "article.css", "print.css", "page.js", "person.js",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_every_image_says_its_size_and_only_the_first_is_fetched_at_once(built_site: Path, address: str) -> None:
+    images = re.findall(r"<img\b[^>]*>", page_file(built_site, address).read_text(encoding="utf-8"))
+
+    assert [image for image in images if "width=" not in image or "height=" not in image] == []
+    assert [image for image in images if "alt=" not in image] == []
+    assert len([image for image in images if 'loading="lazy"' not in image]) <= 1
+
+
+def test_the_picture_for_link_previews_is_small(built_site: Path) -> None:
+    assert (built_site / "theme" / "images" / "preview.png").stat().st_size < 40_000
