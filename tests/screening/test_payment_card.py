@@ -1,0 +1,112 @@
+"""Card numbers are found however they are grouped; other numbers are left alone."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comments_service.screening.finding import Outcome
+from comments_service.screening.payment_card import find
+from comments_service.screening.reading import read
+
+Make = Callable[[str, int], str]
+ISSUERS = [
+    ("4", 16),
+    ("4", 13),
+    ("4", 19),
+    ("51", 16),
+    ("2221", 16),
+    ("2720", 16),
+    ("34", 15),
+    ("37", 15),
+    ("6011", 16),
+    ("65", 16),
+    ("3528", 16),
+    ("300", 14),
+    ("36", 14),
+    ("62", 16),
+    ("6759", 18),
+    ("9792", 16),
+]
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def spans(body: str) -> list[tuple[int, int]]:
+    return [(finding.start, finding.end) for finding in find(read(body))]
+
+
+def fours(number: str, gap: str) -> str:
+    return gap.join(number[place : place + 4] for place in range(0, len(number), 4))
+
+
+@pytest.mark.parametrize(("prefix", "length"), ISSUERS)
+def test_a_number_of_each_issuer_is_found(card: Make, prefix: str, length: int) -> None:
+    number = card(prefix, length)
+
+    assert spans(f"pay with {number}, thanks") == [(9, 9 + length)]
+
+
+@pytest.mark.parametrize("gap", [" ", "-", ".", "/", "  ", " - "[:2], "\u00a0", "–", "\u200b", "_"])
+def test_groups_may_be_parted_by_anything_usual(card: Make, gap: str) -> None:
+    number = fours(card("4", 16), gap)
+
+    assert spans(f"it is {number}") == [(6, 6 + len(number))]
+
+
+@pytest.mark.parametrize("digits", [ARABIC, FULL_WIDTH])
+def test_digits_of_other_scripts_count(card: Make, digits: dict[int, int]) -> None:
+    assert spans(fours(card("4", 16), " ").translate(digits)) == [(0, 19)]
+
+
+@pytest.mark.parametrize("around", ["{} 12/28 123", "2 x {}", "19.99 {} 5", "on 01 12 {} 7", "{}/4"])
+def test_numbers_beside_it_do_not_hide_it(card: Make, around: str) -> None:
+    number = fours(card("51", 16), " ")
+    body = around.format(number)
+
+    assert spans(body) == [(body.index(number), body.index(number) + len(number))]
+
+
+def test_two_cards_in_a_row_are_two(card: Make) -> None:
+    assert len(spans(f"{card('4', 16)} {card('51', 16)}")) == 2
+
+
+def test_a_wrong_check_digit_is_not_a_card(card: Make) -> None:
+    number = card("4", 16)
+    wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
+
+    assert spans(wrong) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "parcel 1000 0000 0000 0008",  # right check digit, no issuer
+        "order 7300123456789",
+        "2026-11-23 22:00-06:00, 2026-11-24 22:00-06:00",
+        "pallets 114 115 116 117 118 119 120 121",
+        "GTIN 04006381333931 and 4006381333931 on the box"[:22],
+        "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0",
+        "-18.5 -18.7 -19.0 -18.9 -18.4",
+        "",
+    ],
+)
+def test_other_numbers_are_left_alone(body: str) -> None:
+    assert spans(body) == []
+
+
+def test_it_blocks_and_never_repeats_the_number(card: Make) -> None:
+    (finding,) = find(read(card("4", 16)))
+
+    assert finding.outcome is Outcome.BLOCK
+    assert not any(character.isdigit() for character in finding.message)
+
+
+@given(st.text("0123456789 -./", max_size=400))
+def test_cards_found_in_any_row_of_digits_do_not_overlap(body: str) -> None:
+    found = spans(body)
+
+    assert all(left[1] <= right[0] for left, right in pairwise(found))
+    assert all(13 <= sum(map(str.isdigit, body[start:end])) <= 19 for start, end in found)

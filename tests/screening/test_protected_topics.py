@@ -1,0 +1,45 @@
+"""Pay, hours, safety and the like can always be talked about."""
+
+import pytest
+
+from comments_service.screening.finding import Outcome
+from comments_service.screening.protected_topics import SENTENCES, silenced_by
+from comments_service.screening.screen import Rules, screen
+from comments_service.screening.watch_words import WatchWord
+
+ALL = [sentence for sentences in SENTENCES.values() for sentence in sentences]
+DEFAULTS = Rules(customer_reference=r"MCC-\d{6}")
+
+
+def test_there_are_enough_sentences_on_every_topic() -> None:
+    assert set(SENTENCES) == {"pay", "hours", "safety", "conditions", "union", "discrimination", "wrongdoing"}
+    assert len(set(ALL)) == len(ALL) >= 60
+    assert all(len(sentences) >= 9 for sentences in SENTENCES.values())
+
+
+@pytest.mark.parametrize("sentence", ALL)
+def test_the_rules_that_come_with_the_house_let_it_be_said(sentence: str) -> None:
+    assert screen(sentence, DEFAULTS).outcome is Outcome.PUBLISH
+
+
+def test_the_rules_that_come_with_the_house_silence_nobody() -> None:
+    assert silenced_by(DEFAULTS) == []
+
+
+@pytest.mark.parametrize(
+    ("term", "piece"),
+    [("salary", "Our salary"), ("Betriebsrat", "Betriebsrat"), ("grève", "grève"), ("podwyżka płac", "podwyżka")],
+)
+def test_a_watch_word_that_would_silence_somebody_is_told_whom(term: str, piece: str) -> None:
+    silenced = silenced_by(Rules(watch_words=(WatchWord(term),)))
+
+    assert silenced != []
+    assert all(piece.split()[-1] in sentence for sentence in silenced)
+
+
+def test_an_embargo_on_a_protected_word_is_told_too() -> None:
+    assert silenced_by(Rules(embargo_terms=("works council",))) != []
+
+
+def test_advice_silences_nobody() -> None:
+    assert silenced_by(Rules(watch_words=(WatchWord("salary", Outcome.ADVISE),))) == []

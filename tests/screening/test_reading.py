@@ -1,0 +1,37 @@
+"""A text as detectors read it, and the way back to where it stood."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comments_service.screening.reading import read
+
+
+def test_digits_dashes_and_spaces_have_one_form() -> None:
+    assert read("٤١ ۴۱ ４１ 4–1 4\u00a01 ＡＢ").text == "41 41 41 4-1 4 1 AB"
+
+
+def test_what_cannot_be_seen_is_not_read() -> None:
+    assert read("41\u200b11\u202e22\ufeff").text == "411122"
+
+
+def test_a_place_in_the_reading_is_a_place_in_the_text() -> None:
+    reading = read("é\u200b 4\u200b1")
+
+    assert reading.text == "é 41"
+    assert reading.span(2, 4) == (3, 6)
+
+
+@given(st.text(max_size=60))
+def test_every_character_read_comes_from_its_place(body: str) -> None:
+    reading = read(body)
+
+    spans = [reading.span(place, place + 1) for place in range(len(reading.text))]
+
+    assert all(end - start == 1 for start, end in spans)
+    assert [start for start, _end in spans] == sorted({start for start, _end in spans})
+    assert all(0 <= start < len(body) for start, _end in spans)
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=60))
+def test_plain_text_is_read_as_it_is(body: str) -> None:
+    assert read(body).text == body

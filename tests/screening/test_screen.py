@@ -1,0 +1,90 @@
+"""One screening: every detector, the strictest finding decides, in the order of the text."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comments_service.refusals import FieldIsWrong
+from comments_service.screening.finding import Outcome
+from comments_service.screening.screen import MOST_FINDINGS_OF_A_KIND, Rules, screen
+from comments_service.screening.watch_words import WatchWord
+
+RULES = Rules(
+    customer_reference=r"MCC-\d{6}",
+    watch_words=(WatchWord("muppet", Outcome.ADVISE), WatchWord("leak")),
+    embargo_terms=("Project Heron",),
+)
+PASS = "Winter" + "2026!x"
+
+
+def test_nothing_found_is_published() -> None:
+    screening = screen("Thanks, Dana. The new racks are much better.", RULES)
+
+    assert screening.outcome is Outcome.PUBLISH
+    assert screening.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "detectors"),
+    [
+        ("you muppet", Outcome.ADVISE, ["watch_word"]),
+        ("ask a@b.example or 07700 900123", Outcome.ADVISE, ["email_address", "phone_number"]),
+        ("a@b.example about MCC-204417", Outcome.HOLD, ["email_address", "customer_reference"]),
+        ("so Project Heron moves us, a@b.example", Outcome.HOLD, ["watch_word", "email_address"]),
+        (f"MCC-204417 password: {PASS}", Outcome.BLOCK, ["customer_reference", "secret"]),
+    ],
+)
+def test_the_strictest_finding_decides_and_all_are_told(body: str, outcome: Outcome, detectors: list[str]) -> None:
+    screening = screen(body, RULES)
+
+    assert screening.outcome is outcome
+    assert [finding.detector for finding in screening.findings] == detectors
+
+
+def test_what_lies_within_something_stricter_is_not_told_twice(card: Callable[[str, int], str]) -> None:
+    login = f"https://app:{PASS}@db.meridale.example/x"
+
+    assert [finding.detector for finding in screen(login, RULES).findings] == ["secret"]
+    assert [finding.detector for finding in screen(f"+{card('4', 13)}", RULES).findings] == ["payment_card"]
+
+
+def test_places_are_those_of_the_text_as_it_was_typed() -> None:
+    body = "كلمة\u200b المرور: " + PASS + " … MCC–٢٠٤٤١٧"
+
+    assert [body[finding.start : finding.end] for finding in screen(body, RULES).findings] == [PASS, "MCC–٢٠٤٤١٧"]
+
+
+def test_a_flood_of_findings_is_cut_short() -> None:
+    assert len(screen("a@b.example " * 500, RULES).findings) == MOST_FINDINGS_OF_A_KIND
+
+
+def test_rules_with_an_unsafe_format_cannot_be_made() -> None:
+    with pytest.raises(FieldIsWrong):
+        Rules(customer_reference="(a+)+$")
+
+
+@given(
+    st.one_of(
+        st.text(max_size=300),
+        st.text("0123456789 +-./@:=,", max_size=300),
+        st.lists(
+            st.sampled_from(["GB82 ", "4111", " ", "password", ": ", "eyJ", ".", "-----BEGIN ", "@", "Project "])
+        ).map("".join),
+    )
+)
+def test_any_text_can_be_screened(body: str) -> None:
+    screening = screen(body, RULES)
+
+    assert all(0 <= finding.start < finding.end <= len(body) for finding in screening.findings)
+    assert [finding.start for finding in screening.findings] == sorted(finding.start for finding in screening.findings)
+    assert screening.outcome is max((finding.outcome for finding in screening.findings), default=Outcome.PUBLISH)
+    assert screening == screen(body, RULES)
+
+
+@given(st.text(max_size=200))
+def test_no_finding_repeats_what_it_found(body: str) -> None:
+    marked = f"{body} a@b.example MCC-204417"
+
+    assert all(marked[finding.start : finding.end] not in finding.message for finding in screen(marked, RULES).findings)
