@@ -68,9 +68,7 @@ def _entry(file: str, text: str, handle: str, entry: Any) -> list[Problem]:
         return [Problem(file, line, handle, "is not a person. Allowed: [handle] in lower-case letters a to z.")]
     found = [Problem(file, line, handle, f"has no {fact}.") for fact in FACTS if not entry.get(fact)]
     found += [
-        Problem(file, line, handle, f"{key}: {not_one_of(key, [*FACTS, 'roles'])}")
-        for key in entry
-        if key not in (*FACTS, "roles")
+        Problem(file, line, handle, not_one_of(key, [*FACTS, "roles"])) for key in entry if key not in (*FACTS, "roles")
     ]
     found += [
         Problem(file, line, handle, f"roles: {not_one_of(str(role), ROLES)}")

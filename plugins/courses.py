@@ -66,7 +66,7 @@ def _modules(lessons: list[Entry]) -> list[Problem]:
             found.append(
                 entry.problem(
                     "module",
-                    f"module {number} begins after module {highest}. Allowed: modules in the order of their lessons.",
+                    f"module {number} begins after module {highest}. Allowed: modules in order of their lessons.",
                 )
             )
         highest = max(highest, number)
@@ -86,7 +86,7 @@ def outline_for(page: Any, course: Any, lessons: list[Any]) -> dict[str, Any]:
         module = modules.setdefault(
             lesson.module_number, {"title": lesson.module, "number": lesson.module_number, "lessons": []}
         )
-        if shown.module:
+        if shown.lang == page.lang:
             module["title"] = shown.module
         module["lessons"].append(
             link_to(shown) | {"minutes": lesson.minutes, "number": lesson.lesson, "current": lesson.uid == page.uid}

@@ -11,6 +11,8 @@ from plugins.schema import BY_NAME, SECTIONS
 
 LISTINGS = frozenset({"/", "/archive/", "/tags/", "/authors/", "/sitemap.xml", "/threads.json", "/404.html"})
 
+SECTION_ADDRESSES = frozenset(f"/{section}/" for section in SECTIONS)
+
 
 def check_site(site: Site) -> list[Problem]:
     """Everything wrong between the files of a site, links apart."""
@@ -43,7 +45,7 @@ def _given_twice(site: Site) -> list[Problem]:
         elif (other := site.pages[address]) is not entry:
             message = f"the address {address} is already that of {other.file}. Allowed: another Slug."
             found.append(entry.problem("slug", message))
-        elif address in LISTINGS or address.strip("/") in SECTIONS:
+        elif address in LISTINGS or address in SECTION_ADDRESSES:
             found.append(entry.problem("slug", f"the address {address} is kept for a list. Allowed: another Slug."))
     return found
 
@@ -67,7 +69,7 @@ def _translations(site: Site) -> list[Problem]:
 def _aliases(site: Site) -> list[Problem]:
     found: list[Problem] = []
     taken = {address: entry.file for address, entry in site.pages.items()}
-    taken |= dict.fromkeys((*LISTINGS, *(f"/{section}/" for section in SECTIONS[:3])), "a list")
+    taken |= dict.fromkeys(LISTINGS | SECTION_ADDRESSES, "a list")
     for entry in site.entries:
         for alias in entry.values["aliases"]:
             if alias in taken:
