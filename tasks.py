@@ -16,6 +16,7 @@ from invoke.tasks import task
 
 from pelicanconf import TIMEZONE
 from plugins.bylines import read_people
+from tools import bench as benchmarks
 from tools import children, database, development, lint, lock, migrations, new_page, ports, site, sync, testing
 from tools.failure import Failure
 
@@ -146,6 +147,13 @@ def make_migration(_context: Context, name: str) -> None:
     """Write a migration from what changed in the tables."""
     with plainly():
         migrations.make(ROOT, name)
+
+
+@task(iterable=["only"], help={"only": "the name of one benchmark; may be said several times"})
+def bench(_context: Context, only: list[str]) -> None:
+    """Measure: each program in benchmarks/ prints a table."""
+    with plainly():
+        benchmarks.run(ROOT, only)
 
 
 @task
