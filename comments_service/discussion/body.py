@@ -10,7 +10,7 @@ from comments_service.refusals import Refusal
 
 MAX_CHARACTERS = 10_000
 # Raw text may be longer than what remains of it; this much longer is not worth cleaning.
-MAX_RAW_CHARACTERS = 3 * MAX_CHARACTERS
+MAX_RAW_CHARACTERS = 2 * MAX_CHARACTERS
 # Enough for pointed Hebrew, vowelled Arabic and Vietnamese; beyond it marks pile up over the neighbouring lines.
 MAX_MARKS = 4
 # Canonical ordering is an insertion sort, quadratic in a run of marks: long runs are cut before normalising.
@@ -23,6 +23,8 @@ BLACK_FLAG = "\U0001f3f4"
 
 _LINE_ENDINGS = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n{4,}")
+_NEITHER_WORD_NOR_SPACE = re.compile(rf"[^\w\s]{{{MAX_MARKS + 1},}}")
+_MARKS = frozenset({"Mn", "Me"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 _HIDDEN = re.compile(
@@ -130,10 +132,15 @@ def _without_hidden(text: str) -> str:
 
 
 def _limit_marks(text: str, limit: int) -> str:
+    """Marks are neither letters nor spaces: only where several such characters meet can there be too many."""
+    return _NEITHER_WORD_NOR_SPACE.sub(lambda found: _with_few_marks(found[0], limit), text)
+
+
+def _with_few_marks(signs: str, limit: int) -> str:
     kept: list[str] = []
     run = 0
-    for character in text:
-        run = run + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+    for sign in signs:
+        run = run + 1 if unicodedata.category(sign) in _MARKS else 0
         if run <= limit:
-            kept.append(character)
-    return text if len(kept) == len(text) else "".join(kept)
+            kept.append(sign)
+    return "".join(kept)

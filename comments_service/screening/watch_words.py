@@ -25,7 +25,7 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff\u0e31-\u0e4e"
 )
 _INVISIBLE_CHARACTERS = "\u00ad\u200b-\u200f\u2060\ufeff"
-_WORD = re.compile(rf"\w(?:[{_INVISIBLE_CHARACTERS}]*[\w{_MARKS}])*")
+_WORD = re.compile(rf"\w[\w{_MARKS}{_INVISIBLE_CHARACTERS}]*")
 _INVISIBLE = re.compile(f"[{_INVISIBLE_CHARACTERS}]")
 _WIDEST_GAP = 5
 
@@ -73,9 +73,9 @@ def _places(body: str, index: dict[str, list[tuple[str, ...]]]) -> Iterator[tupl
     words = [word for _start, _end, word in found]
     for place, word in enumerate(words):
         for term in index.get(word, ()):
-            last = place + len(term) - 1
-            if tuple(words[place : last + 1]) == term and _are_together(found[place : last + 1]):
-                yield term, found[place][0], found[last][1]
+            end = place + len(term)
+            if words[place:end] == list(term) and _are_together(found[place:end]):
+                yield term, found[place][0], found[end - 1][1]
 
 
 def _are_together(found: list[tuple[int, int, str]]) -> bool:
@@ -98,4 +98,10 @@ def _words(term: str) -> tuple[str, ...]:
 
 def _fold(word: str) -> str:
     """Case and width aside, in one normal form: canonical caseless matching (Unicode, section 3.13)."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _INVISIBLE.sub("", word)).casefold())
+    if word.isascii():
+        return word.lower()
+    return _compatible(_compatible(_INVISIBLE.sub("", word)).casefold())
+
+
+def _compatible(word: str) -> str:
+    return word if unicodedata.is_normalized("NFKC", word) else unicodedata.normalize("NFKC", word)

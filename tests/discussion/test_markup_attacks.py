@@ -311,25 +311,12 @@ def test_raw_html_is_not_swallowed(attack: str) -> None:
     assert "".join(clean_body(attack).split()) == "".join(shown.split())
 
 
-HOSTILE = st.lists(
-    st.sampled_from(
-        [
-            *"[]()!*_~`<>@\\:/-+#&|\"' \n\t.1a",
-            "](",
-            "**",
-            "```\n",
-            "\n\n",
-            "> ",
-            "- ",
-            "1. ",
-            "@amal",
-            "http://",
-            "https://a.b",
-        ]
-        + ["javascript:", "mailto:a@b.c", "<a ", "<!--", "&#60;", "\u202e", "\u0430", "\u0627", "\u200d", "  ", "    "]
-    ),
-    max_size=40,
-).map("".join)
+PIECES = [
+    *"[]()!*_~`<>@\\:/-+#&|\"' \n\t.1a",
+    *("](", "**", "```\n", "\n\n", "> ", "- ", "1. ", "@amal", "http://", "https://a.b", "javascript:", "mailto:a@b.c"),
+    *("<a ", "<!--", "&#60;", "\u202e", "\u0430", "\u0627", "\u200d", "  ", "    "),
+]
+HOSTILE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
 @given(st.one_of(HOSTILE, st.text(max_size=200)))

@@ -28,13 +28,13 @@ def test_the_rules_that_come_with_the_house_silence_nobody() -> None:
 
 @pytest.mark.parametrize(
     ("term", "piece"),
-    [("salary", "Our salary"), ("Betriebsrat", "Betriebsrat"), ("grève", "grève"), ("podwyżka płac", "podwyżka")],
+    [("salary", "salary"), ("Betriebsrat", "Betriebsrat"), ("grève", "grève"), ("podwyżka płac", "podwyżka płac")],
 )
 def test_a_watch_word_that_would_silence_somebody_is_told_whom(term: str, piece: str) -> None:
     silenced = silenced_by(Rules(watch_words=(WatchWord(term),)))
 
     assert silenced != []
-    assert all(piece.split()[-1] in sentence for sentence in silenced)
+    assert all(piece in sentence for sentence in silenced)
 
 
 def test_an_embargo_on_a_protected_word_is_told_too() -> None:

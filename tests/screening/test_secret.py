@@ -9,6 +9,7 @@ from comments_service.screening.secret import find
 LETTERS = "a1B2c3D4e5F6g7H8i9J0"
 HEX = "0a1b2c3d4e5f6789"
 DASHES = "-" * 5
+PRIVATE = "rsa private key".upper()
 # Put together here, so that no file holds anything that looks like a secret.
 TOKENS = {
     "Amazon": "AK" + "IA" + "QWERTYUIOP234567",
@@ -27,8 +28,7 @@ TOKENS = {
     "Shopify": "shp" + "at_" + HEX * 2,
     "Vault": "hv" + "s." + LETTERS * 2,
     "JSON Web Token": ".".join(["ey" + "JhbGciOiJIUzI1NiJ9", "ey" + "JzdWIiOiIxIn0", LETTERS]),
-    "private key": f"{DASHES}BEGIN RSA PRIV"
-    + f"ATE KEY{DASHES}\n{LETTERS}\n{LETTERS}\n{DASHES}END RSA PRIVATE KEY{DASHES}",
+    "private key": f"{DASHES}BEGIN {PRIVATE}{DASHES}\n{LETTERS}\n{LETTERS}\n{DASHES}END {PRIVATE}{DASHES}",
 }
 PASS = "Winter" + "2026!x"
 
