@@ -1,10 +1,13 @@
 """Tortoise's SQLite backend, with transactions that take the write lock at once. The engine named in connection.py."""
 
-import sqlite3
-
-from tortoise.backends.base.client import TransactionContext
-from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper
-from tortoise.exceptions import OperationalError
+from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
+from tortoise.backends.sqlite.client import (
+    SqliteClient,
+    SqliteTransactionContext,
+    SqliteTransactionWrapper,
+    translate_exceptions,
+)
+from tortoise.connection import get_connections
 
 
 class ImmediateTransactionWrapper(SqliteTransactionWrapper):
@@ -16,17 +19,63 @@ class ImmediateTransactionWrapper(SqliteTransactionWrapper):
 
     async def begin(self) -> None:
         """Begin, waiting at most busy_timeout for another process's transaction to end."""
+        await self._execute("BEGIN IMMEDIATE")
+
+    async def commit(self) -> None:
+        """Commit. Where that fails (a full disk, a reference to nothing) SQLite stays inside: go back all the way."""
         try:
-            await self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise OperationalError(error) from error
+            await self._execute("COMMIT")
+        except BaseException:
+            await self.let_go()
+            raise
+        finally:
+            self._finalized = True
+
+    async def let_go(self) -> None:
+        """Leave whatever was begun, or is about to begin."""
+        await self._connection.rollback()
+
+    @translate_exceptions
+    async def _execute(self, statement: str) -> None:
+        cursor = await self._connection.execute(statement)
+        await cursor.close()
+
+
+class ImmediateTransactionContext(SqliteTransactionContext):
+    """What holds the process's one connection during a transaction, and lets go of it also when that cannot begin.
+
+    Tortoise's own keeps it for ever then, and every later query waits: with BEGIN IMMEDIATE, beginning is where another
+    process's long write is met.
+    """
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        """Take the connection and begin; if either fails, or is cancelled, the connection is free again."""
+        await self._trxlock.acquire()
+        try:
+            await self.ensure_connection()
+            await self._begin()
+        except BaseException:
+            self._trxlock.release()
+            raise
+        transaction: TransactionalDBClient = self.connection
+        return transaction
+
+    async def _begin(self) -> None:
+        self.token = get_connections().set(self.connection_name, self.connection)
+        try:
+            await self.connection.begin()
+        except BaseException:
+            get_connections().reset(self.token)
+            # A waiter that was cancelled has a BEGIN on its way to the database all the same: this follows it there.
+            await self.connection.let_go()
+            raise
 
 
 class ImmediateSqliteClient(SqliteClient):
     """The client that hands out those transactions; everything else is Tortoise's own."""
 
     def _in_transaction(self) -> TransactionContext:
-        return SqliteTransactionContext(ImmediateTransactionWrapper(self), self._lock)
+        return ImmediateTransactionContext(ImmediateTransactionWrapper(self), self._lock)
 
 
 client_class = ImmediateSqliteClient
