@@ -82,5 +82,5 @@ def test_on_paper_there_is_the_text_and_not_the_furniture(page: Page, site_addre
     assert page.evaluate(BACKGROUND) == "rgb(255, 255, 255)"
     assert page.locator("h1").is_visible()
     assert page.locator(".prose").is_visible()
-    furniture = [".sections", ".sign-in", ".footer-help", ".tags"]
+    furniture = [".sections", ".account", ".footer-help", ".tags"]
     assert [name for name in furniture if page.locator(name).is_visible()] == []

@@ -50,13 +50,53 @@ def test_a_name_is_text_and_never_markup(page: Page, site_address: str) -> None:
 
 def test_on_a_page_without_a_discussion_somebody_known_is_looked_up(page: Page, site_address: str) -> None:
     def answer(route: Route) -> None:
-        route.fulfill(status=200, content_type="application/json", body=json.dumps(AMAL))
+        route.fulfill(
+            status=200, content_type="application/json", body=json.dumps({"person": AMAL, "can": {"moderate": False}})
+        )
 
     page.route("**/api/v1/me", answer)
     page.goto(site_address + PAGES["story"])
     page.evaluate(TELL, AMAL)
     page.goto(site_address)
     page.wait_for_function("document.querySelector('[data-person]').textContent === 'Amal Haddad'")
+
+    assert page.get_by_role("button", name="Sign out").is_visible()
+    assert not page.get_by_role("link", name="Desk").is_visible()
+
+
+def test_somebody_who_went_to_sign_in_is_looked_up_where_they_come_back_to(page: Page, site_address: str) -> None:
+    dana = {"person": {"name": "Dana Reyes", "handle": "dana"}, "can": {"moderate": True}}
+    page.route("**/api/v1/me", lambda route: route.fulfill(json=dana))
+    page.route("**/auth/login", lambda route: route.fulfill(status=303, headers={"location": "/news/"}))
+    page.goto(site_address)
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_role("link", name="Desk").wait_for()
+
+    assert page.locator("[data-person]").inner_text() == "Dana Reyes"
+    assert page.get_by_role("link", name="Desk").get_attribute("href") == "/admin/"
+
+
+def test_a_story_is_where_signing_in_leads_back_to(page: Page, site_address: str) -> None:
+    page.goto(site_address + PAGES["story"])
+
+    assert page.locator("[data-person]").get_attribute("href") == "/auth/login?next=" + PAGES["story"]
+
+
+def test_signing_out_ends_the_session_and_shows_the_page_afresh(page: Page, site_address: str) -> None:
+    sent: list[str] = []
+
+    def end(route: Route) -> None:
+        sent.append(route.request.method)
+        route.fulfill(status=204)
+
+    page.route("**/auth/logout", end)
+    page.goto(site_address + PAGES["story"])
+    page.evaluate(TELL, AMAL)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign out").click()
+
+    assert sent == ["POST"]
+    assert page.locator("[data-person]").inner_text() == "Sign in"
 
 
 def test_a_session_that_has_ended_is_forgotten(page: Page, site_address: str) -> None:

@@ -34,5 +34,5 @@ addEventListener("load", () => {
   for (const place of document.querySelectorAll("townhall-discussion")) place.toggleAttribute("data-resting", true);
 });
 
-const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-person]"));
-if (link) showPerson(link);
+const account = /** @type {HTMLElement | null} */ (document.querySelector("[data-account]"));
+if (account) showPerson(account);

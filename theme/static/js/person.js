@@ -1,14 +1,14 @@
-// Shows who is signed in, in the header. The discussion tells us; on pages without one we ask, but only a browser
-// that was signed in before, so that nobody else's visit costs a request.
+// Shows who is signed in, in the header, with the way out. The discussion tells us; the service is asked only by a
+// browser that was signed in before or has just gone to sign in, so that nobody else's visit costs a request.
 
 const SEEN = "townhall:signed-in";
 
 /** @typedef {{name: string, handle: string}} Person */
 
-/** @param {Person | null} person */
-function remember(person) {
+/** @param {boolean} signedIn */
+function remember(signedIn) {
   try {
-    if (person) localStorage.setItem(SEEN, "1");
+    if (signedIn) localStorage.setItem(SEEN, "1");
     else localStorage.removeItem(SEEN);
   } catch {
     // Storage is blocked: the header is right on pages with a discussion.
@@ -24,30 +24,56 @@ function wasSignedIn() {
 }
 
 /**
- * @param {HTMLAnchorElement} link
- * @param {Person | null} person
+ * @param {HTMLElement} account
+ * @param {string} part
  */
-function show(link, person) {
-  link.dataset.signIn ??= link.textContent ?? "";
-  link.textContent = person ? person.name : link.dataset.signIn;
-  link.toggleAttribute("data-signed-in", Boolean(person));
-  remember(person);
+function find(account, part) {
+  return /** @type {HTMLElement} */ (account.querySelector(`[data-${part}]`));
 }
 
-/** @param {HTMLAnchorElement} link */
-async function ask(link) {
+/**
+ * @param {HTMLElement} account
+ * @param {Person | null} person
+ */
+function show(account, person) {
+  const link = find(account, "person");
+  link.dataset.signIn ??= link.textContent ?? "";
+  link.textContent = person ? person.name : link.dataset.signIn;
+  account.toggleAttribute("data-signed-in", Boolean(person));
+  find(account, "sign-out").hidden = !person;
+  if (!person) find(account, "desk").hidden = true;
+  remember(Boolean(person));
+}
+
+/** @param {HTMLElement} account */
+async function ask(account) {
   try {
-    const answer = await fetch(link.dataset.person ?? "", { credentials: "include", headers: { Accept: "application/json" } });
+    const answer = await fetch(find(account, "person").dataset.person ?? "", { credentials: "include" });
     const me = answer.ok ? await answer.json() : null;
-    const person = me?.person ?? me;
-    show(link, person?.name ? person : null);
+    show(account, me?.person ?? null);
+    find(account, "desk").hidden = !me?.can?.moderate;
   } catch {
     // The service rests: "Sign in" stays, and the page reads as before.
   }
 }
 
-/** @param {HTMLAnchorElement} link */
-export function showPerson(link) {
-  document.addEventListener("townhall:person", (event) => show(link, /** @type {CustomEvent<Person | null>} */ (event).detail));
-  if (wasSignedIn() && !document.querySelector("townhall-discussion")) ask(link);
+/** @param {HTMLElement} account */
+async function signOut(account) {
+  const answer = await fetch(find(account, "sign-out").dataset.signOut ?? "", {
+    method: "POST",
+    credentials: "include",
+    headers: { "Content-Type": "application/json" },
+    body: "{}",
+  }).catch(() => null);
+  if (!answer?.ok) return;
+  remember(false);
+  location.reload();
+}
+
+/** @param {HTMLElement} account */
+export function showPerson(account) {
+  document.addEventListener("townhall:person", (event) => show(account, /** @type {CustomEvent<Person | null>} */ (event).detail));
+  find(account, "person").addEventListener("click", () => remember(true));
+  find(account, "sign-out").addEventListener("click", () => signOut(account));
+  if (wasSignedIn()) ask(account);
 }
