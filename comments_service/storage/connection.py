@@ -19,6 +19,7 @@ from tortoise.exceptions import DBConnectionError, OperationalError
 from tortoise.transactions import in_transaction
 
 _SQLITE_ENGINE = "comments_service.storage.sqlite"
+MIGRATIONS = "comments_service.storage.migrations"
 _GONE_MESSAGES = (
     "unable to open database",
     "disk i/o error",
@@ -28,12 +29,13 @@ _GONE_MESSAGES = (
 )
 
 
-def configuration(url: str, *, foreign_keys: bool = True) -> dict[str, Any]:
+def configuration(url: str, *, foreign_keys: bool = True, migrations: str = MIGRATIONS) -> dict[str, Any]:
     """Return Tortoise's configuration for a database address.
 
     Args:
         url: sqlite://path or postgres://user:password@host:port/name.
         foreign_keys: False only while migrating SQLite, see migrate.py.
+        migrations: the package that holds them.
     """
     database = expand_db_url(url)
     if url.startswith("sqlite:"):
@@ -53,7 +55,7 @@ def configuration(url: str, *, foreign_keys: bool = True) -> dict[str, Any]:
             "townhall": {
                 "models": ["comments_service.storage.tables"],
                 "default_connection": name,
-                "migrations": "comments_service.storage.migrations",
+                "migrations": migrations,
             }
         },
         "use_tz": True,

@@ -9,7 +9,7 @@ from pathlib import Path
 import asyncpg
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
-from comments_service.storage.connection import configuration, current, fetch, opened
+from comments_service.storage.connection import MIGRATIONS, configuration, current, fetch, opened
 
 # An arbitrary number that means "Townhall is migrating" to PostgreSQL's advisory locks.
 _ADVISORY_LOCK = 7_041_776
@@ -19,11 +19,15 @@ class MigrationBrokeReferences(Exception):
     """After migrating, rows point at rows that are not there; the message names the tables and the backup."""
 
 
-async def migrate(url: str) -> list[str]:
+async def migrate(url: str, *, migrations: str = MIGRATIONS) -> list[str]:
     """Apply what is missing and return the names of the migrations applied, oldest first.
 
     Two processes may call this at once: the second waits and then finds nothing to do. A SQLite file that is about to
     change is first copied to `<file>.before-migration`.
+
+    Args:
+        url: the database's address.
+        migrations: the package that holds them; another one only where a migration is tried out.
 
     Raises:
         MigrationBrokeReferences: if SQLite's foreign_key_check finds orphans afterwards.
@@ -32,7 +36,7 @@ async def migrate(url: str) -> list[str]:
     lock = _advisory_lock(url) if sqlite_file is None else _file_lock(sqlite_file)
     # Tortoise changes a SQLite table by dropping and remaking it, which with foreign keys on would delete its children.
     async with lock, opened(url, foreign_keys=sqlite_file is None):
-        executor = MigrationExecutor(current(), configuration(url)["apps"])
+        executor = MigrationExecutor(current(), configuration(url, migrations=migrations)["apps"])
         if sqlite_file is not None:
             await _back_up(sqlite_file, executor)
         applied: list[str] = []
