@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from blinker import ANY, Signal
 from pelican import Pelican
@@ -19,6 +20,9 @@ from pelican.settings import read_settings
 
 from plugins.front_matter import check_files
 
+# A busy machine is not a failure.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 # Importing Pelican makes its own logger class everybody's, with a filter that drops what was said before.
 logging.setLoggerClass(logging.Logger)
 logging.getLogger().__class__ = logging.RootLogger

@@ -56,7 +56,7 @@ def test_lines_are_counted_in_the_file() -> None:
         max_size=14,
     ).map("".join)
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_image_that_markdown_shows_is_found(body: str) -> None:
     """What is missed here would be published without being looked at."""
     html = markdown(body, extensions=["markdown.extensions.extra"])

@@ -41,7 +41,7 @@ def as_pelican_reads(text: str) -> dict[str, list[str]]:
 @example(["---", "Title: A", "---", "Note: body"], "\n")
 @example(["Title: A", "    more", "", "Uid: b"], "\n")
 @example(["\ufeffTitle: A"], "\n")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_front_matter_is_read_as_pelican_reads_it(lines: list[str], newline: str) -> None:
     text = newline.join(lines)
 
