@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -55,8 +56,9 @@ def test_what_a_child_has_started_ends_with_it(tmp_path: Path) -> None:
     grandchild = int(child.stdout.readline())
     children.end(child)
 
+    deadline = time.monotonic() + 30
     while is_running(grandchild):
-        pass
+        assert time.monotonic() < deadline, "the grandchild is still there"
     assert child.returncode == -signal.SIGTERM
 
 
