@@ -22,9 +22,3 @@ def test_a_new_build_reloads_the_page_that_is_open(chromium: Browser, built_site
         os.utime(folder / "threads.json", (2_000_000_000, 2_000_000_000))
         page.wait_for_function("window.before === undefined")
         page.close()
-
-
-def test_a_page_that_nobody_looks_at_does_not_ask(built_site: Path) -> None:
-    script = (built_site / "theme" / "js" / "live-reload.js").read_text()
-
-    assert 'visibilityState !== "visible"' in script
