@@ -1,10 +1,13 @@
 """Which addresses may be linked to, and what a link must admit to."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comments_service.discussion import links
+
+# How long an example takes is the benchmarks' business, and depends on what else the machine does.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -33,6 +36,7 @@ def test_a_scheme_is_a_word_of_its_own(before: str, scheme: str) -> None:
     assert links.scheme_before(before) == scheme
 
 
+@PATIENT
 @given(st.text("https:/\\@.?#[]%aA0-_ \t\n;(&\u0430", max_size=40))
 def test_what_is_allowed_leads_to_the_web_a_mailbox_or_this_site(address: str) -> None:
     if links.is_allowed(address):
@@ -42,6 +46,7 @@ def test_what_is_allowed_leads_to_the_web_a_mailbox_or_this_site(address: str) -
         )
 
 
+@PATIENT
 @given(st.text("abc./:@?#- ", max_size=30))
 def test_only_a_text_that_is_the_host_hides_the_host(shown: str) -> None:
     named = links.destination("https://thief.example/x", shown, "bank.example")

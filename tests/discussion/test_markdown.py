@@ -83,5 +83,7 @@ def test_the_densest_honest_comment_is_understood_to_the_end() -> None:
     )
 
 
-def test_a_very_long_address_is_not_turned_into_a_link() -> None:
-    assert "link_open" not in kinds(markdown.parse("[a](https://" + "\u4e2d" * 2_000 + ".example)"))
+@pytest.mark.parametrize("written", ["[a](https://a.example/{})", "<https://a.example/{}>", "[a](https://{}.example)"])
+def test_a_very_long_address_is_not_turned_into_a_link(written: str) -> None:
+    assert "link_open" in kinds(markdown.parse(written.format("a" * 50)))
+    assert "link_open" not in kinds(markdown.parse(written.format("a" * 2_000)))

@@ -100,6 +100,7 @@ def test_a_picture_becomes_a_link_to_it() -> None:
         ("http://intranet/rota", "http://intranet/rota", "http://intranet/rota", ""),
         ("<dana@meridale.example>", "mailto:dana@meridale.example", "dana@meridale.example", ""),
         ("[write](mailto:dana@meridale.example)", "mailto:dana@meridale.example", "write", "dana@meridale.example"),
+        ("<https://rota.example/%41>", "https://rota.example/%41", "https://rota.example/%41", ""),
         ('[rota](https://rota.example "Your bank")', "https://rota.example", "rota", "rota.example"),
     ],
 )

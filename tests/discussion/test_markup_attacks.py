@@ -5,12 +5,15 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from comments_service.discussion.body import clean_body
 from comments_service.discussion.markup import render
 from comments_service.refusals import Refusal
+
+# How long an example takes is the benchmarks' business, and depends on what else the machine does.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 NAMES = {"amal": '<b onclick=x>"Amal"', "x": "javascript:alert(1)"}
 ALLOWED = {
@@ -319,6 +322,7 @@ PIECES = [
 HOSTILE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
+@PATIENT
 @given(st.one_of(HOSTILE, st.text(max_size=200)))
 @example("[" * 2_000)
 @example("> " * 200)
@@ -327,6 +331,7 @@ def test_any_text_gives_only_our_own_markup(body: str) -> None:
     assert inspect(render(body, names=NAMES)).wrong == []
 
 
+@PATIENT
 @given(st.one_of(HOSTILE, st.text(max_size=200)))
 def test_no_word_is_lost_but_addresses_languages_and_numbers_of_lists(body: str) -> None:
     try:
@@ -338,6 +343,7 @@ def test_no_word_is_lost_but_addresses_languages_and_numbers_of_lists(body: str)
     assert [word for word in re.findall(r"[^\W_]+", body) if word not in shown] == []
 
 
+@PATIENT
 @given(st.one_of(HOSTILE, st.text(max_size=200)))
 def test_something_can_always_be_seen(body: str) -> None:
     try:
@@ -348,6 +354,7 @@ def test_something_can_always_be_seen(body: str) -> None:
     assert inspect(render(body)).text.strip() != ""
 
 
+@PATIENT
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_names_and_hosts_are_text_too(name: str, host: str) -> None:
     html = render("@amal [x](https://elsewhere.example)", names={"amal": name}, site_host=host)

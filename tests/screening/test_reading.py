@@ -1,9 +1,12 @@
 """A text as detectors read it, and the way back to where it stood."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comments_service.screening.reading import read
+
+# How long an example takes is the benchmarks' business, and depends on what else the machine does.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_digits_dashes_and_spaces_have_one_form() -> None:
@@ -21,6 +24,7 @@ def test_a_place_in_the_reading_is_a_place_in_the_text() -> None:
     assert reading.span(2, 4) == (3, 6)
 
 
+@PATIENT
 @given(st.text(max_size=60))
 def test_every_character_read_comes_from_its_place(body: str) -> None:
     reading = read(body)
@@ -32,6 +36,7 @@ def test_every_character_read_comes_from_its_place(body: str) -> None:
     assert all(0 <= start < len(body) for start, _end in spans)
 
 
+@PATIENT
 @given(st.text(st.characters(max_codepoint=127), max_size=60))
 def test_plain_text_is_read_as_it_is(body: str) -> None:
     assert read(body).text == body

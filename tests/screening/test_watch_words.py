@@ -1,12 +1,15 @@
 """Words to look out for: whole words in any case, several of them in a row, at the place they stand."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comments_service.refusals import FieldIsWrong
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.watch_words import WatchWord, find_embargo_terms, find_watch_words
+
+# How long an example takes is the benchmarks' business, and depends on what else the machine does.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def found(body: str, *terms: str) -> list[str]:
@@ -29,6 +32,7 @@ def found(body: str, *terms: str) -> list[str]:
         ("Project\nHeron, project-heron", "Project Heron", ["Project\nHeron", "project-heron"]),
         ("Heron's nest", "heron", ["Heron"]),
         ("Project was late. The Heron flew", "project heron", []),
+        ("project — — — heron", "project heron", []),
         ("project heron project", "heron project", ["heron project"]),
         ("Q3/Q4 plan", "Q3 / Q4", ["Q3/Q4"]),
         ("مشروع بلشون", "بلشون", ["بلشون"]),
@@ -69,6 +73,7 @@ def test_a_watch_word_may_only_advise_or_hold(outcome: Outcome) -> None:
         WatchWord("heron", outcome)
 
 
+@PATIENT
 @given(st.text(max_size=30), st.text("abé ", min_size=1, max_size=10), st.text(max_size=30))
 def test_a_term_among_spaces_is_always_found(before: str, term: str, after: str) -> None:
     if not term.strip():
