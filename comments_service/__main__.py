@@ -57,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> None:
-    # uvicorn believes X-Forwarded-* from 127.0.0.1 unless told otherwise: anybody on the machine could claim any address.
+    # uvicorn believes X-Forwarded-* from 127.0.0.1 unless told otherwise: anybody on the machine could claim any
+    # address.
     uvicorn.run(
         create_app(settings),
         host=options.host,

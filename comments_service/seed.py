@@ -1,9 +1,10 @@
-"""Bringing in the demo company: its people, and what they said, through the same actions that anybody's browser uses."""
+"""Bringing in the demo company: its people, and what they said, through the same actions that anybody's browser
+uses."""
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -47,7 +48,7 @@ class _Past:
     """A clock that is set to when each thing happened."""
 
     def __init__(self) -> None:
-        self.now = datetime.min
+        self.now = datetime.min.replace(tzinfo=UTC)
 
     def __call__(self) -> datetime:
         return self.now

@@ -1,4 +1,7 @@
-"""One frozen, validated Settings: the only reader of the environment. __main__.py calls `read`; all else is handed it."""
+"""One frozen, validated Settings: the only reader of the environment.
+
+__main__.py calls `read`; all else is handed it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

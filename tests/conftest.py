@@ -115,8 +115,9 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site.build(tmp_path_factory.mktemp("site") / "output")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser. Not for the whole session: Playwright's event loop would be in the way of other files' asyncio.run."""
     with site.chromium() as browser:
         yield browser
 

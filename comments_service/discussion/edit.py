@@ -87,7 +87,8 @@ async def edit(
     """Give a comment new words. Where they need a human, the words that passed stay public meanwhile.
 
     Raises:
-        CommentIsUnknown, NotAllowed, TooLateToEdit, ThreadIsClosed, ChangedMeanwhile; those of wording.cleaned and screened.
+        CommentIsUnknown, NotAllowed, TooLateToEdit, ThreadIsClosed, ChangedMeanwhile; those of wording.cleaned and
+        screened.
     """
     before = await own(comment_id, by)
     thread = thread_rules.require_open(await threads.get(before.thread_uid), before.thread_uid, now=now)

@@ -1,4 +1,7 @@
-"""Fragments kept as compressed bytes, rendered once a version: a read is a dictionary look-up. Filled and asked by web."""
+"""Fragments kept as compressed bytes, rendered once a version: a read is a dictionary look-up.
+
+Filled and asked by web.
+"""
 
 import asyncio
 import gzip
@@ -47,7 +50,8 @@ class Fragment:
 
 
 def encode(html: str, *, version: int) -> Fragment:
-    """Compress a rendered fragment and give each encoding its tag: the same words have the same tag in every process."""
+    """Compress a rendered fragment and give each encoding its tag: the same words have the same tag in every
+    process."""
     body = html.encode()
     tag = hashlib.blake2b(body, digest_size=12).hexdigest()
     return Fragment(

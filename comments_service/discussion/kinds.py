@@ -1,4 +1,7 @@
-"""What a comment can be (a comment, a question, an idea) on which kind of page. Pure; asked when a comment is posted."""
+"""What a comment can be (a comment, a question, an idea) on which kind of page.
+
+Pure; asked when a comment is posted.
+"""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,7 @@
-"""The life of a comment: its states, and the moves between them that there are. Pure; asked by every action that moves one."""
+"""The life of a comment: its states, and the moves between them that there are.
+
+Pure; asked by every action that moves one.
+"""
 
 from collections.abc import Mapping
 
@@ -7,7 +10,8 @@ from comments_service.refusals import Refusal
 HELD, PUBLISHED, HIDDEN, REMOVED, WITHDRAWN = "held", "published", "hidden", "removed", "withdrawn"
 STATES = (HELD, PUBLISHED, HIDDEN, REMOVED, WITHDRAWN)
 
-# Who moves a comment is said by the action: approve, remove, hide and restore are a facilitator's; withdraw is the author's;
+# Who moves a comment is said by the action: approve, remove, hide and restore are a facilitator's; withdraw is the
+# author's;
 # `reports` is what enough readers do together. Undo goes back along the last decision and is not in this table.
 MOVES: Mapping[tuple[str, str], str] = {
     (HELD, "approve"): PUBLISHED,

@@ -1,4 +1,7 @@
-"""What is personal in a thread: may I speak here, which comments are mine, which of them wait and why. Beside the fragment."""
+"""What is personal in a thread: may I speak here, which comments are mine, which of them wait and why.
+
+Beside the fragment.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -68,7 +68,8 @@ async def post(
     """Post a comment, published at once or held for a facilitator.
 
     Raises:
-        IdIsTaken, ParentIsElsewhere, ThreadIsUnknown, ThreadIsClosed, FieldIsWrong; those of wording.cleaned and screened.
+        IdIsTaken, ParentIsElsewhere, ThreadIsUnknown, ThreadIsClosed, FieldIsWrong; those of wording.cleaned and
+        screened.
     """
     body = wording.cleaned(draft.body)
     if await comments.get(draft.id) is not None:

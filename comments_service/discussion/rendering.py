@@ -1,4 +1,7 @@
-"""A page of a thread as HTML, with nothing personal in it: one copy serves every reader. Called by fragments.py and pages."""
+"""A page of a thread as HTML, with nothing personal in it: one copy serves every reader.
+
+Called by fragments.py and pages.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,7 +76,8 @@ async def page_of(thread: Thread, *, sort: str, after: UUID | None, size: int, n
 
 def fragment(page: Page, *, templates: Environment) -> str:
     """Render a page of a thread as the HTML that the widget inserts and the plain page shows."""
-    return templates.get_template("discussion.html").render(page=page, composer_slot=Markup(COMPOSER_SLOT))  # noqa: S704 (a constant)
+    slot = Markup(COMPOSER_SLOT)  # noqa: S704 (a constant)
+    return templates.get_template("discussion.html").render(page=page, composer_slot=slot)
 
 
 def one_comment(node: Node, *, templates: Environment, **about: object) -> str:

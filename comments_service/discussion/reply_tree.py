@@ -12,7 +12,10 @@ DEEPEST = 3
 
 @dataclass(slots=True)
 class Node:
-    """A comment and what stands under it. `answers` is whom it replies to, where that is not the one it stands under."""
+    """A comment and what stands under it.
+
+    `answers` is whom it replies to, where that is not the one it stands under.
+    """
 
     spoken: Spoken
     level: int
@@ -25,7 +28,8 @@ def tree(comments: Sequence[Spoken], *, is_content: Callable[[Spoken], bool]) ->
 
     Args:
         comments: all of some branches, parents before their replies.
-        is_content: whether a comment is shown for itself; one that is not keeps its place only while something under it is.
+        is_content: whether a comment is shown for itself; one that is not keeps its place only while something under
+        it is.
 
     Returns:
         The roots, in the order given, each with its replies in the order given.

@@ -1,4 +1,7 @@
-"""Reporting a comment. Enough different people, or one report of private or confidential things, hide it until it is read."""
+"""Reporting a comment.
+
+Enough different people, or one report of private or confidential things, hide it until it is read.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -59,8 +59,8 @@ class ThreadsWouldBeOrphaned(Refusal):
     def __init__(self, uids: Collection[str]) -> None:
         named = ", ".join(sorted(uids))
         super().__init__(
-            f"These pages have comments and are not in the manifest: {named}. Bring each back (its Uid must stay), close it "
-            "with “Comments: closed”, or name it to be archived.",
+            f"These pages have comments and are not in the manifest: {named}. Bring each back (its Uid stays), close "
+            "it with “Comments: closed”, or name it to be archived.",
             uids=sorted(uids),
         )
 

@@ -1,4 +1,7 @@
-"""What a page's front matter says about its discussion, read from the manifest entry. Pure; asked by the actions and pages."""
+"""What a page's front matter says about its discussion, read from the manifest entry.
+
+Pure; asked by the actions and pages.
+"""
 
 from datetime import date, datetime
 

@@ -1,4 +1,7 @@
-"""Deciding about a comment: one facilitator, one version, one decision. A second facilitator is told what the first did."""
+"""Deciding about a comment: one facilitator, one version, one decision.
+
+A second facilitator is told what the first did.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,7 +21,10 @@ LONGEST_MESSAGE = 2000
 
 
 class DecidedMeanwhile(Refusal):
-    """The comment is not at the version that was judged. If somebody decided on it, the facts say who, when and what."""
+    """The comment is not at the version that was judged.
+
+    If somebody decided on it, the facts say who, when and what.
+    """
 
     code = "decided-meanwhile"
 

@@ -15,7 +15,7 @@ class Reason:
 REASONS: Mapping[str, Reason] = {
     "confidential": Reason(
         "Confidential",
-        "Your comment mentions something that is not public inside the company yet. You can post it again without that part.",
+        "Your comment mentions something that is not public inside the company yet. Please post it again without that.",
     ),
     "personal-data": Reason(
         "Personal data",
@@ -23,7 +23,7 @@ REASONS: Mapping[str, Reason] = {
     ),
     "hurtful": Reason(
         "Hurtful",
-        "Your comment can hurt the person it is about. What you want to say may well matter: please say it without that.",
+        "Your comment can hurt the person it is about. What you want to say may well matter: say it without that.",
     ),
     "off-topic": Reason(
         "Off topic",
@@ -31,7 +31,7 @@ REASONS: Mapping[str, Reason] = {
     ),
     "wrong-information": Reason(
         "Wrong information",
-        "Your comment says something that is not so, and readers could act on it. You can ask it as a question instead.",
+        "Your comment says something that is not so, and readers could act on it. You can ask it as a question.",
     ),
     "duplicate": Reason(
         "Duplicate",

@@ -1,4 +1,5 @@
-"""How long a held comment usually waits: measured from the cases closed last, promised by a setting until there are enough."""
+"""How long a held comment usually waits: measured from the cases closed last, promised by a setting until there
+are enough."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -28,3 +29,13 @@ def in_words(waits: Sequence[tuple[datetime, datetime]]) -> str:
     if usual <= timedelta(hours=23):
         return f"usually read within {-(-usual // timedelta(hours=1)) + 1} hours"
     return f"usually read within {usual // timedelta(days=1) + 1} days"
+
+
+def how_long(waited: timedelta) -> str:
+    """Return a length of time in the unit that says most: "40 minutes", "30 hours", "2 days"."""
+    if waited >= timedelta(days=2):
+        return f"{waited // timedelta(days=1)} days"
+    if waited >= timedelta(hours=2):
+        return f"{waited // timedelta(hours=1)} hours"
+    minutes = max(0, waited // timedelta(minutes=1))
+    return {0: "less than a minute", 1: "1 minute"}.get(minutes, f"{minutes} minutes")

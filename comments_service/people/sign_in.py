@@ -1,4 +1,7 @@
-"""Beginning, recognising and ending sessions. A session is a row; the browser holds a random token, the row its hash."""
+"""Beginning, recognising and ending sessions.
+
+A session is a row; the browser holds a random token, the row its hash.
+"""
 
 import hashlib
 import secrets

@@ -1,4 +1,5 @@
-"""Reading what a client sends: JSON or a plain form, of a bounded size, refused before it is read where it says too much."""
+"""Reading what a client sends: JSON or a plain form, of a bounded size, refused before it is read where it says
+too much."""
 
 from typing import TypeVar
 from urllib.parse import parse_qsl
@@ -83,10 +84,21 @@ async def read_form(request: Request) -> dict[str, str]:
         FormTokenIsWrong: somebody is signed in, and the form does not carry their session's token.
     """
     fields = await read_open_form(request)
-    session = await session_of(request)
-    if session and not form_token_matches(fields.get("_token", ""), session, context(request).settings):
-        raise FormTokenIsWrong("This page is too old to be sent. Open it again; your text is still in the form.")
+    await require_form_token(request)
     return fields
+
+
+async def require_form_token(request: Request) -> None:
+    """Check the token of the form that was read from this request.
+
+    Raises:
+        FormTokenIsWrong: somebody is signed in, and the form does not carry their session's token.
+    """
+    session, token = await session_of(request), sent_form(request).get("_token", "")
+    if session and not form_token_matches(token, session, context(request).settings):
+        raise FormTokenIsWrong(
+            "This page was opened in an earlier sign-in, so nothing was sent. Look at it once more and send it again."
+        )
 
 
 async def read_open_form(request: Request) -> dict[str, str]:
@@ -98,7 +110,16 @@ async def read_open_form(request: Request) -> dict[str, str]:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict")
     except (ValueError, UnicodeDecodeError) as error:
         raise BodyIsMalformed("This form cannot be read.") from error
-    return dict(pairs)
+    fields = dict(pairs)
+    # Whatever goes wrong from here on, the page that says so can show what was typed.
+    request.state.form = fields
+    return fields
+
+
+def sent_form(request: Request) -> dict[str, str]:
+    """Return the fields of the form that was read from this request, for a page that must not lose them."""
+    form: dict[str, str] = getattr(request.state, "form", {})
+    return form
 
 
 def is_json(request: Request) -> bool:

@@ -1,4 +1,5 @@
-"""The widget as one module and one stylesheet, put together from widget/ when the service starts: no build step, one request."""
+"""The widget as one module and one stylesheet, put together from widget/ when the service starts: no build step,
+one request."""
 
 import re
 from collections.abc import Iterator

@@ -53,14 +53,14 @@ class Context:
 
 def context(request: Request) -> Context:
     """Return the collaborators of a request's application."""
-    return cast(Context, request.app.state.context)
+    return cast("Context", request.app.state.context)
 
 
 async def session_of(request: Request) -> Session | None:
     """Return the session that a request belongs to, looked up once a request."""
     if not hasattr(request.state, "session"):
         request.state.session = await _recognised(request)
-    return cast(Session | None, request.state.session)
+    return cast("Session | None", request.state.session)
 
 
 async def person_of(request: Request) -> Person | None:

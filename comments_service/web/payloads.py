@@ -1,4 +1,5 @@
-"""The shapes that programs rely on: what comments, decisions and personal views look like as JSON, and the words for why."""
+"""The shapes that programs rely on: what comments, decisions and personal views look like as JSON, and the words
+for why."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,5 @@
-"""What went wrong, as HTTP: one table from code to status, answered as a problem (RFC 9457) or as a page for a person."""
+"""What went wrong, as HTTP: one table from code to status, answered as a problem (RFC 9457) or as a page for a
+person."""
 
 import logging
 from collections.abc import Mapping
@@ -11,7 +12,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from comments_service.refusals import FieldIsWrong, Refusal, SignInRequired
+from comments_service.web.bodies import sent_form
 from comments_service.web.context import context
+from comments_service.web.page import address
+from comments_service.web.problem_page import problem_page
 
 log = logging.getLogger(__name__)
 
@@ -136,12 +140,10 @@ async def answer(request: Request, error: Exception) -> Response:
     if not for_a_person(request):
         body = problem(refusal, sign_in=sign_in)
         return JSONResponse(body, status, headers, media_type="application/problem+json")
-    if isinstance(refusal, SignInRequired):
-        here = request.url.path if request.method == "GET" else "/"
-        return Response(status_code=303, headers={**headers, "location": f"{sign_in}?next={quote(here)}"})
-    template = context(request).templates.get_template("problem.html")
-    page = template.render(refusal=refusal, status=status, errors=_errors(refusal), person=None, token="")
-    return Response(page, status, headers, media_type="text/html")
+    if isinstance(refusal, SignInRequired) and not set(sent_form(request)) - {"_token"}:
+        return Response(status_code=303, headers={**headers, "location": f"{sign_in}?next={quote(address(request))}"})
+    messages = [one["message"] for one in _errors(refusal) if one["message"] != refusal.message]
+    return await problem_page(request, refusal, status=status, messages=messages, headers=headers)
 
 
 async def answer_http_exception(request: Request, error: Exception) -> Response:

@@ -1,4 +1,5 @@
-"""What every request and answer passes: the origin of what would change something, and the headers that keep pages safe."""
+"""What every request and answer passes: the origin of what would change something, and the headers that keep pages
+safe."""
 
 import hashlib
 import hmac
@@ -18,8 +19,8 @@ from comments_service.settings import Settings
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 HEADERS = {
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",

@@ -1,86 +1,134 @@
 """/admin/: the queue as pages and plain forms."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from comments_service.discussion.report import REASONS
 from comments_service.moderation.decide import DecidedMeanwhile, Verdict
-from comments_service.moderation.queue import item, judged, queue
+from comments_service.moderation.queue import Judged, Queue, item, judged, queue
+from comments_service.moderation.waiting import how_long
 from comments_service.people.roles import require
-from comments_service.refusals import FieldIsWrong
+from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.web import payloads
-from comments_service.web.bodies import read_form
-from comments_service.web.context import context, person_of, session_of
+from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
+from comments_service.web.context import context, person_of
 from comments_service.web.desk.decisions import decide_now
-from comments_service.web.security import form_token
+from comments_service.web.page import page
+from comments_service.web.problems import STATUS
 
-_PRIVATE = {"cache-control": "private, no-store"}
+_NOTHING: Mapping[str, str] = {}
+_LONGEST_VERSION = 9  # digits; more than a comment will ever have
 
 
 async def show_queue(request: Request) -> Response:
     """Show what needs a human, the longest waiting first."""
-    after = request.query_params.get("after")
-    return await _queue_page(request, after=_id(after, "after") if after else None)
+    require(await person_of(request), "moderate")
+    return await _queue_page(request, request.query_params)
 
 
 async def post_decision(request: Request) -> Response:
     """Take one decision from a plain form; say what became of it, and offer to undo it."""
-    ctx, facilitator = context(request), require(await person_of(request), "moderate")
-    fields = await read_form(request)
+    # The form is read before all else: whatever fails then, the page that says so has what was typed.
+    fields = await read_open_form(request)
+    facilitator = require(await person_of(request), "moderate")
     try:
-        decided = await decide_now(_verdict(fields), by=facilitator, ctx=ctx)
-    except FieldIsWrong as refusal:
-        return await _queue_page(request, status=422, problem=refusal.message, problem_at=fields.get("comment", ""))
+        await require_form_token(request)
+        decided = await decide_now(_verdict(fields), by=facilitator, ctx=context(request))
+    except (FieldIsWrong, FormTokenIsWrong) as refusal:
+        return await _queue_page(request, fields, problem=refusal, typed=fields)
     except DecidedMeanwhile as refusal:
-        return await _meanwhile(request, refusal, fields.get("comment", ""))
-    about = decided.comment
-    return RedirectResponse(f"{ctx.settings.base_path}/admin/?decided={about.id}#decided", 303)
+        return await _meanwhile(request, refusal, fields)
+    return RedirectResponse(_next_place(decided.comment.id, fields, context(request).settings.base_path), 303)
 
 
 async def _queue_page(
-    request: Request, *, after: UUID | None = None, status: int = 200, problem: str = "", problem_at: str = ""
+    request: Request,
+    about: Mapping[str, str],
+    *,
+    problem: Refusal | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> Response:
-    ctx, facilitator = context(request), require(await person_of(request), "moderate")
-    session = await session_of(request)
-    decided = request.query_params.get("decided")
-    page = ctx.templates.get_template("queue.html").render(
-        queue=await queue(after=after),
-        person=facilitator,
-        token=form_token(session, ctx.settings) if session else "",
+    """Render a page of the queue.
+
+    Args:
+        about: where in the queue one was (`after`), what was just decided (`decided`), what stood behind it (`next`).
+        typed: what was sent, where something was wrong with it.
+    """
+    ctx, shown = context(request), await queue(after=_optional_id(about.get("after")))
+    just_decided = _optional_id(about.get("decided"))
+    decided = await judged(just_decided) if just_decided else None
+    return await page(
+        request,
+        "queue.html",
+        status=STATUS[problem.code] if problem else 200,
+        queue=shown,
+        after=_optional_id(about.get("after")),
+        decided=decided,
+        before=_stands_before(decided, about, shown),
         why=payloads.why_in_words,
-        decided=await judged(_id(decided, "decided")) if decided else None,
+        report_reasons=REASONS,
+        how_long=how_long,
         problem=problem,
-        problem_at=problem_at,
+        typed=typed,
         now=ctx.now(),
     )
-    return Response(page, status, _PRIVATE, media_type="text/html")
 
 
-async def _meanwhile(request: Request, refusal: DecidedMeanwhile, comment: str) -> Response:
-    ctx, person = context(request), await person_of(request)
-    still_open = await item(_id(comment, "comment"))
-    page = ctx.templates.get_template("decided_meanwhile.html")
-    html = page.render(person=person, refusal=refusal, still_open=still_open, token="")
-    return Response(html, 409, _PRIVATE, media_type="text/html")
+def _stands_before(decided: Judged | None, about: Mapping[str, str], shown: Queue) -> UUID | None:
+    """The comment before which the line about the last decision is shown: one goes on from there."""
+    behind = _optional_id(about.get("next"))
+    is_shown = any(one.spoken.comment.id == behind for one in shown.items)
+    return behind if decided and is_shown else None
 
 
-def _verdict(fields: dict[str, str]) -> Verdict:
-    version = fields.get("version", "")
-    if not version.isdigit():
+def _next_place(decided: UUID, fields: Mapping[str, str], base: str) -> str:
+    """The queue again, at the case that followed the one just decided."""
+    behind, after = _optional_id(fields.get("next")), _optional_id(fields.get("after"))
+    query = f"decided={decided}" + (f"&next={behind}" if behind else "") + (f"&after={after}" if after else "")
+    return f"{base}/admin/?{query}#{f'case-{behind}' if behind else 'decided'}"
+
+
+async def _meanwhile(request: Request, refusal: DecidedMeanwhile, fields: Mapping[str, str]) -> Response:
+    comment = _id(fields.get("comment", ""), "comment")
+    return await page(
+        request,
+        "decided_meanwhile.html",
+        status=STATUS[refusal.code],
+        refusal=refusal,
+        judged=await judged(comment),
+        still_open=await item(comment),
+        typed={name: words for name in ("message", "note") if (words := fields.get(name, "").strip())},
+        behind=_optional_id(fields.get("next")),
+        here=f"{context(request).settings.base_path}/admin/",
+    )
+
+
+def _verdict(fields: Mapping[str, str]) -> Verdict:
+    version, removes = fields.get("version", ""), fields.get("action") == "remove"
+    if not version.isdecimal() or len(version) > _LONGEST_VERSION:
         raise FieldIsWrong("version", "Say which version of the comment you judged.")
     return Verdict(
         comment_id=_id(fields.get("comment", ""), "comment"),
         version=int(version),
         action=fields.get("action", ""),
-        reason=fields.get("reason") or None,
-        message=fields.get("message", ""),
+        # A reason that was chosen and then not used must not reach anybody with another decision.
+        reason=(fields.get("reason") or None) if removes else None,
+        message=fields.get("message", "") if removes else "",
         note=fields.get("note", ""),
     )
 
 
-def _id(text: str, field: str) -> UUID:
+def _optional_id(text: str | None) -> UUID | None:
     try:
-        return UUID(text)
-    except ValueError as error:
-        raise FieldIsWrong(field, "This is not a comment’s id.") from error
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+def _id(text: str, field: str) -> UUID:
+    if (found := _optional_id(text)) is None:
+        raise FieldIsWrong(field, "This is not a comment’s id.")
+    return found

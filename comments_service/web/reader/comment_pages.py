@@ -7,60 +7,67 @@ from comments_service.discussion import reading
 from comments_service.discussion.report import REASONS
 from comments_service.discussion.withdraw import withdraw
 from comments_service.refusals import FieldIsWrong
-from comments_service.web.bodies import read_form
-from comments_service.web.context import context, session_of, somebody
+from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
+from comments_service.web.context import context, somebody
+from comments_service.web.page import page
+from comments_service.web.problems import STATUS
 from comments_service.web.reader.comments import comment_id, make_report
 from comments_service.web.reader.threads import known_thread
-from comments_service.web.security import form_token
 
 
 async def show_report(request: Request) -> Response:
     """Ask what is wrong with a comment."""
-    return await _page(request, "report.html")
+    return await _ask(request, "report.html")
 
 
 async def post_report(request: Request) -> Response:
     """Take the report, and say what happens now."""
-    ctx, thread, by = context(request), await known_thread(request), await somebody(request)
-    fields = await read_form(request)
+    fields = await read_open_form(request)
+    thread, by = await known_thread(request), await somebody(request)
+    reason, detail = fields.get("reason", ""), fields.get("detail", "")
     try:
-        await make_report(comment_id(request), fields.get("reason", ""), fields.get("detail", ""), by=by, ctx=ctx)
-    except FieldIsWrong as refusal:
-        return await _page(request, "report.html", status=422, problem=refusal.message, **fields)
-    page = ctx.templates.get_template("reported.html")
-    worried = fields.get("reason") == "worried"
-    return Response(page.render(thread=thread, person=by, worried=worried, token=""), media_type="text/html")
+        await require_form_token(request)
+        await make_report(comment_id(request), reason, detail, by=by, ctx=context(request))
+    except (FieldIsWrong, FormTokenIsWrong) as refusal:
+        return await _ask(request, "report.html", problem=refusal, reason=reason, detail=detail)
+    return await page(request, "reported.html", thread=thread, reason=reason)
 
 
 async def show_withdraw(request: Request) -> Response:
     """Ask whether a comment is really to be withdrawn: it is final."""
-    return await _page(request, "withdraw.html")
+    return await _ask(request, "withdraw.html")
 
 
 async def post_withdraw(request: Request) -> Response:
     """Withdraw, and lead back to the discussion."""
+    await read_open_form(request)
     ctx, thread, by = context(request), await known_thread(request), await somebody(request)
-    await read_form(request)
+    try:
+        await require_form_token(request)
+    except FormTokenIsWrong as refusal:
+        return await _ask(request, "withdraw.html", problem=refusal)
     await withdraw(comment_id(request), by=by, ledger=ctx.ledger, now=ctx.now())
     return RedirectResponse(f"{ctx.settings.base_path}/t/{thread.uid}", 303)
 
 
-async def _page(request: Request, template: str, *, status: int = 200, problem: str = "", **fields: str) -> Response:
-    ctx, thread, by, session = (
-        context(request),
-        await known_thread(request),
-        await somebody(request),
-        await session_of(request),
-    )
-    spoken = await reading.comment(comment_id(request), reader=by)
-    page = ctx.templates.get_template(template).render(
+async def _ask(
+    request: Request,
+    template: str,
+    *,
+    problem: FieldIsWrong | FormTokenIsWrong | None = None,
+    reason: str = "",
+    detail: str = "",
+) -> Response:
+    """Show one of the two forms, as it was sent where something was wrong with it."""
+    thread, by = await known_thread(request), await somebody(request)
+    return await page(
+        request,
+        template,
+        status=STATUS[problem.code] if problem else 200,
         thread=thread,
-        person=by,
-        spoken=spoken,
+        spoken=await reading.comment(comment_id(request), reader=by),
         reasons=REASONS,
-        chosen=fields.get("reason", ""),
-        detail=fields.get("detail", ""),
+        chosen=reason,
+        detail=detail,
         problem=problem,
-        token=form_token(session, ctx.settings) if session else "",
     )
-    return Response(page, status, {"cache-control": "private, no-store"}, media_type="text/html")

@@ -33,9 +33,9 @@ def comment_id(request: Request) -> UUID:
 
 async def put_comment(request: Request) -> Response:
     """Post a comment: 201 published, 202 held and why, 200 the same again."""
-    ctx, id, by = context(request), comment_id(request), await somebody(request)
+    ctx, own_id, by = context(request), comment_id(request), await somebody(request)
     sent = await read_json(request, payloads.Draft)
-    draft = Draft(id, sent.thread, sent.body, sent.parent, sent.kind, sent.review)
+    draft = Draft(own_id, sent.thread, sent.body, sent.parent, sent.kind, sent.review)
     posted = await post_draft(draft, by=by, ctx=ctx)
     status = 200 if not posted.is_new else 202 if posted.why_held else 201
     return JSONResponse(await _as_author_sees(posted), status, {"location": f"{request.url.path}"})
@@ -60,9 +60,9 @@ async def get_comment(request: Request) -> Response:
 
 async def patch_comment(request: Request) -> Response:
     """Edit one's comment: 200 public, 202 the new words wait and the old ones stay."""
-    ctx, id, by = context(request), comment_id(request), await somebody(request)
+    ctx, own_id, by = context(request), comment_id(request), await somebody(request)
     sent = await read_json(request, payloads.Change)
-    edited = await edit_comment(id, sent.body, ask_review=sent.review, by=by, ctx=ctx)
+    edited = await edit_comment(own_id, sent.body, ask_review=sent.review, by=by, ctx=ctx)
     return JSONResponse(await _as_author_sees(edited), 202 if edited.why_held else 200)
 
 
@@ -85,16 +85,16 @@ async def edit_comment(id: UUID, body: str, *, ask_review: bool, by: Person, ctx
 
 async def delete_comment(request: Request) -> Response:
     """Withdraw one's comment."""
-    ctx, id, by = context(request), comment_id(request), await somebody(request)
-    comment = await withdraw(id, by=by, ledger=ctx.ledger, now=ctx.now())
+    ctx, own_id, by = context(request), comment_id(request), await somebody(request)
+    comment = await withdraw(own_id, by=by, ledger=ctx.ledger, now=ctx.now())
     return JSONResponse(payloads.state_of(comment))
 
 
 async def put_report(request: Request) -> Response:
     """Report a comment; reporting again changes one's report."""
-    ctx, id, by = context(request), comment_id(request), await somebody(request)
+    ctx, reported, by = context(request), comment_id(request), await somebody(request)
     sent = await read_json(request, payloads.ReportMade)
-    comment = await make_report(id, sent.reason, sent.detail, by=by, ctx=ctx)
+    comment = await make_report(reported, sent.reason, sent.detail, by=by, ctx=ctx)
     return JSONResponse(payloads.state_of(comment))
 
 

@@ -1,4 +1,7 @@
-"""GET /t/{uid}/fragment: the discussion as HTML that holds nothing personal. Kept copies are answered before the router."""
+"""GET /t/{uid}/fragment: the discussion as HTML that holds nothing personal.
+
+Kept copies are answered before the router.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +17,8 @@ from comments_service.discussion.fragments import Encoded, Fragment, Fragments, 
 from comments_service.refusals import FieldIsWrong
 from comments_service.web.context import Context, context
 
-# no-cache: kept by browsers, and asked about each time; a 304 has no body (RFC 9111, section 5.2.2.4). Of the security headers
+# no-cache: kept by browsers, and asked about each time; a 304 has no body (RFC 9111, section 5.2.2.4). Of the
+# security headers
 # only what a fragment opened by itself needs: the server checks every header of every answer, about a microsecond each.
 _HEADERS = [
     (b"content-type", b"text/html; charset=utf-8"),

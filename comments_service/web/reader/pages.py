@@ -1,25 +1,26 @@
 """/t/{uid}: the discussion as a page that needs no JavaScript, and the plain forms that post to it."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from comments_service.discussion import reading, rendering
-from comments_service.discussion.lifecycle import HELD
-from comments_service.discussion.my_view import Mine, my_view
-from comments_service.discussion.post import Draft
+from comments_service.discussion.lifecycle import HELD, PUBLISHED
+from comments_service.discussion.my_view import Mine, MyView, my_view
+from comments_service.discussion.post import Draft, Posted
 from comments_service.moderation.waiting import usual_wait
-from comments_service.records import Spoken, Thread
+from comments_service.records import Person, Spoken, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
-from comments_service.web.bodies import read_form
+from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.context import Context, context, person_of, session_of, somebody
+from comments_service.web.page import address, page
 from comments_service.web.problems import STATUS
 from comments_service.web.reader.comments import edit_comment, post_draft
 from comments_service.web.reader.composer import Begun, composer_html, own_comment_html
 from comments_service.web.reader.fragments import fragment_key, fresh_fragment
 from comments_service.web.reader.threads import known_thread
-from comments_service.web.security import form_token
 
 
 async def show_thread(request: Request) -> Response:
@@ -32,47 +33,59 @@ async def show_thread(request: Request) -> Response:
 
 async def thread_page(request: Request, thread: Thread, begun: Begun, *, status: int = 200) -> Response:
     """Render the page: the fragment that everybody gets, with this person's composer and comments in its place."""
-    ctx, session, person = context(request), await session_of(request), await person_of(request)
+    ctx, session = context(request), await session_of(request)
+    person = session.person if session else None
     view = await my_view(thread, person, edit_window=ctx.settings.edit_window, now=ctx.now())
-    wait = await usual_wait() if any(one.waits for one in view.mine) else None
     fragment = await fresh_fragment(fragment_key(request), ctx)
-    here = f"{ctx.settings.base_path}/t/{thread.uid}#composer"
-    composer = composer_html(thread, view, session, ctx=ctx, next_page=here, begun=begun)
-    own = [_own(one, thread, wait, ctx=ctx) for one in view.mine]
-    page = ctx.templates.get_template("thread.html").render(
+    composer = composer_html(thread, view, session, ctx=ctx, next_page=f"{address(request)}#composer", begun=begun)
+    return await page(
+        request,
+        "thread.html",
+        status=status,
         thread=thread,
-        person=person,
-        own=own,
-        own_open=any(one.waits or not one.is_public for one in view.mine),
-        token=form_token(session, ctx.settings) if session else "",
+        own=await _own(view, thread, ctx=ctx),
+        problem=begun.problem,
+        # Where there is no composer to hold a text that was sent, the page itself does.
+        kept="" if view.is_open and person else begun.body,
         discussion=rendering.with_composer(fragment.html, composer),
     )
-    return Response(page, status, {"cache-control": "private, no-store"}, media_type="text/html")
 
 
-def _own(one: Mine, thread: Thread, wait: str | None, *, ctx: Context) -> str:
-    # What is held is shown here alone; everything else may stand in its place among the others as well.
-    anchor = "comment-" if one.spoken.comment.state == HELD else "own-"
-    return own_comment_html(one, thread, wait, ctx=ctx, anchor=anchor)
+async def _own(view: MyView, thread: Thread, *, ctx: Context) -> list[tuple[Mine, str | None]]:
+    """My comments here; in full those that do not stand among the others just as I wrote them."""
+    wait = await usual_wait() if any(one.waits for one in view.mine) else None
+    shown: list[tuple[Mine, str | None]] = []
+    for one in view.mine:
+        # What is held is shown here alone; everything else may stand in its place among the others as well.
+        anchor = "comment-" if one.spoken.comment.state == HELD else "own-"
+        is_elsewhere = one.is_public and not one.waits
+        shown.append((one, None if is_elsewhere else own_comment_html(one, thread, wait, ctx=ctx, anchor=anchor)))
+    return shown
 
 
 async def post_to_thread(request: Request) -> Response:
-    """Take a plain form: a new comment, a reply or an edit. Whatever is wrong, the page comes back with the text in it."""
-    ctx, thread, by = context(request), await known_thread(request), await somebody(request)
-    fields = await read_form(request)
-    body, ask_review = fields.get("body", ""), fields.get("review") == "yes"
+    """Take a plain form: a comment, a reply or an edit. Whatever is wrong, the page comes back with the text in it."""
+    # The form is read before all else: should the database be gone, the page that says so has the text.
+    fields = await read_open_form(request)
+    thread, by = await known_thread(request), await somebody(request)
     try:
-        if editing := fields.get("edit"):
-            done = await edit_comment(_id(editing, "edit"), body, ask_review=ask_review, by=by, ctx=ctx)
-        else:
-            parent = _id(fields["parent"], "parent") if fields.get("parent") else None
-            draft = Draft(_id(fields.get("id", ""), "id"), thread.uid, body, parent, fields.get("kind"), ask_review)
-            done = await post_draft(draft, by=by, ctx=ctx)
+        await require_form_token(request)
+        done = await _post_or_edit(fields, thread, by=by, ctx=context(request))
     except Refusal as refusal:
         begun = await _begun_again(fields, refusal)
         return await thread_page(request, thread, begun, status=STATUS[refusal.code])
-    anchor = f"?comment={done.spoken.comment.id}" if not done.why_held else f"#comment-{done.spoken.comment.id}"
-    return RedirectResponse(f"{ctx.settings.base_path}/t/{thread.uid}{anchor}", 303)
+    made = done.spoken.comment.id
+    place = f"#comment-{made}" if done.why_held else f"?comment={made}"
+    return RedirectResponse(f"{context(request).settings.base_path}/t/{thread.uid}{place}", 303)
+
+
+async def _post_or_edit(fields: Mapping[str, str], thread: Thread, *, by: Person, ctx: Context) -> Posted:
+    body, ask_review = fields.get("body", ""), fields.get("review") == "yes"
+    if editing := fields.get("edit"):
+        return await edit_comment(_id(editing, "edit"), body, ask_review=ask_review, by=by, ctx=ctx)
+    parent = _id(fields["parent"], "parent") if fields.get("parent") else None
+    draft = Draft(_id(fields.get("id", ""), "id"), thread.uid, body, parent, fields.get("kind"), ask_review)
+    return await post_draft(draft, by=by, ctx=ctx)
 
 
 async def _lead_to(thread: Thread, id: UUID, request: Request) -> Response:
@@ -87,7 +100,7 @@ async def _begun(request: Request) -> Begun:
     """What the composer begins with: an answer to somebody, an edit of one's own, or nothing."""
     query, person = request.query_params, await person_of(request)
     if answering := query.get("reply"):
-        return Begun(reply_to=await reading.comment(_id(answering, "reply"), reader=person))
+        return Begun(reply_to=await _still_public(_id(answering, "reply")))
     if (editing := query.get("edit")) and person:
         spoken = await reading.comment(_id(editing, "edit"), reader=person)
         is_mine = spoken.comment.author_id == person.id and spoken.revision is not None
@@ -95,21 +108,23 @@ async def _begun(request: Request) -> Begun:
     return Begun()
 
 
-async def _begun_again(fields: dict[str, str], refusal: Refusal) -> Begun:
+async def _begun_again(fields: Mapping[str, str], refusal: Refusal) -> Begun:
+    """The composer as it was sent, but for what could never be accepted, however often it is sent."""
     return Begun(
         body=fields.get("body", ""),
-        id=_optional_id(fields.get("id")),
-        reply_to=await _still_there(_optional_id(fields.get("parent"))),
-        editing=_optional_id(fields.get("edit")),
+        id=None if refusal.code == "id-is-taken" else _optional_id(fields.get("id")),
+        reply_to=await _still_public(_optional_id(fields.get("parent"))),
+        editing=None if refusal.code == "too-late-to-edit" else _optional_id(fields.get("edit")),
         problem=refusal,
     )
 
 
-async def _still_there(id: UUID | None) -> Spoken | None:
+async def _still_public(id: UUID | None) -> Spoken | None:
     try:
-        return await reading.comment(id, reader=None) if id else None
+        found = await reading.comment(id, reader=None) if id else None
     except Refusal:
         return None
+    return found if found and found.comment.state == PUBLISHED else None
 
 
 def _optional_id(text: str | None) -> UUID | None:

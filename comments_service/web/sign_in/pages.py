@@ -7,24 +7,21 @@ from comments_service.people import sign_in
 from comments_service.records import Person
 from comments_service.refusals import NotAllowed
 from comments_service.web.bodies import is_json, read_form, read_json, read_open_form
-from comments_service.web.context import Context, context, person_of, session_of
+from comments_service.web.context import Context, context, session_of
+from comments_service.web.page import page
 from comments_service.web.payloads import DemoSignIn
 
 
 async def show_login(request: Request) -> Response:
     """Offer the ways to sign in."""
     ctx = context(request)
-    people = await sign_in.demo_people() if ctx.settings.development else []
-    next_page = local_page(request.query_params.get("next", ""), ctx)
-    page = ctx.templates.get_template("login.html")
-    html = page.render(
-        people=people,
-        next_page=next_page,
-        person=await person_of(request),
+    return await page(
+        request,
+        "login.html",
+        people=await sign_in.demo_people() if ctx.settings.development else [],
+        next_page=local_page(request.query_params.get("next", ""), ctx),
         development=ctx.settings.development,
-        token="",
     )
-    return Response(html, headers={"cache-control": "no-store"}, media_type="text/html")
 
 
 async def post_demo(request: Request) -> Response:

@@ -1,0 +1,47 @@
+"""A whole page for a person: a template, who is signed in, their form token, and headers that keep it theirs alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from comments_service.records import Session
+from comments_service.web.context import context, session_of
+from comments_service.web.security import form_token
+
+_PRIVATE = {"cache-control": "private, no-store"}
+
+
+async def page(request: Request, template: str, *, status: int = 200, **about: Any) -> Response:
+    """Render a page for whoever asks.
+
+    Args:
+        about: what the template needs beyond person, token and here (the address to come back to after signing in).
+    """
+    return page_of(await session_of(request), request, template, status=status, **about)
+
+
+def page_of(
+    session: Session | None,
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] = _PRIVATE,
+    **about: Any,
+) -> Response:
+    """Render a page for a session that is known already: where the database is gone, nobody can be looked up."""
+    ctx = context(request)
+    html = ctx.templates.get_template(template).render(
+        person=session.person if session else None,
+        token=form_token(session, ctx.settings) if session else "",
+        **{"here": address(request), **about},
+    )
+    return Response(html, status, headers, media_type="text/html")
+
+
+def address(request: Request) -> str:
+    """The path and query of a request, as a link of this site."""
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path

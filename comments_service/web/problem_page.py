@@ -1,0 +1,79 @@
+"""What went wrong, as a page for a person: in plain words, with a way back, and with everything they had typed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from comments_service.records import Session
+from comments_service.refusals import Refusal
+from comments_service.web.bodies import sent_form
+from comments_service.web.context import context, session_of
+from comments_service.web.page import address, page_of
+
+_HEADINGS: Final[Mapping[str, str]] = {
+    "sign-in-required": "You are no longer signed in",
+    "not-allowed": "This is not yours to do",
+    "came-from-elsewhere": "That was sent from elsewhere",
+    "form-token-is-wrong": "That page was too old",
+    "not-found": "There is nothing here",
+    "thread-is-unknown": "There is no such discussion",
+    "comment-is-unknown": "There is no such comment",
+    "body-is-too-large": "That is more than fits",
+    "internal-error": "Something broke",
+    "database-is-gone": "Resting for a moment",
+}
+_BY_STATUS: Final[Mapping[int, str]] = {404: "There is nothing here", 409: "Something changed meanwhile"}
+# What people write in our forms, and what a page calls it.
+_TYPED: Final[Mapping[str, str]] = {
+    "body": "What you wrote",
+    "detail": "What you wrote",
+    "message": "Your message to the author",
+    "note": "Your note for colleagues",
+}
+# Where the database cannot be asked, or asking it may be what broke, nobody is looked up.
+_UNASKED: Final = frozenset({"database-is-gone", "internal-error", "came-from-elsewhere"})
+_WORTH_ANOTHER_TRY: Final = frozenset({401, 500, 503})
+
+
+async def problem_page(
+    request: Request, refusal: Refusal, *, status: int, messages: Sequence[str], headers: Mapping[str, str]
+) -> Response:
+    """Render a refusal.
+
+    Args:
+        messages: what is wrong with single fields, where the refusal's own sentence does not say it.
+    """
+    sent = sent_form(request)
+    typed = {name: sent[name] for name in _TYPED if sent.get(name, "").strip()}
+    return page_of(
+        await _session(request, refusal),
+        request,
+        "problem.html",
+        status=status,
+        headers=headers,
+        heading=_HEADINGS.get(refusal.code) or _BY_STATUS.get(status, "That did not work"),
+        refusal=refusal,
+        messages=messages,
+        typed={name: (_TYPED[name], words) for name, words in typed.items()},
+        untyped={name: value for name, value in sent.items() if name not in typed},
+        again=status in _WORTH_ANOTHER_TRY,
+        was_sent=request.method == "POST",
+        here=address(request) if request.method == "GET" else _back(request, refusal)[0],
+        back=_back(request, refusal),
+    )
+
+
+async def _session(request: Request, refusal: Refusal) -> Session | None:
+    return None if refusal.code in _UNASKED else await session_of(request)
+
+
+def _back(request: Request, refusal: Refusal) -> tuple[str, str]:
+    """Where to go from here, and what the link says."""
+    base = context(request).settings.base_path
+    if (uid := request.path_params.get("uid")) and refusal.code != "thread-is-unknown":
+        return f"{base}/t/{uid}", "Back to the discussion"
+    if request.url.path.startswith(f"{base}/admin/") and refusal.code != "not-allowed":
+        return f"{base}/admin/", "Back to the desk"
+    return f"{base}/", "To the newsroom"
