@@ -9,8 +9,9 @@ from pathlib import Path
 
 from tools.failure import Failure
 
-# The dev lock is held to the run lock, so that the tests run on what the server runs on.
-LOCKS = {"run": (), "dev": ("--constraint", "requirements/run.txt")}
+# The dev lock is held to the run lock, so that the tests run on what the server runs on. What the benchmarks compare
+# with lives in an environment of its own.
+LOCKS = {"run": (), "dev": ("--constraint", "requirements/run.txt"), "bench": ()}
 COMPILE = ["uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes", "--quiet"]
 NAMELESS = ["--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "inv lock"]
 NPM = ["npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"]

@@ -61,6 +61,13 @@ def test_a_planted_fault_in_a_lock_is_found(tmp_path: Path, case: str) -> None:
     assert found == f"requirements/dev.txt: {told}"
 
 
+def test_a_lock_beside_the_two_is_looked_through_as_well(tmp_path: Path) -> None:
+    plant_locks(tmp_path)
+    (tmp_path / "requirements" / "bench.txt").write_text("isso==0.14.0\n")
+
+    assert tracked_files.lock_problems(tmp_path) == ["requirements/bench.txt: has no hash: isso==0.14.0"]
+
+
 def test_the_tests_run_on_the_versions_the_server_runs_on(tmp_path: Path) -> None:
     plant_locks(tmp_path, dev=GOOD.replace("4.16.0", "4.15.0"))
 

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+FOLDER = "requirements"
 LOCKS = ("requirements/run.txt", "requirements/dev.txt")
 PACKAGE_LOCK = "package-lock.json"
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)==(?P<version>[^\s;]+)")
@@ -34,7 +35,8 @@ def pins(lock: str) -> dict[str, str]:
 
 def lock_problems(root: Path) -> list[str]:
     """A package without a hash, an index that is named, a version of the run lock that the dev lock does not share."""
-    found = [problem for name in LOCKS for problem in problems_of(name, (root / name).read_text(encoding="utf-8"))]
+    locks = [path.relative_to(root).as_posix() for path in sorted((root / FOLDER).glob("*.txt"))]
+    found = [problem for name in locks for problem in problems_of(name, (root / name).read_text(encoding="utf-8"))]
     run, dev = (pins((root / name).read_text(encoding="utf-8")) for name in LOCKS)
     found += [
         f"{LOCKS[1]}: {name} is {dev.get(name, 'missing')}, and {version} in {LOCKS[0]}"
