@@ -158,6 +158,18 @@ async def anything_published_by(person_id: UUID) -> bool:
     return bool(rows)
 
 
+async def published_authors(person_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of some people of whom anything is public now, anywhere."""
+    if not person_ids:
+        return set()
+    rows = await fetch(
+        f"SELECT p.id FROM person p WHERE p.id IN ({_marks(person_ids)}) AND EXISTS"
+        " (SELECT 1 FROM comment c WHERE c.author_id = p.id AND c.state = 'published')",
+        *map(str, person_ids),
+    )
+    return {as_uuid(row["id"]) for row in rows}
+
+
 async def counts(thread_uids: Sequence[str]) -> dict[str, int]:
     """How many comments are public in each of some threads; a thread with none counts 0."""
     if not thread_uids:

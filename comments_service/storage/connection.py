@@ -5,7 +5,7 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import DBConnectionError, OperationalError
 from tortoise.transactions import in_transaction
 
-_SQLITE_ENGINE = "comments_service.storage.sqlite"
+_SQLITE_ENGINE, _POSTGRES_ENGINE = "comments_service.storage.sqlite", "comments_service.storage.postgres"
 MIGRATIONS = "comments_service.storage.migrations"
 _GONE_MESSAGES = (
     "unable to open database",
@@ -46,6 +46,7 @@ def configuration(url: str, *, foreign_keys: bool = True, migrations: str = MIGR
         if not foreign_keys:
             database["credentials"]["foreign_keys"] = "OFF"
     else:
+        database["engine"] = _POSTGRES_ENGINE
         database["credentials"] = {"minsize": 1, "maxsize": 10, "timeout": 5, **database["credentials"]}
     # Tortoise keeps the SQL it has made by the connection's name, for as long as the process lives: one name a dialect.
     name = "sqlite" if url.startswith("sqlite:") else "postgres"
@@ -133,7 +134,8 @@ async def execute(query: str, *values: object) -> None:
 
 
 def _for_driver(query: str, values: tuple[object, ...]) -> tuple[str, list[object]]:
-    """Number the placeholders for PostgreSQL, and write values as Tortoise does, so that both kinds of row are alike."""
+    """Number the placeholders for PostgreSQL, and write values as Tortoise does, so that both kinds of row are
+    alike."""
     if not is_postgres():
         return query, [_for_sqlite(value) for value in values]
     numbered, *parts = query.split("?")
@@ -143,7 +145,10 @@ def _for_driver(query: str, values: tuple[object, ...]) -> tuple[str, list[objec
 
 
 def _for_sqlite(value: object) -> object:
-    if isinstance(value, UUID | datetime):
+    if isinstance(value, datetime):
+        # Compared as text, so all in one zone.
+        return str(value.astimezone(UTC))
+    if isinstance(value, UUID):
         return str(value)
     return _as_json(value) if isinstance(value, dict | list) else value
 

@@ -1,4 +1,5 @@
-"""Hearing which threads other processes have changed: by PostgreSQL's LISTEN, or by looking often at SQLite's version."""
+"""Hearing which threads other processes have changed: by PostgreSQL's LISTEN, or by looking often at SQLite's
+version."""
 
 import asyncio
 import logging

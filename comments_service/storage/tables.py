@@ -1,6 +1,7 @@
 """The tables, as Tortoise models. Only the other modules of this room use them; nothing here decides anything.
 
-Tortoise puts each class's docstring into the database as the table's comment, and its SQLite migrations cut what they send
+Tortoise puts each class's docstring into the database as the table's comment, and its SQLite migrations cut what they
+send
 at every semicolon: there is none in these docstrings.
 """
 
