@@ -120,15 +120,11 @@ def _is_plain(text: str) -> bool:
 
 
 def _without_hidden(text: str) -> str:
-    """What is left when nothing hidden is. Removing can bring other hidden things together: until nothing changes."""
-    before = ""
-    while before != text:
-        before = text
-        text = _TAGS.sub(r"\1", _HIDDEN.sub("", text))
-        text = _LOOSE_JOINER.sub("", _REPEATED_FORMAT.sub(r"\1", text))
-        text = _limit_marks(text, MAX_RAW_MARKS)
-        text = _limit_marks(unicodedata.normalize("NFC", text), MAX_MARKS)
-    return text
+    """What is left when nothing hidden is. In this order: each step may bring together what the next one looks for."""
+    text = _TAGS.sub(r"\1", _HIDDEN.sub("", text))
+    text = _LOOSE_JOINER.sub("", _REPEATED_FORMAT.sub(r"\1", text))
+    text = unicodedata.normalize("NFC", _limit_marks(text, MAX_RAW_MARKS))
+    return _limit_marks(text, MAX_MARKS)
 
 
 def _limit_marks(text: str, limit: int) -> str:
