@@ -9,7 +9,7 @@ from uuid import UUID
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Lifespan
 
 from comments_service.discussion.fragments import Fragments
 from comments_service.events import Ledger
@@ -60,6 +60,27 @@ def create_app(settings: Settings) -> ASGIApp:
     """Build the application. Nothing is opened until its lifespan begins."""
     fragments = Fragments(room=settings.fragment_cache_bytes)
     listener = Listener(settings.database_url, changed=fragments.forget)
+    app = Starlette(
+        routes=routes(settings),
+        lifespan=_lifespan(settings, listener),
+        exception_handlers={
+            Refusal: problems.answer,
+            HTTPException: problems.answer_http_exception,
+            **dict.fromkeys(connection.MAY_MEAN_GONE, problems.answer_unexpected),
+            Exception: problems.answer_unexpected,
+        },
+    )
+    app.router.redirect_slashes = False
+    guarded = Guard(app, settings=settings, refuse=problems.answer)
+    door = FragmentDoor(guarded, fragments=fragments, hearing=lambda: listener.hearing)
+    app.state.context = make_context(settings, listener=listener, fragments=fragments)
+    app.state.assets = bundled_assets()
+    app.state.door = door
+    return door
+
+
+def _lifespan(settings: Settings, listener: Listener) -> Lifespan[Starlette]:
+    """While the application runs, the database is open and somebody listens for what other processes change."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -72,21 +93,4 @@ def create_app(settings: Settings) -> ASGIApp:
                 with suppress(asyncio.CancelledError):
                     await listening
 
-    app = Starlette(
-        routes=routes(settings),
-        lifespan=lifespan,
-        exception_handlers={
-            Refusal: problems.answer,
-            HTTPException: problems.answer_http_exception,
-            **dict.fromkeys(connection.MAY_MEAN_GONE, problems.answer_unexpected),
-            Exception: problems.answer_unexpected,
-        },
-    )
-    app.router.redirect_slashes = False
-    door = FragmentDoor(
-        Guard(app, settings=settings, refuse=problems.answer), fragments=fragments, hearing=lambda: listener.hearing
-    )
-    app.state.context = make_context(settings, listener=listener, fragments=fragments)
-    app.state.assets = bundled_assets()
-    app.state.door = door
-    return door
+    return lifespan

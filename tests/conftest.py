@@ -1,4 +1,4 @@
-"""What tests of all rooms share: databases, the application over them, the built site, the running service, a browser."""
+"""What tests of all rooms share: databases, the application over them, the built site, the running service."""
 
 import asyncio
 import shutil
@@ -135,7 +135,7 @@ def moved_in(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="session")
 def townhall(built_site: Path, moved_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """Site and service at one address, with the demo company in it; shared by tests that leave each other's pages alone."""
+    """Site and service at one address, with the demo company in it; shared, so tests leave each other's pages alone."""
     file = tmp_path_factory.mktemp("running") / "townhall.sqlite3"
     shutil.copy(moved_in, file)
     with serving(f"sqlite://{file}", site=built_site) as service:
