@@ -17,7 +17,8 @@ from comments_service.screening import (
 )
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading, read
-from comments_service.screening.watch_words import WatchWord, find_embargo_terms, find_watch_words
+from comments_service.screening.watch_words import WatchWord
+from comments_service.screening.watch_words import find as find_watched
 
 # Nobody reads more marks than this of one kind; a flood of them must not cost more either.
 MOST_FINDINGS_OF_A_KIND = 20
@@ -71,8 +72,7 @@ def screen(body: str, rules: Rules) -> Screening:
     reading = read(body)
     kinds = [detector(reading) for detector in _DETECTORS]
     kinds.append(customer_reference.find(reading, rules.customer_reference))
-    kinds.append(find_watch_words(body, rules.watch_words))
-    kinds.append(find_embargo_terms(body, rules.embargo_terms))
+    kinds.append(find_watched(body, rules.watch_words, rules.embargo_terms))
     found = chain.from_iterable(islice(kind, MOST_FINDINGS_OF_A_KIND) for kind in kinds)
     findings = _without_covered(list(found))
     outcome = max((finding.outcome for finding in findings), default=Outcome.PUBLISH)

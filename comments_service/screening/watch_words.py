@@ -52,30 +52,19 @@ class WatchWord:
             raise FieldIsWrong("outcome", "A watch word may advise or hold.", allowed=["advise", "hold"])
 
 
-def find_watch_words(body: str, watch_words: tuple[WatchWord, ...]) -> Iterator[Finding]:
-    """Each place where one of them stands."""
-    outcomes = {_words(word.term): word.outcome for word in sorted(watch_words, key=lambda word: word.outcome)}
-    for term, start, end in _places(body, _index(tuple(word.term for word in watch_words))):
-        outcome = outcomes[term]
-        yield Finding("watch_word", outcome, HELD if outcome is Outcome.HOLD else ADVICE, start, end)
-
-
-def find_embargo_terms(body: str, embargo_terms: tuple[str, ...]) -> Iterator[Finding]:
-    """Each place where one of them stands."""
-    for _term, start, end in _places(body, _index(embargo_terms)):
-        yield Finding("watch_word", Outcome.HOLD, HELD, start, end)
-
-
-def _places(body: str, index: dict[str, list[tuple[str, ...]]]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+def find(body: str, watch_words: tuple[WatchWord, ...], embargo_terms: tuple[str, ...]) -> Iterator[Finding]:
+    """Each place where one of either list stands; an embargo holds."""
+    index = _index(watch_words, embargo_terms)
     if not index:
         return
     found = [(match.start(), match.end(), _fold(match[0])) for match in _WORD.finditer(body)]
     words = [word for _start, _end, word in found]
     for place, word in enumerate(words):
-        for term in index.get(word, ()):
+        for term, outcome in index.get(word, {}).items():
             end = place + len(term)
             if words[place:end] == list(term) and _are_together(found[place:end]):
-                yield term, found[place][0], found[end - 1][1]
+                message = HELD if outcome is Outcome.HOLD else ADVICE
+                yield Finding("watch_word", outcome, message, found[place][0], found[end - 1][1])
 
 
 def _are_together(found: list[tuple[int, int, str]]) -> bool:
@@ -83,12 +72,17 @@ def _are_together(found: list[tuple[int, int, str]]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _index(terms: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
-    """Terms by their first word."""
-    index: dict[str, list[tuple[str, ...]]] = {}
-    for words in dict.fromkeys(_words(term) for term in terms):
+def _index(
+    watch_words: tuple[WatchWord, ...], embargo_terms: tuple[str, ...]
+) -> dict[str, dict[tuple[str, ...], Outcome]]:
+    """Terms by their first word; where one is listed twice the stricter outcome counts."""
+    index: dict[str, dict[tuple[str, ...], Outcome]] = {}
+    terms = [*((word.term, word.outcome) for word in watch_words), *((term, Outcome.HOLD) for term in embargo_terms)]
+    for term, outcome in terms:
+        words = _words(term)
         if words:
-            index.setdefault(words[0], []).append(words)
+            outcomes = index.setdefault(words[0], {})
+            outcomes[words] = max(outcome, outcomes.get(words, outcome))
     return index
 
 
