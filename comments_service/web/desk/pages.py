@@ -8,17 +8,23 @@ from starlette.responses import RedirectResponse, Response
 
 from comments_service.discussion.report import REASONS
 from comments_service.moderation.decide import DecidedMeanwhile, Verdict
-from comments_service.moderation.queue import Judged, Queue, item, judged, queue
+from comments_service.moderation.queue import Item, Judged, Queue, item, judged, queue
 from comments_service.moderation.waiting import how_long
 from comments_service.people.roles import require
 from comments_service.refusals import FieldIsWrong, Refusal
-from comments_service.web import payloads
 from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
 from comments_service.web.context import context, person_of
 from comments_service.web.desk.decisions import decide_now
 from comments_service.web.page import page
 from comments_service.web.problems import STATUS
 
+# The causes of a case as a facilitator reads them; its author reads payloads.WHY.
+_WHY: Mapping[str, str] = {
+    "page-is-reviewed": "The page asks for it: Moderation: review.",
+    "first-comment": "It is its author’s first comment, and the page asks for those: Moderation: first.",
+    "asked-for-review": "Its author saw the advice of screening, and asked for a facilitator.",
+    "reported": "Readers reported it.",
+}
 _NOTHING: Mapping[str, str] = {}
 _LONGEST_VERSION = 9  # digits; more than a comment will ever have
 
@@ -68,13 +74,18 @@ async def _queue_page(
         after=_optional_id(about.get("after")),
         decided=decided,
         before=_stands_before(decided, about, shown),
-        why=payloads.why_in_words,
+        why_here=_why_here,
         report_reasons=REASONS,
         how_long=how_long,
         problem=problem,
         typed=typed,
         now=ctx.now(),
     )
+
+
+def _why_here(one: Item) -> list[str]:
+    """Why it is at the desk, by its case; what screening found and readers report is said beside that."""
+    return [_WHY[code] for code in one.case.why if code in _WHY]
 
 
 def _stands_before(decided: Judged | None, about: Mapping[str, str], shown: Queue) -> UUID | None:
