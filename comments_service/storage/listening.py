@@ -3,7 +3,7 @@ version."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 
 import asyncpg
@@ -15,16 +15,23 @@ log = logging.getLogger(__name__)
 
 _LOOK_EVERY = 0.25  # seconds between two looks at SQLite; one costs about 0.1 ms
 _TRY_AGAIN = 1.0  # seconds before connecting to PostgreSQL again
+_ASK_EVERY = 2.0  # seconds between two looks whether PostgreSQL is still there
 
 
 class Listener:
     """Calls back for each thread that changed anywhere; says through `hearing` whether it would know.
 
     While `hearing` is False a change may have been missed: whoever keeps copies must compare versions on each read.
+
+    Args:
+        url: the database's address.
+        changed: called with the uid of each thread that changed.
+        ask_every: seconds between two looks whether PostgreSQL is still there, and how long it may take to say so.
     """
 
-    def __init__(self, url: str, *, changed: Callable[[str], None]) -> None:
+    def __init__(self, url: str, *, changed: Callable[[str], None], ask_every: float = _ASK_EVERY) -> None:
         self.hearing = False
+        self._ask_every = ask_every
         self._url = url
         self._changed = changed
         self._versions: dict[str, int] = {}
@@ -58,24 +65,32 @@ class Listener:
             await connection.add_listener(threads.CHANNEL, lambda _c, _pid, _channel, uid: self._changed(uid))
             await self._catch_up()
             self.hearing = True
-            await ended.wait()
+            await self._until_it_ends(connection, ended)
         finally:
             self.hearing = False
             with suppress(Exception):
                 await connection.close(timeout=1)
 
-    async def _hear_sqlite(self) -> None:
-        await self._catch_up()
-        self.hearing = True
-        await self._each_foreign_change(self._catch_up)
+    async def _until_it_ends(self, connection: asyncpg.Connection, ended: asyncio.Event) -> None:
+        # A firewall that drops an idle connection tells neither end: nothing would be heard, and nobody would know.
+        while not ended.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ended.wait(), self._ask_every)
+                return
+            await connection.execute("SELECT 1", timeout=self._ask_every)
 
-    async def _each_foreign_change(self, act: Callable[[], Awaitable[None]]) -> None:
-        # data_version moves when another connection to the file has written (https://www.sqlite.org/pragma.html).
-        before = None
+    async def _hear_sqlite(self) -> None:
+        seen = None
         while True:
-            _, rows = await current().execute_query("PRAGMA data_version")
-            now = rows[0][0]
-            if before is not None and now != before:
-                await act()
-            before = now
+            # The file's version first, the rows after it: what is written between the two is then new the next time.
+            now = await self._file_version()
+            if now != seen:
+                await self._catch_up()
+                seen = now
+            self.hearing = True
             await asyncio.sleep(_LOOK_EVERY)
+
+    async def _file_version(self) -> int:
+        # data_version moves when another connection to the file has written (https://www.sqlite.org/pragma.html).
+        _, rows = await current().execute_query("PRAGMA data_version")
+        return int(rows[0][0])
