@@ -97,7 +97,7 @@ async def edit(
             "This comment can no longer be edited.", until=editable_until(before, window=window).isoformat()
         )
     text = wording.cleaned(body)
-    screening = wording.screened(text, rules, ask_review=ask_review)
+    screening = wording.screened(text, rules, as_sent=body, ask_review=ask_review)
     why = wording.needs_review(screening)
     if thread_rules.moderation(thread) == "review":
         why.insert(0, "page-is-reviewed")

@@ -76,7 +76,7 @@ async def post(
         return await _the_same_again(draft, body, by)
     thread = thread_rules.require_open(await threads.get(draft.thread_uid), draft.thread_uid, now=now)
     parent = await _parent(draft)
-    screening = wording.screened(body, rules, ask_review=draft.ask_review)
+    screening = wording.screened(body, rules, as_sent=draft.body, ask_review=draft.ask_review)
     why = [*await _policy_holds(thread, by), *wording.needs_review(screening)]
     revision = await wording.revision(body, screening, number=1, now=now, site_host=site_host)
     comment = Comment(

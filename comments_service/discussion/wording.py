@@ -34,10 +34,11 @@ class BodyNeedsAdvice(Refusal):
         self.findings = findings
 
 
-def screened(body: str, rules: Rules, *, ask_review: bool) -> Screening:
+def screened(body: str, rules: Rules, *, as_sent: str, ask_review: bool) -> Screening:
     """Screen a clean text.
 
     Args:
+        as_sent: the text before it was cleaned: what its author is told points into that.
         ask_review: the author has seen the advice and wants a facilitator to look.
 
     Raises:
@@ -46,9 +47,9 @@ def screened(body: str, rules: Rules, *, ask_review: bool) -> Screening:
     """
     screening = screen(body, rules)
     if screening.outcome is Outcome.BLOCK:
-        raise BodyIsBlocked(screening.findings)
+        raise BodyIsBlocked(screen(as_sent, rules).findings or screening.findings)
     if screening.outcome is Outcome.ADVISE and not ask_review:
-        raise BodyNeedsAdvice(screening.findings)
+        raise BodyNeedsAdvice(screen(as_sent, rules).findings or screening.findings)
     return screening
 
 
