@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-_BLANKED = (
-    re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]* *$|\Z)", re.MULTILINE | re.DOTALL),
-    re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
-    re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL),
+# Rather too little than too much: what is blanked is not looked at, and would be published as it is.
+_FENCE = r"^(?P<fence>`{3,}|~{3,})[ ]*(?:\{[^\n]*\}|[\w#.+-]*)[ ]*\n(?:.*?\n)??(?P=fence)[ ]*$"
+_BLOCKS = (
+    re.compile(_FENCE, re.MULTILINE | re.DOTALL),
+    re.compile(r"(?:\A|(?<=\n\n))<!--(?:(?!<!--).)*?-->", re.DOTALL),
 )
+_PARAGRAPH = re.compile(r"(?:[^\n]*[^\s][^\n]*\n?)+")
+_TICKS = re.compile(r"`+")
 _ADDRESS = r"(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))"
 _TARGET = rf"""\(\s*{_ADDRESS}(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
 _AFTER_TEXT = re.compile(_TARGET)
@@ -39,9 +42,30 @@ def find_links(body: str, first_line: int = 1) -> list[Link]:
 
 
 def _without_code(body: str) -> str:
-    for pattern in _BLANKED:
+    for pattern in _BLOCKS:
         body = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
-    return body
+    return _PARAGRAPH.sub(lambda match: _without_spans(match[0]), body)
+
+
+def _without_spans(paragraph: str) -> str:
+    """Blank the code in lines, unless a lone or escaped backtick makes it doubtful what is code."""
+    if "`" not in paragraph or "\\`" in paragraph:
+        return paragraph
+    lines = [_without_spans_in_line(line) for line in paragraph.split("\n")]
+    return paragraph if None in lines else "\n".join(line or "" for line in lines)
+
+
+def _without_spans_in_line(line: str) -> str | None:
+    """None where backticks are left over."""
+    place = 0
+    while opening := _TICKS.search(line, place):
+        runs = _TICKS.finditer(line, opening.end())
+        closing = next((run for run in runs if len(run[0]) == len(opening[0])), None)
+        if closing is None:
+            return None
+        line = line[: opening.start()] + " " * (closing.end() - opening.start()) + line[closing.end() :]
+        place = closing.end()
+    return line
 
 
 def _line(body: str, offset: int, first_line: int) -> int:
@@ -64,7 +88,11 @@ def _inline(body: str, first_line: int) -> Iterator[Link]:
 
 
 def _is_image(body: str, start: int) -> bool:
-    return body[max(0, start - 1) : start] == "!" and body[max(0, start - 2) : start - 1] != "\\"
+    before = body[:start]
+    if not before.endswith("!"):
+        return False
+    escapes = len(before) - 1 - len(before[:-1].rstrip("\\"))
+    return escapes % 2 == 0
 
 
 def _by_name(body: str, first_line: int) -> Iterator[Link]:

@@ -32,6 +32,9 @@ CASES = [
     ("`[a](/x/)` and ``![](/y)``", []),
     ("```\n![](/a.svg)\n```\n[a](/x/)", [Link(4, "/x/")]),
     ("~~~ text\n![](/a.svg)\n~~~", []),
+    ("A lone ` and ![](/a.svg) and\nanother `.", [Link(1, "/a.svg", "")]),
+    ("``` not closed\n![](/a.svg)", [Link(2, "/a.svg", "")]),
+    ("\\\\![](/a.svg)", [Link(1, "/a.svg", "")]),
     ("<!-- ![](/a.svg) -->", []),
     ("\\![](/a.svg)", [Link(1, "/a.svg")]),
     ("\\[a](/x/)", []),
@@ -48,15 +51,12 @@ def test_lines_are_counted_in_the_file() -> None:
     assert find_links("a\n[b](/x/)", first_line=10) == [Link(11, "/x/")]
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            ["![", "[", "](", ")", "](/x)", "![alt](/a.svg)", "![](/b.svg)", "a", " ", "\n", "\n\n", "*", '"t"', "<b>"]
-        ),
-        max_size=14,
-    ).map("".join)
-)
-@settings(max_examples=300)
+PIECES = ["![", "[", "](", ")", "](/x)", "![alt](/a.svg)", "![](/b.svg)", "a", " ", "\n", "\n\n", "*", '"t"', "<b>"]
+CODE = ["`", "``", "```", "\n```\n", "\n~~~\n", "<!--", "-->", "\\", "    ", "![](/a.svg)", "\n> ", "\n- ", "x"]
+
+
+@given(st.lists(st.sampled_from(PIECES + CODE), max_size=14).map("".join))
+@settings(max_examples=300, derandomize=True)
 def test_every_image_that_markdown_shows_is_found(body: str) -> None:
     """What is missed here would be published without being looked at."""
     html = markdown(body, extensions=["markdown.extensions.extra"])
