@@ -1,0 +1,48 @@
+"""Every page that is built, and every page of the service, is valid HTML."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support.service import ROOT, Service
+
+CHECKER = ROOT / "node_modules" / ".bin" / "html-validate"
+
+SERVICE_PAGES = {
+    "thread": ("/t/rota-four-on", None),
+    "thread-signed-in": ("/t/rotterdam-incident", "amal"),
+    "login": ("/auth/login", None),
+    "desk": ("/admin/", "dana"),
+    "problem": ("/t/no-such-page", None),
+}
+
+
+def faults(files: list[Path]) -> str:
+    """What the checker has to say about some files; nothing if they are valid."""
+    if not CHECKER.exists() or not shutil.which("node"):
+        pytest.skip("html-validate is not installed: run `npm ci`")
+    command = [str(CHECKER), "--config", str(ROOT / ".htmlvalidate.json"), "--formatter", "text", *map(str, files)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+
+
+def test_a_page_with_an_unclosed_element_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<!doctype html><html lang=en><head><title>A</title></head><body><ul><li><b>x</li></ul></body></html>"
+    )
+
+    assert "page.html" in faults([page])
+
+
+def test_every_built_page_is_valid(built_site: Path) -> None:
+    assert faults(sorted(built_site.rglob("*.html"))) == ""
+
+
+def test_every_page_of_the_service_is_valid(townhall: Service, tmp_path: Path) -> None:
+    for name, (path, person) in SERVICE_PAGES.items():
+        page = townhall.client(person).get(path, headers={"accept": "text/html"})
+        (tmp_path / f"{name}.html").write_text(page.text)
+
+    assert faults(sorted(tmp_path.glob("*.html"))) == ""
