@@ -104,8 +104,8 @@ async def post(
 async def _the_same_again(draft: Draft, body: str, by: Person) -> Posted:
     said = (await comments.spoken([draft.id], words="latest"))[draft.id]
     before = said.comment
-    same_words = said.revision is not None and (said.revision.body == body or said.revision.number > 1)
-    if before.author_id != by.id or before.thread_uid != draft.thread_uid or not same_words:
+    its_place = (before.author_id, before.thread_uid, before.parent_id)
+    if its_place != (by.id, draft.thread_uid, draft.parent_id) or not await comments.was_said(draft.id, body):
         raise IdIsTaken
     waiting = [reason for case in await cases.open_of(before.id) for reason in case.why] if before.state == HELD else []
     return Posted(said, is_new=False, why_held=waiting)

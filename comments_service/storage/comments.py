@@ -87,6 +87,12 @@ async def spoken(ids: Sequence[UUID], *, words: Literal["public", "latest"]) -> 
     return {one.comment.id: one for one in found}
 
 
+async def was_said(id: UUID, body: str) -> bool:
+    """Say whether these are the words of a comment, now or before an edit."""
+    rows = await fetch("SELECT 1 AS found FROM revision WHERE comment_id = ? AND body = ? LIMIT 1", str(id), body)
+    return bool(rows)
+
+
 async def roots(thread_uid: str, *, newest_first: bool, after: UUID | None, limit: int) -> list[UUID]:
     """A page of the comments that begin a branch and are shown, in order of time.
 
