@@ -19,7 +19,8 @@ def redirect_page(title: str, target: str, lang: str) -> str:
     return (
         f'<!doctype html>\n<html lang="{escape(lang)}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f'<meta http-equiv="refresh" content="0; url={target}">\n<meta name="robots" content="noindex">\n'
-        f'<link rel="canonical" href="{target}">\n</head>\n<body>\n<p>This page has moved: <a href="{target}">{title}</a></p>\n</body>\n</html>\n'
+        f'<link rel="canonical" href="{target}">\n</head>\n<body>\n'
+        f'<p>This page has moved: <a href="{target}">{title}</a></p>\n</body>\n</html>\n'
     )
 
 
