@@ -17,7 +17,7 @@ async def page(request: Request, template: str, *, status: int = 200, **about: A
     """Render a page for whoever asks.
 
     Args:
-        about: what the template needs beyond person, token and here (the address to come back to after signing in).
+        about: what the template needs beyond person, token, status and here (where to come back to after signing in).
     """
     return page_of(await session_of(request), request, template, status=status, **about)
 
@@ -36,7 +36,7 @@ def page_of(
     html = ctx.templates.get_template(template).render(
         person=session.person if session else None,
         token=form_token(session, ctx.settings) if session else "",
-        **{"here": address(request), **about},
+        **{"status": status, "here": address(request), **about},
     )
     return Response(html, status, headers, media_type="text/html")
 

@@ -55,7 +55,7 @@ async def _queue_page(
     about: Mapping[str, str],
     *,
     problem: Refusal | None = None,
-    typed: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] = _NOTHING,
 ) -> Response:
     """Render a page of the queue.
 
@@ -85,7 +85,8 @@ async def _queue_page(
 
 def _why_here(one: Item) -> list[str]:
     """Why it is at the desk, by its case; what screening found and readers report is said beside that."""
-    return [_WHY[code] for code in one.case.why if code in _WHY]
+    said_by_readers = {"reported"} if one.reports else set()
+    return [_WHY[code] for code in one.case.why if code in _WHY and code not in said_by_readers]
 
 
 def _stands_before(decided: Judged | None, about: Mapping[str, str], shown: Queue) -> UUID | None:
