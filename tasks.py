@@ -157,6 +157,16 @@ def bench(_context: Context, only: list[str]) -> None:
         raise Exit("A benchmark stopped before its end; why is above.", code=1)
 
 
+@task(help={"port": "where `inv run` serves, 8000 if not given"})
+def screenshots(_context: Context, port: str = "8000") -> None:
+    """Take the pictures in docs/images of a running `inv run`."""
+    address = f"http://{ports.HOST}:{ports.number(port)}"
+    # A process of its own: Playwright is there only where the tests are.
+    command = [sys.executable, "-m", "tools.screenshots", address, str(ROOT / "docs" / "images")]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
+        raise Exit(f"No pictures were taken of {address}; why is above.", code=1)
+
+
 @task
 def clean(_context: Context) -> None:
     """Delete what was built; the database in var/ stays."""

@@ -23,13 +23,20 @@ class Service:
         self.address = address
         self.database_url = database_url
         self.process = process
+        self._clients: list[httpx2.Client] = []
 
     def client(self, person: str | None = None) -> httpx2.Client:
         """A client at the service's own origin, signed in if a person is named."""
         client = httpx2.Client(base_url=self.address, headers={"origin": self.address})
+        self._clients.append(client)
         if person:
             assert client.post("/auth/demo", json={"person": person}).status_code == 204
         return client
+
+    def close(self) -> None:
+        """Close every client that was asked for."""
+        for client in self._clients:
+            client.close()
 
     def kill(self) -> None:
         """Stop it as a crash does."""
@@ -67,7 +74,8 @@ def serving(
     process = subprocess.Popen(command, cwd=ROOT, env=env)
     try:
         _wait_until_ready(address, process)
-        yield Service(address, database_url, process)
+        with contextlib.closing(Service(address, database_url, process)) as service:
+            yield service
     finally:
         process.send_signal(signal.SIGTERM)
         try:
