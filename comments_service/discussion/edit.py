@@ -123,6 +123,9 @@ async def _keep(
     if after.state == PUBLISHED and why and not await cases.open_of(after.id):
         await cases.add(Case(new_id(), after.id, "edit", why, change.now, None))
     is_public = after.public_number == revision.number
+    if is_public:
+        # Words that waited were taken back: they are nobody's work any more. What others reported still is.
+        await cases.close(after.id, kind="edit", now=change.now)
     await change.record(
         COMMENT_EDITED, comment=after.id, person=after.author_id, number=revision.number, public=is_public
     )

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED, move
+from comments_service.discussion.remarks import require_remark
 from comments_service.events import COMMENT_HIDDEN_BY_REPORTS, COMMENT_REPORTED, Change, Ledger
 from comments_service.records import Case, Comment, Person, Report
 from comments_service.refusals import FieldIsWrong, NotAllowed
-from comments_service.storage import cases, comments, decisions, reports
+from comments_service.storage import cases, comments, decisions, events, reports
 
 # What readers may say is wrong, and how a page words it. `worried` is about the person, not about the words.
 REASONS: Final = {
@@ -51,8 +52,7 @@ async def report(
     """
     if reason not in REASONS:
         raise FieldIsWrong("reason", "Say what is wrong with it.", allowed=list(REASONS))
-    if len(detail) > LONGEST_DETAIL:
-        raise FieldIsWrong("detail", f"Keep it under {LONGEST_DETAIL:,} characters.")
+    require_remark("detail", detail, longest=LONGEST_DETAIL)
     comment = await comments.get(comment_id)
     if comment is None or comment.state not in (PUBLISHED, HIDDEN):
         raise CommentIsUnknown
@@ -68,10 +68,14 @@ async def report(
 
 async def _was_judged_already(comment_id: UUID, *, by: Person, reason: str) -> bool:
     """Say whether this person gave this reason before, and a facilitator has decided since."""
-    made = (await reports.of_comments([comment_id])).get(comment_id, [])
     decided = (await decisions.latest([comment_id])).get(comment_id)
-    return decided is not None and any(
-        one.by_id == by.id and one.reason == reason and one.at <= decided.at for one in made
+    if decided is None:
+        return False
+    # By the events: the table has only the last reason of each, and two given in turn would hide it for ever.
+    return any(
+        event.kind == COMMENT_REPORTED and event.person_id == by.id and event.facts["reason"] == reason
+        for event in await events.of_comment(comment_id)
+        if event.at <= decided.at
     )
 
 

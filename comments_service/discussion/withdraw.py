@@ -23,7 +23,14 @@ async def withdraw(comment_id: UUID, *, by: Person, ledger: Ledger, now: datetim
     after = replace(before, state=move(before.state, "withdraw"), version=before.version + 1, public_number=None)
     async with ledger.change(before.thread_uid) as change:
         if not await comments.change(after):
-            raise ChangedMeanwhile(after.version)
+            return await _withdrawn_meanwhile(before)
         await cases.close_all(comment_id, now=now)
         await change.record(COMMENT_WITHDRAWN, comment=comment_id, person=by.id, before=before.state)
     return after
+
+
+async def _withdrawn_meanwhile(before: Comment) -> Comment:
+    now = await comments.get(before.id)
+    if now is None or now.state != WITHDRAWN:
+        raise ChangedMeanwhile(before.version + 1)
+    return now

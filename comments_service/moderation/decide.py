@@ -10,10 +10,11 @@ from uuid import UUID
 
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import DECISIONS, PUBLISHED, WITHDRAWN, MoveIsImpossible, move
+from comments_service.discussion.remarks import require_remark
 from comments_service.events import COMMENT_DECIDED, Ledger
 from comments_service.moderation.reasons import REASONS
 from comments_service.people.roles import require
-from comments_service.records import Comment, Decision, Person
+from comments_service.records import Case, Comment, Decision, Person
 from comments_service.refusals import FieldIsWrong, NotAllowed, Refusal
 from comments_service.storage import cases, comments, decisions
 
@@ -88,7 +89,7 @@ async def decide(
     async with ledger.change(comment.thread_uid) as change:
         if await comments.change(after):
             await decisions.add(decision)
-            await _settle(verdict, comment, decision)
+            await _settle(after, decision, new_id=new_id)
             facts = {"action": decision.action, "before": decision.from_state, "after": decision.to_state}
             await change.record(
                 COMMENT_DECIDED,
@@ -112,8 +113,7 @@ def _check(verdict: Verdict) -> None:
     if verdict.action == "remove" and verdict.reason == "other" and not verdict.message.strip():
         raise FieldIsWrong("message", "With “other”, say in your own words why: its author is told.")
     for field in ("message", "note"):
-        if len(getattr(verdict, field)) > LONGEST_MESSAGE:
-            raise FieldIsWrong(field, f"Keep it under {LONGEST_MESSAGE:,} characters.")
+        require_remark(field, getattr(verdict, field), longest=LONGEST_MESSAGE)
 
 
 async def _after(verdict: Verdict, comment: Comment) -> Comment:
@@ -163,21 +163,32 @@ def _decision(
     )
 
 
-async def _settle(verdict: Verdict, before: Comment, decision: Decision) -> None:
+async def _settle(after: Comment, decision: Decision, *, new_id: Callable[[], UUID]) -> None:
     """Close what the decision answers; an undone decision opens it again."""
-    if verdict.action != "undo":
-        await cases.close_all(before.id, now=decision.at)
+    if decision.action == "undo":
+        undone = await decisions.on_version(after.id, decision.judged_version - 1)
+        if undone is not None:
+            await cases.undo(after.id, decided_at=undone.at, now=decision.at)
         return
-    undone = await decisions.on_version(before.id, before.version - 1)
-    if undone is not None:
-        await cases.reopen(before.id, closed_at=undone.at)
+    await cases.close_all(after.id, now=decision.at)
+    if decision.action == "restore" and after.public_number != after.latest_number:
+        # The words that passed are back; an edit of them was not decided about, and must not be forgotten.
+        await cases.add(Case(new_id(), after.id, "edit", await _why_an_edit_waits(after), decision.at, None))
+
+
+async def _why_an_edit_waits(comment: Comment) -> list[str]:
+    revision = (await comments.spoken([comment.id], words="latest"))[comment.id].revision
+    found = revision.findings if revision else []
+    return sorted({f"finding:{one['detector']}" for one in found}) or ["page-is-reviewed"]
 
 
 async def _the_same_again(verdict: Verdict, comment: Comment, by: Person) -> Decided:
     earlier = await decisions.on_version(comment.id, verdict.version)
     if earlier and (earlier.by_id, earlier.action, earlier.reason) == (by.id, verdict.action, verdict.reason):
         return Decided(comment, earlier, is_new=False)
-    raise DecidedMeanwhile(comment, earlier or (await decisions.latest([comment.id])).get(comment.id))
+    last = (await decisions.latest([comment.id])).get(comment.id)
+    # A decision from before what was judged did not get in the way: something else did, an edit, say.
+    raise DecidedMeanwhile(comment, earlier or (last if last and last.judged_version > verdict.version else None))
 
 
 async def _lost_the_race(verdict: Verdict, by: Person) -> Decided:

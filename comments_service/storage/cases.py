@@ -60,9 +60,16 @@ async def close_all(comment_id: UUID, *, now: datetime) -> None:
     await tables.Case.filter(comment_id=comment_id, closed__isnull=True).update(closed=now)
 
 
-async def reopen(comment_id: UUID, *, closed_at: datetime) -> None:
-    """Open again what was closed at that moment: an undone decision gives the queue its work back."""
-    await tables.Case.filter(comment_id=comment_id, closed=closed_at).update(closed=None)
+async def close(comment_id: UUID, *, kind: str, now: datetime) -> None:
+    """Close what is open of one kind about a comment."""
+    await tables.Case.filter(comment_id=comment_id, kind=kind, closed__isnull=True).update(closed=now)
+
+
+async def undo(comment_id: UUID, *, decided_at: datetime, now: datetime) -> None:
+    """Close the edit that a decision left to be read, and open what it closed: the queue has its work back."""
+    opened = tables.Case.filter(comment_id=comment_id, kind="edit", opened=decided_at, closed__isnull=True)
+    await opened.update(closed=now)
+    await tables.Case.filter(comment_id=comment_id, closed=decided_at).update(closed=None)
 
 
 async def recent_waits(*, limit: int) -> list[tuple[datetime, datetime]]:
