@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 from uuid import UUID
 
-from comments_service.discussion import rendering
+from comments_service.discussion import rendering, thread_rules
 from comments_service.discussion.my_view import Mine, MyView
 from comments_service.discussion.reply_tree import Node
 from comments_service.records import Session, Spoken, Thread
@@ -79,4 +79,5 @@ def own_comment_html(one: Mine, thread: Thread, wait: str | None, *, ctx: Contex
         wait=wait,
         why=payloads.why(one),
         anchor=anchor,
+        open=thread_rules.is_open(thread, now=ctx.now()),
     )

@@ -1,0 +1,120 @@
+// One form in which somebody writes: a new comment, a reply or a change. Keeps the draft, sends it once, says what is wrong.
+import { announce } from "./announcer.js";
+import { refusalBox } from "./refusal.js";
+import { send } from "./sending.js";
+import { uuidv7 } from "./uuid.js";
+import { words } from "./words.js";
+
+/** @typedef {import("./sending.js").Purpose} Purpose */
+/**
+ * What a composer needs of the room it stands in.
+ * @typedef {object} Surroundings
+ * @property {import("./service.js").Service} service
+ * @property {import("./drafts.js").Drafts} drafts
+ * @property {import("./service.js").Me} me whose drafts these are: at a shared tablet nobody sees another's
+ * @property {(comment: any, purpose: Purpose) => Promise<void>} posted
+ */
+
+export class Composer {
+  #form;
+  #purpose;
+  #room;
+  #field;
+  #button;
+  #key;
+  #id;
+  #busy = false;
+
+  /**
+   * @param {HTMLFormElement} form as the service renders it
+   * @param {Purpose} purpose
+   * @param {Surroundings} room
+   * @param {string} [body] what is there to begin with, unless there is a draft
+   */
+  constructor(form, purpose, room, body = "") {
+    this.#form = form;
+    this.#purpose = purpose;
+    this.#room = room;
+    this.#field = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
+    this.#button = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
+    const about = purpose.edit ? `edit-${purpose.edit}` : (purpose.parent ?? "");
+    this.#key = [room.me.person?.handle, form.dataset.thread, about].join(":");
+    const draft = this.#unsent(room.drafts.read(this.#key));
+    this.#field.value = draft?.body ?? body;
+    this.#id = draft?.id ?? uuidv7();
+    this.#field.addEventListener("input", () => this.#keep());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send(false);
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(this.#button);
+    });
+  }
+
+  focus() {
+    this.#field.focus();
+    this.#grow();
+  }
+
+  /**
+   * Not what the service has already: its answer may have been lost, and the page with it.
+   *
+   * @param {import("./drafts.js").Draft | undefined} draft
+   */
+  #unsent(draft) {
+    const said = draft && this.#room.me.mine.find((one) => one.id === draft.id)?.body.trim();
+    if (said === undefined || said !== draft?.body.trim()) return draft;
+    this.#room.drafts.forget(this.#key);
+    return undefined;
+  }
+
+  /** As high as its text, where the browser does not do so by itself (CSS `field-sizing`). */
+  #grow() {
+    if (CSS.supports("field-sizing", "content")) return;
+    while (this.#field.scrollHeight > this.#field.clientHeight && this.#field.rows < 20) this.#field.rows += 1;
+  }
+
+  #keep() {
+    this.#grow();
+    if (this.#field.value.trim()) this.#room.drafts.keep(this.#key, this.#id, this.#field.value);
+    else this.#room.drafts.forget(this.#key);
+  }
+
+  /** @param {boolean} review */
+  async #send(review) {
+    if (this.#busy) return;
+    this.#setBusy(true);
+    const draft = { id: this.#id, body: this.#field.value };
+    const answer = await send(this.#room.service, this.#purpose, draft, review);
+    this.#setBusy(false);
+    this.#form.querySelector(".th-refusal")?.remove();
+    if (answer.status < 200 || answer.status > 299) {
+      this.#refused(answer);
+      return;
+    }
+    this.#room.drafts.forget(this.#key);
+    await this.#room.posted(answer.body, this.#purpose);
+  }
+
+  /** @param {boolean} busy */
+  #setBusy(busy) {
+    this.#busy = busy;
+    this.#form.setAttribute("aria-busy", String(busy));
+    // Not `disabled`: that takes the focus away from whoever pressed it.
+    this.#button.setAttribute("aria-disabled", String(busy));
+    // What is typed while it is on its way would be lost when it has arrived.
+    this.#field.readOnly = busy;
+  }
+
+  /** @param {import("./service.js").Answer} answer */
+  #refused(answer) {
+    const failed = answer.status === 0 || answer.status >= 500;
+    if (failed) this.#button.textContent = words.again;
+    this.#field.setAttribute("aria-invalid", String(!failed));
+    const box = refusalBox(answer, this.#field, () => this.#send(true));
+    this.#field.after(box);
+    box.scrollIntoView({ block: "nearest" });
+    announce(...Array.from(box.querySelectorAll("p, li"), (part) => part.textContent ?? ""));
+  }
+}

@@ -1,0 +1,57 @@
+// What opens under a comment: a form to reply or to change it, and the question before it is withdrawn.
+import { made } from "./nodes.js";
+import { words } from "./words.js";
+
+/**
+ * The service's own form once more, under a comment. Its ids get an ending, so that labels stay with their fields.
+ *
+ * @param {HTMLFormElement} form the one at the top of the discussion
+ * @param {string} ending
+ * @param {string} label
+ * @param {string} button
+ * @param {() => void} cancel
+ */
+export function inlineForm(form, ending, label, button, cancel) {
+  const copy = /** @type {HTMLFormElement} */ (form.cloneNode(true));
+  for (const node of [copy, ...copy.querySelectorAll("[id], [for], [aria-describedby]")]) {
+    for (const name of ["id", "for", "aria-describedby"]) {
+      if (node.hasAttribute(name)) node.setAttribute(name, `${node.getAttribute(name)}-${ending}`);
+    }
+  }
+  copy.querySelector(".th-refusal")?.remove();
+  /** @type {HTMLElement} */ (copy.querySelector("label")).textContent = label;
+  const submit = /** @type {HTMLElement} */ (copy.querySelector("[type=submit]"));
+  submit.textContent = button;
+  submit.after(made("button", { class: "th-action", type: "button", click: cancel }, words.cancel));
+  copy.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") cancel();
+  });
+  return copy;
+}
+
+/**
+ * Asks whether a comment is really to be withdrawn.
+ *
+ * @param {() => Promise<boolean>} withdraw whether it could be done
+ * @param {() => void} keep
+ */
+export function withdrawalQuestion(withdraw, keep) {
+  const question = made("p", {}, words.withdrawSure);
+  const button = (/** @type {string} */ look, /** @type {string} */ text, /** @type {() => void} */ click) =>
+    made("button", { class: `th-button th-button--${look}`, type: "button", click }, text);
+  let busy = false;
+  const sure = async () => {
+    if (busy) return;
+    busy = true;
+    if (!(await withdraw())) question.textContent = words.notWithdrawn;
+    busy = false;
+  };
+  return made(
+    "div",
+    { class: "th-confirm", role: "group", "aria-label": words.withdrawSure, keydown: (event) => {
+      if (/** @type {KeyboardEvent} */ (event).key === "Escape") keep();
+    } },
+    question,
+    made("div", { class: "th-composer__actions" }, button("danger", words.withdraw, sure), button("quiet", words.keep, keep)),
+  );
+}

@@ -1,0 +1,41 @@
+// Making nodes: the widget's own, by name, and the service's HTML, through one door.
+
+/**
+ * A node. Attributes that are functions listen to the event they are named for; false and undefined ones are left out.
+ *
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} name
+ * @param {Record<string, string | boolean | undefined | ((event: Event) => void)>} attributes
+ * @param {...(Node | string)} children
+ */
+export function made(name, attributes, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === "function") node.addEventListener(key, value);
+    else if (value !== undefined && value !== false) node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/**
+ * The only place where text becomes markup. It takes what our service rendered and nothing else; it is not sanitised here.
+ *
+ * @param {string} html
+ */
+export function parsed(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+/**
+ * A comment by its id, wherever it stands in a part of the page.
+ *
+ * @param {ParentNode} part
+ * @param {string} id
+ * @returns {HTMLElement | null}
+ */
+export function commentIn(part, id) {
+  return part.querySelector(`[id="comment-${CSS.escape(id)}"]`);
+}

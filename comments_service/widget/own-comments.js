@@ -1,0 +1,60 @@
+// Puts what only I see where it belongs among what everybody sees: my comments that wait, that were removed, and what I may do.
+import { commentIn, made, parsed } from "./nodes.js";
+
+/**
+ * @param {HTMLElement} section the discussion
+ * @param {import("./service.js").Mine[]} mine
+ */
+export function placeOwn(section, mine) {
+  for (const placed of section.querySelectorAll("li[data-own]")) placed.remove();
+  for (const one of mine) {
+    const own = /** @type {HTMLElement} */ (parsed(one.html).querySelector("article"));
+    const there = commentIn(section, one.id);
+    if (there) replace(there, own);
+    // What is published and not here stands on another page of the discussion.
+    else if (one.state !== "published") add(section, own, one.parent);
+  }
+}
+
+/**
+ * @param {HTMLElement} there
+ * @param {HTMLElement} own
+ */
+function replace(there, own) {
+  const answers = there.querySelector(".th-comment__answers");
+  if (answers) own.querySelector(".th-comment__meta")?.append(" ", answers);
+  there.replaceWith(own);
+}
+
+/**
+ * @param {HTMLElement} section
+ * @param {HTMLElement} own
+ * @param {string | null} parent
+ */
+function add(section, own, parent) {
+  const list = parent ? repliesTo(commentIn(section, parent)) : section.querySelector("[data-list]");
+  if (!list) return;
+  const newestFirst = !parent && section.dataset.sort === "newest";
+  const at = when(own);
+  const next = [...list.children].find((other) => (newestFirst ? when(other) < at : when(other) > at));
+  list.insertBefore(made("li", { class: "th-branch", "data-own": true }, own), next ?? null);
+}
+
+/**
+ * The list that answers to a comment stand in. The third level holds all deeper ones, as it does on the service.
+ *
+ * @param {HTMLElement | null} article
+ */
+function repliesTo(article) {
+  const branch = article?.parentElement;
+  if (!branch) return null;
+  if (branch.parentElement?.matches(".th-replies .th-replies")) return branch.parentElement;
+  let list = branch.querySelector(":scope > .th-replies");
+  if (!list) branch.append((list = made("ol", { class: "th-replies", "data-own": true })));
+  return list;
+}
+
+/** @param {Element} part NaN, which is neither before nor after, for a comment that shows no time */
+function when(part) {
+  return Date.parse(part.querySelector("time")?.dateTime ?? "");
+}

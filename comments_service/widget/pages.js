@@ -1,0 +1,67 @@
+// Fetches the pages of a discussion that are shown, and makes one section of them, ready to be put into the article.
+import { commentIn, parsed } from "./nodes.js";
+import { placeOwn } from "./own-comments.js";
+import { localTimes } from "./times.js";
+
+/** @typedef {{sort: string, pages: string[]}} View which pages are shown, each by the root after which it begins */
+/** @typedef {{section: HTMLElement, me: import("./service.js").Me | null, view: View}} Shown */
+
+/**
+ * A view as it is now, or null if the service does not answer. Who I am may fail by itself: then it can still be read.
+ *
+ * @param {import("./service.js").Service} service
+ * @param {View} view
+ * @returns {Promise<Shown | null>}
+ */
+export async function fetched(service, view) {
+  const [mine, first, ...more] = await Promise.all([
+    service.me(),
+    ...view.pages.map((after) => service.fragment(view.sort, after)),
+  ]);
+  if (first?.status !== 200) return null;
+  const section = sectionOf(first.body);
+  for (const page of more) if (page.status === 200) append(section, page.body);
+  const me = mine.status === 200 ? mine.body : null;
+  if (me) placeOwn(section, me.mine);
+  localTimes(section);
+  return { section, me, view };
+}
+
+/**
+ * The same, and a comment in it, on whatever page it stands.
+ *
+ * @param {import("./service.js").Service} service
+ * @param {View} view
+ * @param {string} sought
+ */
+export async function fetchedWith(service, view, sought) {
+  const shown = await fetched(service, view);
+  if (!shown || !sought || commentIn(shown.section, sought)) return shown;
+  const { status, body } = await service.comment(sought);
+  if (status !== 200) return shown;
+  const there = await fetched(service, { sort: "oldest", pages: [body.after ?? ""] });
+  return there && commentIn(there.section, sought) ? there : shown;
+}
+
+/**
+ * Adds the next page to a section.
+ *
+ * @param {HTMLElement} section
+ * @param {string} html
+ * @returns {Element[]} the branches that are new
+ */
+export function append(section, html) {
+  const next = sectionOf(html);
+  const fresh = [...(next.querySelector("[data-list]")?.children ?? [])];
+  section.querySelector("[data-list]")?.append(...fresh);
+  const more = next.querySelector(".th-more");
+  const before = section.querySelector(".th-more");
+  if (more) before?.replaceWith(more);
+  else before?.remove();
+  return fresh;
+}
+
+/** @param {string} html */
+function sectionOf(html) {
+  return /** @type {HTMLElement} */ (parsed(html).querySelector("section"));
+}

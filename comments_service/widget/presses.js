@@ -1,0 +1,53 @@
+// Which press does what. All of these are links that lead to a plain page; pressed plainly they do the same in place.
+
+/** @typedef {import("./room.js").Room} Room */
+
+/** @type {Record<string, (id: string, link: HTMLElement, room: Room) => void>} */
+const ACTIONS = {
+  reply: (id, link, room) => room.write(id, link, false),
+  edit: (id, link, room) => room.write(id, link, true),
+  withdraw: (id, link, room) => room.withdraw(id, link),
+};
+
+/**
+ * @param {MouseEvent} event
+ * @param {Room} room
+ */
+export function pressed(event, room) {
+  // With a key held, or another button, a link is opened elsewhere: that is the browser's own.
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const link = /** @type {Element} */ (event.target).closest("a");
+  const act = link && actionOf(link, room);
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {Room} room
+ * @returns {(() => void) | undefined}
+ */
+function actionOf(link, room) {
+  const { action = "", sort, next, first } = link.dataset;
+  const id = link.closest("article")?.dataset.id ?? "";
+  const act = ACTIONS[action];
+  if (act) return () => act(id, link, room);
+  if (sort) return () => void room.sortBy(sort);
+  if (next) return () => void room.more(next);
+  if (first !== undefined) return () => void room.first();
+  if (link.matches(".th-comment__when")) return () => openAt(id, room);
+  return undefined;
+}
+
+/**
+ * A comment's own address, here in the article.
+ *
+ * @param {string} id
+ * @param {Room} room
+ */
+function openAt(id, room) {
+  const hash = `#comment-${id}`;
+  if (location.hash === hash) void room.find(id);
+  else location.hash = hash;
+}

@@ -1,0 +1,57 @@
+// What a composer says when the service did not take a text: what is wrong, where, and what can be done about it.
+import { byMessage } from "./findings.js";
+import { made } from "./nodes.js";
+import { problemCode } from "./service.js";
+import { signInAddress } from "./sign-in.js";
+import { words } from "./words.js";
+
+/**
+ * @param {import("./service.js").Answer} answer
+ * @param {HTMLTextAreaElement} field
+ * @param {() => void} askReview sends the text again, for a facilitator to look at
+ */
+export function refusalBox(answer, field, askReview) {
+  const box = made("div", { class: "th-refusal" });
+  if (answer.status === 0 || answer.status >= 500) box.append(made("p", {}, words.failed));
+  else if (answer.status === 401) box.append(signedOut(answer.body.sign_in));
+  else box.append(made("p", {}, answer.body?.title ?? words.failed));
+  if (answer.status === 409) box.append(made("p", {}, words.closed));
+  const code = problemCode(answer);
+  if (code === "body-needs-advice" || code === "body-is-blocked") {
+    const found = byMessage(field.value, answer.body.errors);
+    box.append(findingList(found), choices([...found.values()].flat()[0], field, code === "body-needs-advice" && askReview));
+  }
+  return box;
+}
+
+/** @param {string} address */
+function signedOut(address) {
+  return made("p", {}, words.signedOut, " ", made("a", { href: signInAddress(address) }, words.signIn));
+}
+
+/** @param {Map<string, string[]>} found */
+function findingList(found) {
+  const items = [...found].map(([message, excerpts]) =>
+    made("li", {}, ...excerpts.flatMap((excerpt) => [made("q", { dir: "auto" }, excerpt), " "]), message),
+  );
+  return made("ul", {}, ...items);
+}
+
+/**
+ * @param {string | undefined} excerpt
+ * @param {HTMLTextAreaElement} field
+ * @param {(() => void) | false} askReview
+ */
+function choices(excerpt, field, askReview) {
+  const change = () => {
+    field.focus();
+    const start = excerpt ? field.value.indexOf(excerpt) : -1;
+    if (excerpt && start >= 0) field.setSelectionRange(start, start + excerpt.length);
+  };
+  const row = made("div", { class: "th-composer__actions" });
+  row.append(made("button", { class: "th-button th-button--quiet", type: "button", click: change }, words.change));
+  if (askReview) {
+    row.append(made("button", { class: "th-button th-button--quiet", type: "button", click: askReview }, words.askReview));
+  }
+  return row;
+}

@@ -1,0 +1,240 @@
+// The discussion once it is there: what can be done in it, and what is shown after. presses.js says by which press.
+import { announce } from "./announcer.js";
+import { Composer } from "./composer.js";
+import { browserStorage, Drafts } from "./drafts.js";
+import { inlineForm, withdrawalQuestion } from "./inline.js";
+import { commentIn, made, parsed } from "./nodes.js";
+import { placeOwn } from "./own-comments.js";
+import { append, fetchedWith } from "./pages.js";
+import { pressed } from "./presses.js";
+import { signInAddress } from "./sign-in.js";
+import { Service } from "./service.js";
+import { localTimes } from "./times.js";
+import { words } from "./words.js";
+
+export class Room {
+  #host;
+  #service;
+  #drafts = new Drafts(browserStorage());
+  /** @type {import("./pages.js").Shown | undefined} */
+  #shown;
+  /** Closes what is open under a comment; one thing is, at most. */
+  #close = () => {};
+
+  /**
+   * @param {HTMLElement} host the element in the article
+   * @param {string} thread
+   */
+  constructor(host, thread) {
+    this.#host = host;
+    this.#service = new Service(thread);
+    host.addEventListener("click", (event) => pressed(event, this));
+  }
+
+  /**
+   * Shows the discussion, with a comment in sight if one is sought; false if the service did not answer.
+   *
+   * @param {string} [sought] a comment's id
+   * @param {import("./pages.js").View} [view] what is shown now, unless told otherwise
+   */
+  async show(sought = "", view = this.#shown?.view ?? { sort: "oldest", pages: [""] }) {
+    const shown = await fetchedWith(this.#service, view, sought);
+    if (!shown) return false;
+    this.#shown = shown;
+    this.#close = () => {};
+    this.#furnish(shown);
+    this.#host.replaceChildren(shown.section);
+    if (sought) this.#goTo(sought);
+    return true;
+  }
+
+  /**
+   * Goes to a comment, fetching the page it stands on if that is another one.
+   *
+   * @param {string} id
+   */
+  async find(id) {
+    if (commentIn(this.#host, id)) this.#goTo(id);
+    else if (!(await this.show(id))) this.#tell(words.unreachable);
+  }
+
+  /** Goes to where one can write, or to what must be done first. */
+  focusComposer() {
+    this.#one("[data-slot] :is(textarea, a, button)")?.focus();
+  }
+
+  focusHeading() {
+    this.#one("h2")?.focus();
+  }
+
+  /** Shows the discussion from its beginning. */
+  async first() {
+    if (await this.show("", { sort: this.#shown?.view.sort ?? "oldest", pages: [""] })) this.focusHeading();
+    else this.#tell(words.unreachable);
+  }
+
+  /** @param {string} sort */
+  async sortBy(sort) {
+    if (await this.show("", { sort, pages: [""] })) this.#one(".th-sort a")?.focus();
+    else this.#tell(words.unreachable);
+  }
+
+  /** @param {string} after */
+  async more(after) {
+    const shown = this.#shown;
+    if (!shown || shown.view.pages.includes(after)) return;
+    shown.view.pages.push(after);
+    const { status, body } = await this.#service.fragment(shown.view.sort, after);
+    if (status !== 200) {
+      shown.view.pages.pop();
+      this.#tell(words.unreachable, ".th-more");
+      return;
+    }
+    const fresh = append(shown.section, body);
+    const first = fresh[0]?.querySelector("article")?.dataset.id ?? "";
+    if (shown.me) placeOwn(shown.section, shown.me.mine);
+    localTimes(shown.section);
+    commentIn(shown.section, first)?.focus();
+    announce(words.more(fresh.reduce((count, branch) => count + branch.querySelectorAll("article").length, 0)));
+  }
+
+  /**
+   * Opens a form under a comment, to reply to it or to change it.
+   *
+   * @param {string} id
+   * @param {HTMLElement} trigger what was pressed, where the focus comes back to
+   * @param {boolean} isEdit
+   */
+  write(id, trigger, isEdit) {
+    const article = commentIn(this.#host, id);
+    const form = /** @type {HTMLFormElement | null} */ (this.#host.querySelector("[data-slot] form"));
+    if (!article || !form || !this.#shown?.me) {
+      this.focusComposer();
+      return;
+    }
+    this.#close();
+    const name = article.querySelector(".th-comment__name")?.textContent ?? "";
+    const [label, button] = isEdit ? [words.edit, words.save] : [words.replyTo(name), words.postReply];
+    const inline = inlineForm(form, id, label, button, () => this.#close());
+    this.#attach(article, inline, trigger, isEdit);
+    const said = isEdit ? this.#shown.me.mine.find((one) => one.id === id)?.body : "";
+    new Composer(inline, isEdit ? { edit: id } : { parent: id }, this.#surroundings(this.#shown.me), said).focus();
+  }
+
+  /**
+   * Asks before withdrawing.
+   *
+   * @param {string} id
+   * @param {HTMLElement} trigger
+   */
+  withdraw(id, trigger) {
+    const article = commentIn(this.#host, id);
+    if (!article) return;
+    this.#close();
+    const question = withdrawalQuestion(
+      () => this.#withdrawn(id),
+      () => this.#close(),
+    );
+    this.#attach(article, question, trigger, false);
+    /** @type {HTMLElement | null} */ (question.querySelector("button:last-child"))?.focus();
+  }
+
+  /** @param {string} id */
+  async #withdrawn(id) {
+    const { status } = await this.#service.withdraw(id);
+    if (status !== 200) return false;
+    if (await this.show()) (commentIn(this.#host, id) ?? this.#one("h2"))?.focus();
+    announce(words.withdrawn);
+    return true;
+  }
+
+  /**
+   * @param {HTMLElement} article
+   * @param {HTMLElement} part what opens
+   * @param {HTMLElement} trigger
+   * @param {boolean} inPlace whether it stands where the comment's words are
+   */
+  #attach(article, part, trigger, inPlace) {
+    article.append(part);
+    article.toggleAttribute("data-editing", inPlace);
+    this.#close = () => {
+      this.#close = () => {};
+      part.remove();
+      article.removeAttribute("data-editing");
+      trigger.focus();
+    };
+  }
+
+  /** @param {import("./pages.js").Shown} shown */
+  #furnish({ section, me }) {
+    const slot = /** @type {HTMLElement} */ (section.querySelector("[data-slot]"));
+    if (!me) {
+      const again = () => void this.show();
+      slot.append(
+        made("p", { class: "th-notice" }, words.readOnly, " ", made("button", { class: "th-action", click: again }, words.again)),
+      );
+      return;
+    }
+    slot.append(parsed(me.composer));
+    const link = /** @type {HTMLAnchorElement | null} */ (slot.querySelector("[data-action=sign-in]"));
+    if (link) link.href = signInAddress(link.href);
+    const form = slot.querySelector("form");
+    if (form) new Composer(form, {}, this.#surroundings(me));
+    document.dispatchEvent(new CustomEvent("townhall:person", { detail: me.person }));
+  }
+
+  /**
+   * @param {import("./service.js").Me} me
+   * @returns {import("./composer.js").Surroundings}
+   */
+  #surroundings(me) {
+    return { me, service: this.#service, drafts: this.#drafts, posted: (...what) => this.#posted(...what) };
+  }
+
+  /**
+   * @param {{id: string, state: string, why?: string[], usual_wait?: string}} comment
+   * @param {import("./sending.js").Purpose} purpose
+   */
+  async #posted(comment, purpose) {
+    const { id, why = [], usual_wait: wait } = comment;
+    const isHeld = comment.state === "held" || why.length > 0;
+    const [shown, waits] = purpose.edit ? [words.changed, words.changeHeld] : [words.published, words.held];
+    const sentences = isHeld ? [waits, ...why, wait ? words.wait(wait) : ""] : [shown];
+    if (await this.show(id)) announce(...sentences);
+    else this.#tell([...sentences, words.notShown].join(" "));
+    this.#host.dispatchEvent(new CustomEvent("townhall:posted", { bubbles: true, detail: { id, held: isHeld } }));
+  }
+
+  /** @param {string} id */
+  #goTo(id) {
+    this.#one("[data-sought]")?.removeAttribute("data-sought");
+    const article = commentIn(this.#host, id);
+    if (!article) {
+      this.#tell(words.gone);
+      return;
+    }
+    article.setAttribute("data-sought", "");
+    article.scrollIntoView();
+    article.focus({ preventScroll: true });
+  }
+
+  /**
+   * Says something to everybody, seen and heard.
+   *
+   * @param {string} sentence
+   * @param {string} [before] what it stands before
+   */
+  #tell(sentence, before = "[data-list]") {
+    this.#one(".th-notice")?.remove();
+    this.#one(before)?.before(made("p", { class: "th-notice" }, sentence));
+    announce(sentence);
+  }
+
+  /**
+   * @param {string} selector
+   * @returns {HTMLElement | null}
+   */
+  #one(selector) {
+    return this.#host.querySelector(selector);
+  }
+}

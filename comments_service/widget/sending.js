@@ -1,0 +1,25 @@
+// Sends a draft so that a retry is harmless: the same id again is the same comment. Knows no page.
+import { problemCode } from "./service.js";
+import { uuidv7 } from "./uuid.js";
+
+/** @typedef {{parent?: string, edit?: string}} Purpose a reply to `parent`, a change of `edit`, or a comment of its own */
+
+/**
+ * @param {Pick<import("./service.js").Service, "post" | "edit">} service
+ * @param {Purpose} purpose
+ * @param {{id: string, body: string}} draft its id is changed where it turns out to be somebody else's
+ * @param {boolean} review the author has seen the advice and asks for a facilitator
+ * @returns {Promise<import("./service.js").Answer>}
+ */
+export async function send(service, purpose, draft, review) {
+  const change = { body: draft.body, review };
+  if (purpose.edit) return service.edit(purpose.edit, change);
+  const comment = { ...change, parent: purpose.parent ?? null };
+  const answer = await service.post(draft.id, comment);
+  if (problemCode(answer) !== "id-is-taken") return answer;
+  // It had arrived before, only its answer was lost, and the words have been changed since: so this is an edit.
+  const edited = await service.edit(draft.id, change);
+  if (![403, 404, 409].includes(edited.status)) return edited;
+  draft.id = uuidv7();
+  return service.post(draft.id, comment);
+}

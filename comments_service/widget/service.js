@@ -1,0 +1,94 @@
+// Talks to the service about one thread. Whatever happens is an answer: status 0 means that none came.
+
+/**
+ * What `GET /api/v1/threads/{uid}/me` tells of one of my comments.
+ * @typedef {{id: string, parent: string | null, state: string, body: string, html: string}} Mine
+ */
+/** @typedef {{person: {handle: string, name: string} | null, composer: string, mine: Mine[]}} Me */
+/** @typedef {{message: string, start?: number, end?: number}} Finding */
+/** @typedef {{status: number, body: any}} Answer */
+
+const PATIENCE = 15_000;
+
+export class Service {
+  #base;
+  #thread;
+
+  /**
+   * @param {string} thread the page's uid
+   * @param {string} [base] where the service is mounted; from where this module came, unless told otherwise
+   */
+  constructor(thread, base = new URL("../..", import.meta.url).href) {
+    this.#thread = encodeURIComponent(thread);
+    this.#base = base;
+  }
+
+  /**
+   * @param {string} sort
+   * @param {string} after the last root of the page before; "" for the first page
+   */
+  fragment(sort, after) {
+    const query = new URLSearchParams({ ...(sort !== "oldest" && { sort }), ...(after && { after }) }).toString();
+    return this.#ask("GET", `t/${this.#thread}/fragment${query && "?"}${query}`);
+  }
+
+  me() {
+    return this.#ask("GET", `api/v1/threads/${this.#thread}/me`);
+  }
+
+  /** @param {string} id */
+  comment(id) {
+    return this.#ask("GET", `api/v1/comments/${id}`);
+  }
+
+  /**
+   * @param {string} id
+   * @param {{body: string, parent: string | null, review: boolean}} comment
+   */
+  post(id, comment) {
+    return this.#ask("PUT", `api/v1/comments/${id}`, { thread: decodeURIComponent(this.#thread), ...comment });
+  }
+
+  /**
+   * @param {string} id
+   * @param {{body: string, review: boolean}} change
+   */
+  edit(id, change) {
+    return this.#ask("PATCH", `api/v1/comments/${id}`, change);
+  }
+
+  /** @param {string} id */
+  withdraw(id) {
+    return this.#ask("DELETE", `api/v1/comments/${id}`);
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {object} [sent]
+   * @returns {Promise<Answer>}
+   */
+  async #ask(method, path, sent) {
+    try {
+      const response = await fetch(this.#base + path, {
+        method,
+        credentials: "include",
+        signal: AbortSignal.timeout(PATIENCE),
+        ...(sent && { body: JSON.stringify(sent), headers: { "content-type": "application/json" } }),
+      });
+      const text = await response.text();
+      const isJson = response.headers.get("content-type")?.includes("json");
+      return { status: response.status, body: isJson ? JSON.parse(text) : text };
+    } catch {
+      return { status: 0, body: null };
+    }
+  }
+}
+
+/**
+ * The stable end of a problem's type (RFC 9457): "thread-is-closed".
+ * @param {Answer} answer
+ */
+export function problemCode(answer) {
+  return String(answer.body?.type ?? "").split("/").pop();
+}

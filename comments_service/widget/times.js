@@ -1,0 +1,38 @@
+// Times in the reader's own zone and language. The service writes UTC, which everybody can read and nobody thinks in.
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/**
+ * A moment in words: "5 minutes ago" for a day, then the date and time.
+ *
+ * @param {Date} at
+ * @param {number} now milliseconds since 1970
+ * @param {string} [locale] the browser's own unless told otherwise
+ */
+export function inWords(at, now, locale) {
+  const ago = now - at.getTime();
+  if (ago < 0 || ago >= DAY) return full(at, "medium", locale);
+  const minutes = Math.floor(ago / MINUTE);
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  if (minutes < 1) return relative.format(0, "second");
+  return minutes < 60 ? relative.format(-minutes, "minute") : relative.format(-Math.floor(minutes / 60), "hour");
+}
+
+/** @param {ParentNode} part */
+export function localTimes(part) {
+  for (const time of /** @type {NodeListOf<HTMLTimeElement>} */ (part.querySelectorAll(".th-comment__when time"))) {
+    const at = new Date(time.dateTime);
+    time.textContent = inWords(at, Date.now());
+    time.title = full(at, "full");
+  }
+}
+
+/**
+ * @param {Date} at
+ * @param {"medium" | "full"} dateStyle
+ * @param {string} [locale]
+ */
+function full(at, dateStyle, locale) {
+  return new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: "short" }).format(at);
+}

@@ -1,0 +1,78 @@
+// <townhall-discussion thread="…">: puts the discussion in the place of the plain link inside it, when a reader comes near.
+import { announce, prepareAnnouncer } from "./announcer.js";
+import { made } from "./nodes.js";
+import { Room } from "./room.js";
+import { words } from "./words.js";
+
+const NEAR = "800px";
+const SLOW = 8_000;
+const WANTED = /^#(?:comment-(.+)|discussion|composer)$/;
+
+/**
+ * Attributes: `thread`, the page's uid; `state`, set to loading, ready or error.
+ * Events: townhall:load, townhall:error, townhall:posted here; townhall:person on the document.
+ */
+export class TownhallDiscussion extends HTMLElement {
+  /** @type {Room | undefined} */
+  #room;
+  #near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.load(), { rootMargin: NEAR });
+
+  connectedCallback() {
+    prepareAnnouncer();
+    addEventListener("hashchange", this);
+    if (WANTED.test(location.hash)) this.load();
+    else if (!this.#isReady) this.#near.observe(this);
+  }
+
+  disconnectedCallback() {
+    removeEventListener("hashchange", this);
+    this.#near.disconnect();
+  }
+
+  /** The address has changed: to a comment, perhaps. */
+  handleEvent() {
+    const [wanted, comment] = WANTED.exec(location.hash) ?? [];
+    if (!this.#isReady) wanted && this.load();
+    else if (comment) this.#room?.find(comment);
+    else if (wanted === "#composer") this.#room?.focusComposer();
+  }
+
+  /** Fetches the discussion and shows it. Until it is there, and if it does not come, the plain link stays. */
+  async load() {
+    if (this.#isReady || this.getAttribute("state") === "loading") return;
+    this.#near.disconnect();
+    this.setAttribute("state", "loading");
+    this.#room ??= new Room(this, this.getAttribute("thread") ?? "");
+    const slow = setTimeout(() => this.#say(words.slow), SLOW);
+    const [wanted, comment] = WANTED.exec(location.hash) ?? [];
+    const wasHere = this.contains(document.activeElement);
+    const isThere = await this.#room.show(comment);
+    clearTimeout(slow);
+    this.setAttribute("state", isThere ? "ready" : "error");
+    if (!isThere) this.#offerAgain(wasHere);
+    else if (wanted === "#composer") this.#room.focusComposer();
+    else if (wasHere && !comment) this.#room.focusHeading();
+    this.dispatchEvent(new CustomEvent(isThere ? "townhall:load" : "townhall:error", { bubbles: true }));
+  }
+
+  get #isReady() {
+    return this.getAttribute("state") === "ready";
+  }
+
+  /** @param {boolean} wasHere whether the focus was on what is replaced */
+  #offerAgain(wasHere) {
+    const again = made("button", { class: "th-button th-button--quiet", type: "button", click: () => this.load() }, words.again);
+    this.#say(words.resting, again);
+    if (wasHere) again.focus();
+  }
+
+  /**
+   * @param {string} sentence
+   * @param {...HTMLElement} remedy
+   */
+  #say(sentence, ...remedy) {
+    this.querySelector(".th-notice")?.remove();
+    this.append(made("div", { class: "th-notice" }, made("p", {}, sentence), ...remedy));
+    announce(sentence);
+  }
+}

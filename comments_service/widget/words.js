@@ -1,0 +1,39 @@
+// Every sentence that the widget itself says. What the service says it has rendered; this is all a translator needs.
+
+export const words = {
+  slow: "The discussion is slow to arrive. The article is all here meanwhile.",
+  resting: "The discussion is resting. The article is all here, and what was said is safe.",
+  again: "Try again",
+  readOnly: "You can read, but not answer just now.",
+  gone: "That comment is not here any more.",
+  unreachable: "That could not be fetched just now.",
+  failed: "That did not get through. Your text is kept here.",
+  closed: "Your text is kept here, should you want to take it elsewhere.",
+  signedOut: "You have been signed out. Sign in, your text is kept.",
+  signIn: "Sign in",
+  change: "Change it",
+  askReview: "Ask a facilitator to review it",
+  published: "Your comment is published.",
+  changed: "Your change is published.",
+  held: "Your comment is waiting for a facilitator. Only you see it.",
+  changeHeld: "Your change is waiting for a facilitator.",
+  notShown: "It is kept, and will be here when the page is loaded again.",
+  edit: "Edit your comment",
+  save: "Save changes",
+  postReply: "Post reply",
+  cancel: "Cancel",
+  withdrawSure: "Withdraw it? This cannot be undone.",
+  withdraw: "Withdraw it",
+  keep: "Keep it",
+  withdrawn: "Your comment is withdrawn.",
+  notWithdrawn: "That did not get through. Your comment is still there.",
+
+  /** @param {string} name */
+  replyTo: (name) => `Reply to ${name}`,
+
+  /** @param {string} wait how long it usually takes, as the service says it: "usually read within an hour" */
+  wait: (wait) => `It is ${wait}.`,
+
+  /** @param {number} count */
+  more: (count) => (count === 1 ? "1 more comment." : `${count} more comments.`),
+};
