@@ -1,10 +1,14 @@
 """What tests of all rooms share: databases, the application over them, the built site, the running service."""
 
 import asyncio
+import logging
+import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
+import hypothesis
+import pelican  # noqa: F401 (before its logger class is undone)
 import pytest
 from playwright.sync_api import Browser
 from starlette.testclient import TestClient
@@ -17,6 +21,14 @@ from comments_service.storage import connection, people
 from tests.support import databases, site
 from tests.support.company import CAST, NOON, PAGES
 from tests.support.service import Service, run, serving
+
+# A busy machine is not a failure. In CI the same examples each time, so that a red run can be had again.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("repeatable" if os.environ.get("CI") else "unhurried")
+# Importing Pelican makes its own logger class everybody's, with a filter that drops what was said before.
+logging.setLoggerClass(logging.Logger)
+logging.getLogger().__class__ = logging.RootLogger
 
 ORIGIN = "http://127.0.0.1:8000"
 

@@ -4,14 +4,12 @@ The theme is empty, so that Pelican's own plain templates list every page, tag, 
 """
 
 import json
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import pytest
 from blinker import ANY, Signal
 from pelican import Pelican
@@ -19,13 +17,6 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 
 from plugins.front_matter import check_files
-
-# A busy machine is not a failure.
-hypothesis.settings.register_profile("unhurried", deadline=None)
-hypothesis.settings.load_profile("unhurried")
-# Importing Pelican makes its own logger class everybody's, with a filter that drops what was said before.
-logging.setLoggerClass(logging.Logger)
-logging.getLogger().__class__ = logging.RootLogger
 
 PLUGINS = [
     f"plugins.{name}"

@@ -1,7 +1,7 @@
 """The fixed cast of the tests, and a few pages for them to talk about.
 
-Amal reads and comments. Ben reads, and has no claim on Amal's comments. Dana and Eli facilitate. Ines leads: she may not
-remove what others say. Noor administers the service: she may not moderate.
+Amal reads and comments. Ben reads, and has no claim on Amal's comments. Dana and Eli facilitate. Ines leads: she may
+not remove what others say. Noor administers the service: she may not moderate.
 """
 
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Databases for tests: a migrated SQLite file to copy, and a PostgreSQL database of the worker's own, emptied each time."""
+"""Databases for tests: a migrated SQLite file to copy, and a PostgreSQL database of the worker's own."""
 
 import asyncio
 import os

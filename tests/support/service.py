@@ -1,4 +1,4 @@
-"""The real service as a process, as `inv run` starts it, for tests that need real HTTP, real kills or a real browser."""
+"""The real service as a process, as `inv run` starts it, for tests that need real HTTP, kills or a browser."""
 
 import contextlib
 import os
