@@ -78,6 +78,7 @@ async def _queue_page(
         report_reasons=REASONS,
         how_long=how_long,
         problem=problem,
+        problem_field=problem.field if isinstance(problem, FieldIsWrong) else "",
         typed=typed,
         now=ctx.now(),
     )

@@ -33,8 +33,7 @@ async def show_thread(request: Request) -> Response:
 
 async def thread_page(request: Request, thread: Thread, begun: Begun, *, status: int = 200) -> Response:
     """Render the page: the fragment that everybody gets, with this person's composer and comments in its place."""
-    ctx, session = context(request), await session_of(request)
-    person = session.person if session else None
+    ctx, session, person = context(request), await session_of(request), await person_of(request)
     view = await my_view(thread, person, edit_window=ctx.settings.edit_window, now=ctx.now())
     fragment = await fresh_fragment(fragment_key(request), ctx)
     composer = composer_html(thread, view, session, ctx=ctx, next_page=f"{address(request)}#composer", begun=begun)
@@ -47,8 +46,15 @@ async def thread_page(request: Request, thread: Thread, begun: Begun, *, status:
         problem=begun.problem,
         # Where there is no composer to hold a text that was sent, the page itself does.
         kept="" if view.is_open and person else begun.body,
-        discussion=rendering.with_composer(fragment.html, composer),
+        discussion=rendering.with_composer(fragment.html, _answered(begun, ctx) + composer),
     )
+
+
+def _answered(begun: Begun, ctx: Context) -> str:
+    """The comment that is being answered, to be seen beside one's own words."""
+    if begun.reply_to is None or begun.reply_to.revision is None:
+        return ""
+    return ctx.templates.get_template("answering.html").render(spoken=begun.reply_to)
 
 
 async def _own(view: MyView, thread: Thread, *, ctx: Context) -> list[tuple[Mine, str | None]]:
