@@ -1,4 +1,4 @@
-"""What people write beside a comment (a report’s detail, a decision’s message): short, and text. Pure; asked by actions."""
+"""What people write beside a comment (why they report it, what a decision says): short, and text. Pure."""
 
 import re
 

@@ -28,6 +28,8 @@ def in_words(waits: Sequence[tuple[datetime, datetime]]) -> str:
         return "usually read within an hour"
     if usual <= timedelta(hours=23):
         return f"usually read within {-(-usual // timedelta(hours=1)) + 1} hours"
+    if usual < timedelta(days=1):
+        return "usually read within a day"
     return f"usually read within {usual // timedelta(days=1) + 1} days"
 
 

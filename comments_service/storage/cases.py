@@ -67,9 +67,9 @@ async def close(comment_id: UUID, *, kind: str, now: datetime) -> None:
 
 async def undo(comment_id: UUID, *, decided_at: datetime, now: datetime) -> None:
     """Close the edit that a decision left to be read, and open what it closed: the queue has its work back."""
+    await tables.Case.filter(comment_id=comment_id, closed=decided_at).update(closed=None)
     opened = tables.Case.filter(comment_id=comment_id, kind="edit", opened=decided_at, closed__isnull=True)
     await opened.update(closed=now)
-    await tables.Case.filter(comment_id=comment_id, closed=decided_at).update(closed=None)
 
 
 async def recent_waits(*, limit: int) -> list[tuple[datetime, datetime]]:
