@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.records import Spoken
 
 # Deeper answers stand in the third level and say whom they answer: on a phone a fourth indent leaves no room for words.
@@ -14,7 +15,7 @@ DEEPEST = 3
 class Node:
     """A comment and what stands under it.
 
-    `answers` is whom it replies to, where that is not the one it stands under.
+    `answers` is whom it replies to, where that is not the one it stands under. Who wrote what is not public is not named.
     """
 
     spoken: Spoken
@@ -27,7 +28,7 @@ def tree(comments: Sequence[Spoken], *, is_content: Callable[[Spoken], bool]) ->
     """Arrange comments under each other.
 
     Args:
-        comments: all of some branches, parents before their replies.
+        comments: all of some branches, in order of time.
         is_content: whether a comment is shown for itself; one that is not keeps its place only while something under
         it is.
 
@@ -37,19 +38,39 @@ def tree(comments: Sequence[Spoken], *, is_content: Callable[[Spoken], bool]) ->
     roots: list[Node] = []
     placed: dict[UUID, Node] = {}
     above: dict[UUID, Node] = {}
-    for spoken in comments:
+    parents_first = _parents_first(comments)
+    for spoken in parents_first:
         parent = placed.get(spoken.comment.parent_id) if spoken.comment.parent_id else None
         if parent is None:
             node = Node(spoken, level=1)
             roots.append(node)
         else:
             under = above[parent.spoken.comment.id] if parent.level == DEEPEST else parent
-            node = Node(spoken, level=under.level + 1, answers=parent.spoken if under is not parent else None)
+            is_named = under is not parent and parent.spoken.comment.state == PUBLISHED
+            node = Node(spoken, level=under.level + 1, answers=parent.spoken if is_named else None)
             under.replies.append(node)
             above[spoken.comment.id] = under
         placed[spoken.comment.id] = node
-    answered = _answered_by_content(comments, is_content)
+    answered = _answered_by_content(parents_first, is_content)
     return [node for root in roots for node in _pruned(root, answered)]
+
+
+def _parents_first(comments: Sequence[Spoken]) -> list[Spoken]:
+    """The same comments, an answer that is older than what it answers after it: clocks of two processes differ."""
+    late: set[UUID | None] = {spoken.comment.id for spoken in comments}
+    waiting: dict[UUID | None, list[Spoken]] = {}
+    ordered: list[Spoken] = []
+    for spoken in comments:
+        if spoken.comment.parent_id in late:
+            waiting.setdefault(spoken.comment.parent_id, []).append(spoken)
+            continue
+        ready = [spoken]
+        while ready:
+            placed = ready.pop()
+            ordered.append(placed)
+            late.discard(placed.comment.id)
+            ready += reversed(waiting.pop(placed.comment.id, []))
+    return ordered
 
 
 def _answered_by_content(comments: Sequence[Spoken], is_content: Callable[[Spoken], bool]) -> set[UUID]:

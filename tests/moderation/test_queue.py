@@ -1,4 +1,4 @@
-"""The queue: the longest waiting first, each case exactly once over all its pages, with all that is needed to decide."""
+"""The queue: the longest waiting first, each case once over all its pages, with all that is needed to decide."""
 
 import pytest
 
