@@ -75,7 +75,6 @@ class Fragments:
         self._taken = 0
         self._kept: OrderedDict[Key, Fragment] = OrderedDict()
         self._keys_of: dict[str, set[Key]] = {}
-        self._changes: dict[str, int] = {}
         self._rendering: dict[Key, asyncio.Task[Fragment]] = {}
 
     def kept(self, key: Key) -> Fragment | None:
@@ -87,10 +86,9 @@ class Fragments:
 
     def forget(self, thread_uid: str) -> None:
         """Throw away what is kept of a thread: it has changed."""
-        self._changes[thread_uid] = self._changes.get(thread_uid, 0) + 1
         for key in self._keys_of.pop(thread_uid, ()):
             self._taken -= self._kept.pop(key).size
-        # Whoever asks from now on must not be handed a rendering that began before the change.
+        # A rendering that began before the change may show what was: it answers who asked, and nobody after.
         for key in [key for key in self._rendering if key.thread_uid == thread_uid]:
             del self._rendering[key]
 
@@ -106,10 +104,8 @@ class Fragments:
         return await asyncio.shield(task)
 
     async def _render(self, key: Key, render: Callable[[], Awaitable[Fragment]]) -> Fragment:
-        before = self._changes.get(key.thread_uid, 0)
         fragment = await render()
-        # If the thread changed while this was rendered, it may show what was; it answers who asked, and is not kept.
-        if self._changes.get(key.thread_uid, 0) == before:
+        if self._rendering.get(key) is asyncio.current_task():
             self._keep(key, fragment)
         return fragment
 
@@ -127,5 +123,7 @@ class Fragments:
         self._taken += fragment.size
         while self._taken > self._room:
             oldest, thrown = self._kept.popitem(last=False)
-            self._keys_of[oldest.thread_uid].discard(oldest)
             self._taken -= thrown.size
+            self._keys_of[oldest.thread_uid].discard(oldest)
+            if not self._keys_of[oldest.thread_uid]:
+                del self._keys_of[oldest.thread_uid]

@@ -15,7 +15,7 @@ DEEPEST = 3
 class Node:
     """A comment and what stands under it.
 
-    `answers` is whom it replies to, where that is not the one it stands under. Who wrote what is not public is not named.
+    `answers` is whom it replies to, where that is not the one it stands under. Nobody is named whose words are gone.
     """
 
     spoken: Spoken

@@ -1,7 +1,7 @@
 """Bringing in the manifest: what the build says about each page's discussion. All of it or nothing; twice is once."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -10,8 +10,9 @@ from comments_service.events import THREADS_SYNCED, Ledger
 from comments_service.refusals import Refusal
 from comments_service.storage import threads
 
-Uid = Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9-]{0,99}$")]
-LocalUrl = Annotated[str, msgspec.Meta(pattern="^/([^/\\\\]|$)", max_length=500)]
+# A bare $ also matches before a last line feed. Browsers drop tabs: with one after its slash, "/elsewhere" is "//elsewhere".
+Uid = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,99}$(?!\n)")]
+LocalUrl = Annotated[str, msgspec.Meta(pattern=r"^/([^/\\\x00-\x20][^\x00-\x20]*)?$(?!\n)", max_length=500)]
 
 
 class Translation(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
@@ -82,10 +83,12 @@ def parse(text: bytes | str) -> list[dict[str, Any]]:
     try:
         msgspec.json.decode(text, type=Manifest)
         entries: list[dict[str, Any]] = msgspec.json.decode(text)["threads"]
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise ManifestIsWrong(f"The manifest cannot be used: {error}.") from error
     for entry in entries:
         _check_day(entry)
+        if _holds_nul(entry):
+            raise ManifestIsWrong(f"The entry of {entry['uid']} holds a NUL character, which no database keeps.")
     uids = [entry["uid"] for entry in entries]
     twice = sorted({uid for uid in uids if uids.count(uid) > 1}) if len(set(uids)) < len(uids) else []
     if twice:
@@ -104,6 +107,7 @@ async def sync_threads(entries: list[dict[str, Any]], *, archive: Collection[str
     """
     named = {entry["uid"] for entry in entries}
     async with ledger.note() as change:
+        await threads.take_turns()
         known = {thread.uid: thread for thread in await threads.all_threads()}
         vanished = {uid for uid, thread in known.items() if not thread.archived} - named
         if orphaned := (vanished & await threads.uids_with_comments()) - set(archive):
@@ -122,6 +126,14 @@ async def sync_threads(entries: list[dict[str, Any]], *, archive: Collection[str
 def _check_day(entry: dict[str, Any]) -> None:
     try:
         if entry.get("closes"):
-            datetime.fromisoformat(str(entry["closes"]))
+            date.fromisoformat(str(entry["closes"]))
     except ValueError as error:
         raise ManifestIsWrong(f"“closes” of {entry['uid']} is not a date: {error}.") from error
+
+
+def _holds_nul(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_holds_nul(inner) for pair in value.items() for inner in pair)
+    if isinstance(value, list):
+        return any(_holds_nul(inner) for inner in value)
+    return isinstance(value, str) and "\x00" in value

@@ -55,6 +55,15 @@ async def bump(uid: str) -> None:
         await fetch("SELECT pg_notify(?, ?)", CHANNEL, uid)
 
 
+async def take_turns() -> None:
+    """Wait for whoever else is writing to threads, and make them wait until this transaction ends.
+
+    What is read after it stays so: no other sync comes between, and nobody posts the first comment of a page meanwhile.
+    """
+    if is_postgres():
+        await execute("LOCK TABLE thread IN SHARE ROW EXCLUSIVE MODE")
+
+
 async def uids_with_comments() -> set[str]:
     """The threads in which anything was ever said."""
     return {row["thread_id"] for row in await fetch("SELECT DISTINCT thread_id FROM comment")}

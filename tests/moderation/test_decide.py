@@ -1,4 +1,4 @@
-"""Deciding: one facilitator, one version, one decision; a second one is told what the first did, and changes nothing."""
+"""Deciding: one facilitator, one version, one decision; the second is told what the first did and changes nothing."""
 
 import asyncio
 from datetime import timedelta
