@@ -90,6 +90,7 @@ export class Room {
       this.#tell(words.unreachable, ".th-more");
       return;
     }
+    this.#one(".th-notice")?.remove();
     const fresh = append(shown.section, body);
     const first = fresh[0]?.querySelector("article")?.dataset.id ?? "";
     if (shown.me) placeOwn(shown.section, shown.me.mine);
@@ -214,7 +215,8 @@ export class Room {
       return;
     }
     article.setAttribute("data-sought", "");
-    article.scrollIntoView();
+    // At once, whatever the page prefers: it may be many screens away.
+    article.scrollIntoView({ behavior: "instant" });
     article.focus({ preventScroll: true });
   }
 
