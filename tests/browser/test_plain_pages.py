@@ -53,12 +53,12 @@ def comment(page: Page, id: UUID) -> str:
 def test_a_comment_is_there_at_once_and_for_everybody(amal: Page, ben: Page) -> None:
     amal.goto("/t/rota")
     write(amal, "A bench **with a roof** would do.")
-    id = amal.url.split("#comment-")[1]
+    made = amal.url.split("#comment-")[1]
     ben.goto("/t/rota")
 
-    assert comment(ben, UUID(id)) == "A bench with a roof would do."
-    assert ben.locator(f"article#comment-{id} strong").inner_text() == "with a roof"
-    expect(amal.locator(f"article#comment-{id}")).to_be_in_viewport()
+    assert comment(ben, UUID(made)) == "A bench with a roof would do."
+    assert ben.locator(f"article#comment-{made} strong").inner_text() == "with a roof"
+    expect(amal.locator(f"article#comment-{made}")).to_be_in_viewport()
 
 
 def test_a_reply_quotes_whom_it_answers_and_stands_under_it(amal: Page, service: Service) -> None:
@@ -252,7 +252,11 @@ def test_a_long_discussion_has_pages_in_both_orders(ben: Page, service: Service)
 
 WRONG = {
     "/t/no-such-thing": (404, "There is no such discussion", "To the newsroom"),
-    "/t/rota/comments/00000000-0000-4000-8000-000000000000/report": (404, "There is no such comment", "Back to the discussion"),
+    "/t/rota/comments/00000000-0000-4000-8000-000000000000/report": (
+        404,
+        "There is no such comment",
+        "Back to the discussion",
+    ),
     "/t/rota/comments/first/report": (422, "That did not work", "Back to the discussion"),
     "/nothing-here": (404, "There is nothing here", "To the newsroom"),
     "/admin/": (403, "This is not yours to do", "To the newsroom"),

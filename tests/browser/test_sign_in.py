@@ -1,4 +1,4 @@
-"""Signing in and out by plain pages, with JavaScript off: one comes back to where one was, and a name says who one is."""
+"""Signing in and out by plain pages, with JavaScript off: one comes back to where one was, and sees who one is."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,7 +66,9 @@ def test_somebody_signed_in_may_go_on_or_become_somebody_else(page: Page) -> Non
     expect(page.get_by_role("banner")).to_contain_text("Ben Carter")
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com/", "/\\example.com", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.com/", "//example.com/", "/\\example.com", "javascript:alert(1)"]
+)
 def test_signing_in_never_leads_to_another_site(page: Page, service: Service, elsewhere: str) -> None:
     page.goto(f"/auth/login?next={elsewhere}")
     page.get_by_role("button", name="Amal Haddad").click()

@@ -33,11 +33,11 @@ def small_town(template: Path, folder: Path) -> Iterator[Service]:
 
 def say(service: Service, person: str, body: str, *, thread: str = "rota", parent: UUID | None = None) -> UUID:
     """Let somebody say something, and return its id."""
-    id = uuid4()
+    made = uuid4()
     answers = {"parent": str(parent)} if parent else {}
-    answer = service.client(person).put(f"/api/v1/comments/{id}", json={"thread": thread, "body": body, **answers})
+    answer = service.client(person).put(f"/api/v1/comments/{made}", json={"thread": thread, "body": body, **answers})
     assert answer.status_code in (201, 202), answer.text
-    return id
+    return made
 
 
 def browser_of(chromium: Browser, service: Service, person: str | None, **how: object) -> BrowserContext:

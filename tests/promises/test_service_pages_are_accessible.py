@@ -1,0 +1,149 @@
+"""The service's own pages are for everybody: structure, names, contrast, targets, 400 % zoom, in light and dark."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.support.service import Service
+from tests.support.small_town import browser_of, say, small_town
+
+pytestmark = pytest.mark.browser
+
+OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+# WCAG 2.2, 2.5.8: links within a sentence are exempt, everything else is at least 24 by 24 CSS pixels.
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, summary, select, textarea")].filter((one) => {
+  const box = one.getBoundingClientRect();
+  if (box.width < 2 || one.matches(".th-skip")) return false;
+  const inline = getComputedStyle(one).display === "inline";
+  return !inline && !one.closest("label") && (box.width < 24 || box.height < 24);
+}).map((one) => `${one.className || one.tagName}: ${one.textContent.trim().slice(0, 30)}`)"""
+WIDER_THAN_THE_GLASS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+Look = Callable[[str], Page]
+# 1280 CSS pixels at 400 % (WCAG 2.2, 1.4.10).
+ZOOMED = {"width": 320, "height": 256}
+
+# Who looks at it, and at which address; `{said}` is a comment of Ben's, `{mine}` one of Amal's.
+PAGES = {
+    "thread, signed out": (None, "/t/rota"),
+    "thread": ("amal", "/t/rota"),
+    "thread, own comments held": ("amal", "/t/incident"),
+    "closed thread": ("amal", "/t/heard"),
+    "reply": ("amal", "/t/rota?reply={said}"),
+    "edit": ("amal", "/t/rota?edit={mine}"),
+    "report": ("amal", "/t/rota/comments/{said}/report"),
+    "withdraw": ("amal", "/t/rota/comments/{mine}/withdraw"),
+    "sign in": (None, "/auth/login"),
+    "sign in, as somebody": ("amal", "/auth/login?next=/t/rota"),
+    "desk": ("dana", "/admin/"),
+    "desk, the last page": ("dana", "/admin/?after=none"),
+    "not found": ("amal", "/t/nothing"),
+    "not allowed": ("ines", "/admin/"),
+}
+
+
+@pytest.fixture(scope="module")
+def service(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with small_town(sqlite_template, tmp_path_factory.mktemp("town")) as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def said(service: Service) -> dict[str, UUID]:
+    """Something of everything: comments, answers, held ones with words that were found, reports."""
+    said = say(service, "ben", "Who drives on the 24th? The list is on [the board](https://example.org/board).")
+    mine = say(service, "amal", "I do.\n\n> Who drives\n\n- on the 24th\n- `not` the 25th", parent=said)
+    say(service, "amal", "Held: MCC-204117, and some words after it.", thread="rota")
+    say(service, "amal", "هل نختبر الإنذار ليلًا؟", thread="incident")
+    reported = say(service, "ben", "Nobody tells us anything.")
+    report = {"reason": "hurtful", "detail": "It is about me."}
+    assert service.client("amal").put(f"/api/v1/comments/{reported}/report", json=report).status_code == 200
+    return {"said": said, "mine": mine}
+
+
+@pytest.fixture(scope="module")
+def look(chromium: Browser, service: Service, said: dict[str, UUID]) -> Iterator[Look]:
+    """Opens one of the pages, as the person who sees it."""
+    contexts: dict[str | None, BrowserContext] = {}
+
+    def open_page(name: str) -> Page:
+        person, address = PAGES[name]
+        if person not in contexts:
+            contexts[person] = browser_of(chromium, service, person, bypass_csp=True, color_scheme="light")
+        page = contexts[person].new_page()
+        page.goto(address.format(**said))
+        return page
+
+    yield open_page
+    for context in contexts.values():
+        context.close()
+
+
+def found(page: Page, axe_source: str, **only: Any) -> list[str]:
+    """What the checker finds, one line each."""
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(content=axe_source)
+    violations = page.evaluate(
+        "(options) => axe.run(document, options).then((done) => done.violations)", {**OPTIONS, **only}
+    )
+    return [f"{one['id']}: {node['html'][:120]}" for one in violations for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_for_everybody(look: Look, axe_source: str, name: str) -> None:
+    page = look(name)
+    by_day = found(page, axe_source)
+    page.emulate_media(color_scheme="dark")
+    by_night = found(page, axe_source, runOnly=["color-contrast"])
+    page.set_viewport_size(ZOOMED)
+    for summary in page.locator("details:not([open]) > summary").all()[:3]:
+        summary.click()
+    wider, small = page.evaluate(WIDER_THAN_THE_GLASS), page.evaluate(TOO_SMALL)
+    page.close()
+
+    assert (by_day, by_night) == ([], [])
+    assert (wider, small) == (0, [])
+
+
+def test_what_came_back_wrong_is_for_everybody_too(look: Look, axe_source: str) -> None:
+    composer = look("thread")
+    composer.locator("textarea[name=body]").fill("My card is 4111 1111 1111 1111")
+    composer.locator("#composer button[type=submit]").first.click()
+    desk = look("desk")
+    held = desk.locator("article", has_text="MCC-204117")
+    held.locator(".th-decide__remove > summary").click()
+    held.get_by_label("Other").check()
+    held.locator("button[value=remove]").click()
+    ended = look("thread")
+    ended.locator("textarea[name=body]").fill("Kept.")
+    ended.locator("#composer input[name=_token]").evaluate("input => { input.value = '' }")
+    ended.locator("#composer button[type=submit]").first.click()
+
+    assert [found(page, axe_source) for page in (composer, desk, ended)] == [[], [], []]
+
+
+@pytest.mark.parametrize("name", ["thread", "desk", "report", "sign in"])
+def test_the_keyboard_skips_to_the_content_and_is_always_seen(look: Look, name: str) -> None:
+    page = look(name)
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    target = page.evaluate("document.activeElement.id")
+    unseen = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        style = page.evaluate("""() => {
+          const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+          if (document.activeElement === document.body) return ["the end", "solid", 3];
+          return [document.activeElement.textContent.trim().slice(0, 40), outlineStyle, parseFloat(outlineWidth)];
+        }""")
+        unseen += [style] if style[1] == "none" or style[2] < 2 else []
+    page.close()
+
+    assert (first, target, unseen) == ("Skip to the content", "main", [])
