@@ -1,6 +1,7 @@
 """Reading what a client sends: JSON or a plain form, of a bounded size, refused before it is read where it says
 too much."""
 
+import re
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
@@ -13,6 +14,7 @@ from comments_service.web.security import form_token_matches
 
 T = TypeVar("T")
 _MOST_FIELDS = 40
+_FIELD_NAMED = re.compile(r"(?:missing required|contains unknown) field `([^`]+)`")
 
 
 class BodyIsTooLarge(Refusal):
@@ -70,8 +72,7 @@ async def read_json(request: Request, kind: type[T], *, largest: int | None = No
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError as error:
-        message, _, path = str(error).partition(" - at `$")
-        raise FieldIsWrong(path.strip("`.") or "body", message + ".") from error
+        raise _field_is_wrong(str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BodyIsMalformed("This is not JSON.") from error
 
@@ -125,6 +126,14 @@ def sent_form(request: Request) -> dict[str, str]:
 def is_json(request: Request) -> bool:
     """Say whether the client sends JSON."""
     return _content_type(request) == "application/json"
+
+
+def _field_is_wrong(message: str) -> FieldIsWrong:
+    """Say which field msgspec's message is about: it names a place in the JSON, and of that a field that is not there."""
+    what, _, place = message.partition(" - at `$")
+    named = _FIELD_NAMED.search(what)
+    path = [place.strip("`.")] if place else []
+    return FieldIsWrong(".".join([*path, named[1]] if named else path) or "body", f"{what}.")
 
 
 def _content_type(request: Request) -> str:

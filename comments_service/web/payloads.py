@@ -3,7 +3,7 @@ for why."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -21,6 +21,10 @@ WHY: dict[str, str] = {
     "asked-for-review": "You asked a facilitator to look at it.",
     "reported": "Somebody asked a facilitator to check it.",
 }
+
+
+# As many as a column can hold: a number beyond that was never a comment's version.
+Version = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 
 
 class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,7 +68,7 @@ class VerdictGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a facilitator's client sends for one comment."""
 
     comment: UUID
-    version: int
+    version: Version
     action: str
     reason: str | None = None
     message: str = ""
