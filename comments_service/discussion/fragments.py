@@ -33,9 +33,9 @@ class Encoded:
     etag: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Fragment:
-    """A rendered fragment in its encodings, and the thread's version that it shows."""
+    """A rendered fragment in its encodings, and the thread's version that it shows. Each is itself and no other."""
 
     version: int
     html: str

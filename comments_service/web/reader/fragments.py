@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from comments_service.discussion import rendering, thread_rules
-from comments_service.discussion.fragments import Encoded, Fragment, Fragments, Key, encode
+from comments_service.discussion.fragments import Fragment, Fragments, Key, encode
 from comments_service.refusals import FieldIsWrong
 from comments_service.web.context import Context, context
 
@@ -27,15 +28,16 @@ _HEADERS = [
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
     (b"x-content-type-options", b"nosniff"),
 ]
-_MOST_ADDRESSES = 50_000
+_MOST_ADDRESSES = 10_000
+# Longer than any query that our own links have: others are answered too, and not remembered.
+_LONGEST_QUERY = 64
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """A fragment as the messages that answer for it, ready to be sent."""
+    """A fragment as the messages that answer for it, ready to be sent: for each coding its tag, 200 and 304."""
 
-    fragment: Fragment
-    tag: bytes
+    tag: dict[str, bytes]
     full: dict[str, tuple[Message, Message]]
     unchanged: dict[str, Message]
 
@@ -53,22 +55,31 @@ class FragmentDoor:
         self._app = app
         self._fragments = fragments
         self._hearing = hearing
-        self._answers: dict[tuple[str, bytes], tuple[Key, _Answer]] = {}
+        self._keys: dict[tuple[str, bytes], Key] = {}
+        # Weak, so that a fragment that is thrown out takes its answer along: both hold the same bytes.
+        self._answers: WeakKeyDictionary[Fragment, _Answer] = WeakKeyDictionary()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer at once, or pass on."""
         if scope["type"] == "http" and scope["method"] == "GET":
-            found = self._answers.get((scope["path"], scope["query_string"]))
-            if found and self._hearing() and self._fragments.kept(found[0]) is found[1].fragment:
-                await _send(found[1], scope["headers"], send)
+            key = self._keys.get((scope["path"], scope["query_string"]))
+            if key and self._hearing() and (fragment := self._fragments.kept(key)) is not None:
+                await _send(self._answer(fragment), scope["headers"], send)
                 return
         await self._app(scope, receive, send)
 
-    def remember(self, scope: Scope, key: Key, fragment: Fragment) -> None:
-        """Answer the same address by itself from now on, for as long as the fragment is kept."""
-        if len(self._answers) >= _MOST_ADDRESSES:
-            self._answers.clear()
-        self._answers[scope["path"], scope["query_string"]] = (key, _answer(fragment))
+    def remember(self, scope: Scope, key: Key) -> None:
+        """Answer the same address by itself from now on, whenever its fragment is kept."""
+        if len(scope["query_string"]) > _LONGEST_QUERY:
+            return
+        if len(self._keys) >= _MOST_ADDRESSES:
+            self._keys.clear()
+        self._keys[scope["path"], scope["query_string"]] = key
+
+    def _answer(self, fragment: Fragment) -> _Answer:
+        if (answer := self._answers.get(fragment)) is None:
+            answer = self._answers[fragment] = _answer(fragment)
+        return answer
 
 
 async def _send(answer: _Answer, headers: list[tuple[bytes, bytes]], send: Send) -> None:
@@ -77,8 +88,9 @@ async def _send(answer: _Answer, headers: list[tuple[bytes, bytes]], send: Send)
         if name == b"accept-encoding":
             coding = _coding(value)
         elif name == b"if-none-match":
-            asked = value
-    if asked and (answer.tag in asked or asked == b"*"):
+            asked += value
+    # Weakly compared (RFC 9110, section 13.1.2): W/ before a tag makes no difference, another coding's tag does.
+    if asked and (answer.tag[coding] in asked or asked == b"*"):
         await send(answer.unchanged[coding])
         await send(_NO_BODY)
         return
@@ -114,11 +126,7 @@ def _answer(fragment: Fragment) -> _Answer:
             sized.append((b"content-encoding", name))
         start: Message = {"type": "http.response.start", "status": 200, "headers": sized}
         full[coding] = (start, {"type": "http.response.body", "body": encoded.body})
-    return _Answer(fragment, _bare_tag(fragment.plain), full, unchanged)
-
-
-def _bare_tag(encoded: Encoded) -> bytes:
-    return encoded.etag.strip(b'"')
+    return _Answer({coding: encoded.etag for coding, (encoded, _) in codings.items()}, full, unchanged)
 
 
 async def show_fragment(request: Request) -> Response:
@@ -126,7 +134,7 @@ async def show_fragment(request: Request) -> Response:
     ctx = context(request)
     key = fragment_key(request)
     fragment = await fresh_fragment(key, ctx)
-    request.app.state.door.remember(request.scope, key, fragment)
+    request.app.state.door.remember(request.scope, key)
     return _Sent(_answer(fragment), request.scope["headers"])
 
 
