@@ -1,6 +1,7 @@
 """Reading one comment, and finding the page of its thread on which it stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from comments_service.discussion.edit import CommentIsUnknown
@@ -22,7 +23,8 @@ async def comment(id: UUID, *, reader: Person | None) -> Spoken:
         return (await comments.spoken([id], words="latest"))[id]
     if found.comment.state == HELD or (found.comment.public_number is None and found.comment.state != HIDDEN):
         raise CommentIsUnknown
-    return found
+    # What was taken away is known to have been there; its words are nobody's to read any more.
+    return found if found.comment.state == PUBLISHED else replace(found, revision=None)
 
 
 async def replies(id: UUID) -> int:

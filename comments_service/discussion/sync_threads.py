@@ -10,7 +10,7 @@ from comments_service.events import THREADS_SYNCED, Ledger
 from comments_service.refusals import Refusal
 from comments_service.storage import threads
 
-# A bare $ also matches before a last line feed. Browsers drop tabs: with one after its slash, "/elsewhere" is "//elsewhere".
+# A bare $ also matches before a last line feed. Browsers drop tabs, and one may stand between two slashes.
 Uid = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,99}$(?!\n)")]
 LocalUrl = Annotated[str, msgspec.Meta(pattern=r"^/([^/\\\x00-\x20][^\x00-\x20]*)?$(?!\n)", max_length=500)]
 
