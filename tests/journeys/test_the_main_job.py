@@ -1,4 +1,4 @@
-"""The main job, walked by the people whose job it is: Amal on her phone, Dana and Eli at their desks, in real browsers."""
+"""The main job, walked by those whose job it is: Amal on her phone, Dana and Eli at their desks, in real browsers."""
 
 from collections.abc import Callable, Iterator
 
