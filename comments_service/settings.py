@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 DEVELOPMENT, PRODUCTION = "development", "production"
 _SHORTEST_SECRET = 32
+_DEVELOPMENT_SECRET = "for development only " * 2
+_USUAL_PORTS = {"http": 80, "https": 443}
 
 
 class SettingsAreWrong(Exception):
@@ -59,7 +61,9 @@ class Settings:
     def origin(self) -> str:
         """Scheme, host and port of the public address, as browsers send it in Origin (RFC 6454, section 6.2)."""
         parts = urlsplit(self.public_url)
-        return f"{parts.scheme}://{parts.netloc}"
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+        port = "" if parts.port in (None, _USUAL_PORTS.get(parts.scheme)) else f":{parts.port}"
+        return f"{parts.scheme}://{host}{port}"
 
 
 def read(environ: Mapping[str, str]) -> Settings:
@@ -92,9 +96,9 @@ def _problems_anywhere(settings: Settings) -> list[str]:
         problems.append(
             f'TOWNHALL_ENV is "{settings.environment}". Allowed: {DEVELOPMENT}, {PRODUCTION}.',
         )
-    if not settings.database_url.startswith(("sqlite://", "postgres://", "postgresql://")):
-        problems.append("TOWNHALL_DATABASE_URL must start with sqlite:// or postgres://.")
-    if settings.public_url and urlsplit(settings.public_url).scheme not in ("http", "https"):
+    if not _is_database(settings.database_url):
+        problems.append("TOWNHALL_DATABASE_URL must be sqlite://path/of/a/file or postgres://user@host:port/name.")
+    if settings.public_url and not _is_address(settings.public_url, schemes=("http", "https")):
         problems.append("TOWNHALL_PUBLIC_URL must be an http or https address, such as https://news.example.com.")
     if settings.site_dir and not settings.site_dir.is_dir():
         problems.append(f"TOWNHALL_SITE_DIR is {settings.site_dir}, which is not a folder. Build the site first.")
@@ -103,18 +107,39 @@ def _problems_anywhere(settings: Settings) -> list[str]:
     return problems
 
 
+def _is_address(url: str, *, schemes: tuple[str, ...]) -> bool:
+    """Say whether this is an address and nothing more: nobody's password, no query."""
+    try:
+        parts = urlsplit(url)
+        is_plain = not (parts.query or parts.fragment or parts.username) and parts.port != 0
+    except ValueError:
+        return False
+    return parts.scheme in schemes and bool(parts.hostname) and is_plain
+
+
+def _is_database(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        has_port = parts.port != 0
+    except ValueError:
+        return False
+    if parts.scheme == "sqlite":
+        return url.startswith("sqlite://") and bool(parts.netloc + parts.path)
+    return parts.scheme in ("postgres", "postgresql") and bool(parts.hostname) and has_port
+
+
 def _problems_in_production(settings: Settings) -> list[str]:
     problems = []
-    if len(settings.secret) < _SHORTEST_SECRET:
+    if len(settings.secret) < _SHORTEST_SECRET or settings.secret == _DEVELOPMENT_SECRET:
         problems.append(f"TOWNHALL_SECRET needs at least {_SHORTEST_SECRET} random characters in production.")
-    if urlsplit(settings.public_url).scheme != "https":
+    if not _is_address(settings.public_url, schemes=("https",)):
         problems.append("TOWNHALL_PUBLIC_URL must be the https address that readers use, in production.")
     return problems
 
 
 def _with_development_defaults(settings: Settings) -> Settings:
     values = {name: getattr(settings, name) for name in Settings.__slots__}
-    values["secret"] = settings.secret or "for development only " * 2
+    values["secret"] = settings.secret or _DEVELOPMENT_SECRET
     values["public_url"] = settings.public_url or "http://127.0.0.1:8000"
     values["customer_reference"] = settings.customer_reference or r"\bMCC-\d{6}\b"
     return Settings(**values)

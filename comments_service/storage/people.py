@@ -8,6 +8,8 @@ from comments_service.records import Person
 from comments_service.storage import tables
 from comments_service.storage.values import as_json
 
+_LONGEST_HANDLE = 40
+
 
 def person_from(row: tables.Person) -> Person:
     """Return the plain value of a row."""
@@ -35,6 +37,9 @@ def person_in(row: Mapping[str, Any], id: UUID) -> Person:
 
 async def by_handle(handle: str) -> Person | None:
     """Find somebody by handle; handles are lower-case."""
+    # What nobody is called the database is not asked for: it would refuse a NUL, and half a surrogate pair.
+    if len(handle) > _LONGEST_HANDLE or not handle.isprintable():
+        return None
     row = await tables.Person.get_or_none(handle=handle)
     return person_from(row) if row else None
 

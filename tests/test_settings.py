@@ -1,0 +1,128 @@
+"""Settings: every problem is named at once, and production refuses what only development may have."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comments_service.settings import Settings, SettingsAreWrong, read
+
+LONG = "s3cret " * 6
+PRODUCTION = {"TOWNHALL_ENV": "production", "TOWNHALL_SECRET": LONG, "TOWNHALL_PUBLIC_URL": "https://news.example"}
+
+
+def problems(environ: dict[str, str]) -> list[str]:
+    try:
+        read(environ)
+    except SettingsAreWrong as wrong:
+        return wrong.problems
+    return []
+
+
+def test_with_nothing_said_it_is_a_development_service_on_sqlite() -> None:
+    settings = read({"PATH": "/usr/bin"})
+
+    assert settings.development
+    assert (settings.database_url, settings.public_url) == ("sqlite://var/townhall.sqlite3", "http://127.0.0.1:8000")
+    assert (settings.deploy_token, settings.site_dir) == (None, None)
+
+
+def test_what_production_needs_is_enough() -> None:
+    settings = read(PRODUCTION)
+
+    assert not settings.development
+    assert (settings.secret, settings.origin, settings.base_path) == (LONG, "https://news.example", "")
+    assert settings.customer_reference == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TOWNHALL_SECRET", ""), ("TOWNHALL_SECRET", "short"), ("TOWNHALL_SECRET", "x" * 31),
+        ("TOWNHALL_SECRET", read({}).secret),
+        ("TOWNHALL_PUBLIC_URL", ""), ("TOWNHALL_PUBLIC_URL", "http://news.example"),
+        ("TOWNHALL_PUBLIC_URL", "https://"), ("TOWNHALL_PUBLIC_URL", "https:///news"),
+        ("TOWNHALL_DEPLOY_TOKEN", "short"),
+    ],
+)  # fmt: skip
+def test_production_refuses(name: str, value: str) -> None:
+    (problem, *_) = problems({**PRODUCTION, name: value}) or [""]
+
+    assert name in problem
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TOWNHALL_ENV", "prod"), ("TOWNHALL_ENV", ""), ("TOWNHALL_ENV", "Production"),
+        ("TOWNHALL_DATABASE_URL", "mysql://localhost/townhall"), ("TOWNHALL_DATABASE_URL", "townhall.sqlite3"),
+        ("TOWNHALL_DATABASE_URL", ""), ("TOWNHALL_DATABASE_URL", "sqlite://"),
+        ("TOWNHALL_DATABASE_URL", "postgres://localhost:port/townhall"),
+        ("TOWNHALL_PUBLIC_URL", "news.example"), ("TOWNHALL_PUBLIC_URL", "ftp://news.example"),
+        ("TOWNHALL_PUBLIC_URL", "http://["), ("TOWNHALL_PUBLIC_URL", "http://news.example:port"),
+        ("TOWNHALL_PUBLIC_URL", "https://news.example/?a=b"), ("TOWNHALL_PUBLIC_URL", "https://news.example/#a"),
+        ("TOWNHALL_PUBLIC_URL", "https://me:pw@news.example/"),
+        ("TOWNHALL_SITE_DIR", "/no/such/folder"), ("TOWNHALL_DEPLOY_TOKEN", "x" * 31),
+    ],
+)  # fmt: skip
+def test_what_no_service_can_start_with_is_named(name: str, value: str) -> None:
+    assert [problem for problem in problems({name: value}) if name in problem]
+
+
+def test_all_problems_are_named_at_once() -> None:
+    wrong = {"TOWNHALL_ENV": "production", "TOWNHALL_DATABASE_URL": "mysql://x", "TOWNHALL_DEPLOY_TOKEN": "short"}
+    named = "\n".join(problems(wrong))
+
+    for name in ("DATABASE_URL", "DEPLOY_TOKEN", "SECRET", "PUBLIC_URL"):
+        assert f"TOWNHALL_{name}" in named
+
+
+def test_no_problem_repeats_a_secret() -> None:
+    named = "\n".join(
+        problems({**PRODUCTION, "TOWNHALL_SECRET": "hunter-two", "TOWNHALL_DEPLOY_TOKEN": "hunter-three"})
+    )
+
+    assert "hunter" not in named
+
+
+@pytest.mark.parametrize(
+    ("url", "origin", "base"),
+    [
+        ("https://news.example", "https://news.example", ""),
+        ("https://news.example/", "https://news.example", ""),
+        ("https://news.example:8443/town/hall/", "https://news.example:8443", "/town/hall"),
+        ("HTTPS://News.Example", "https://news.example", ""),
+        ("https://news.example:443", "https://news.example", ""),
+    ],
+)
+def test_the_origin_is_as_browsers_send_it(url: str, origin: str, base: str) -> None:
+    settings = read({**PRODUCTION, "TOWNHALL_PUBLIC_URL": url})
+
+    assert (settings.origin, settings.base_path) == (origin, base)
+
+
+def test_a_folder_with_the_site_is_taken(tmp_path: Path) -> None:
+    assert read({"TOWNHALL_SITE_DIR": str(tmp_path)}).site_dir == tmp_path
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError):
+        read({}).secret = "another"  # type: ignore[misc]
+
+
+NAMES = st.sampled_from(
+    ["ENV", "DATABASE_URL", "SECRET", "PUBLIC_URL", "DEPLOY_TOKEN", "CUSTOMER_REFERENCE", "SITE_DIR"]
+)
+VALUES = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=40)
+PREFIXES = st.sampled_from(["", "http://", "https://", "sqlite://", "postgres://", "production"])
+
+
+@given(st.dictionaries(NAMES, st.tuples(PREFIXES, VALUES).map("".join)))
+def test_whatever_the_environment_says_it_is_read_or_its_problems_are_named(said: dict[str, str]) -> None:
+    environ = {f"TOWNHALL_{name}": value for name, value in said.items()}
+    try:
+        assert isinstance(read(environ), Settings)
+    except SettingsAreWrong as wrong:
+        assert wrong.problems
+        assert all("TOWNHALL_" in problem for problem in wrong.problems)
