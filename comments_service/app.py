@@ -66,7 +66,7 @@ def create_app(settings: Settings) -> ASGIApp:
         exception_handlers={
             Refusal: problems.answer,
             HTTPException: problems.answer_http_exception,
-            **dict.fromkeys(connection.MAY_MEAN_GONE, problems.answer_unexpected),
+            **dict.fromkeys(connection.MAY_MEAN_GONE, problems.answer_database_error),
             Exception: problems.answer_unexpected,
         },
     )

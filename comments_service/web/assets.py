@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import brotli
 from starlette.requests import Request
 from starlette.responses import Response
 
+from comments_service.web.codings import Coding, coding_for
 from comments_service.web.problems import NotFound
 
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
@@ -16,24 +18,21 @@ _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=ut
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file to be sent, in its encodings."""
+    """A file to be sent: its type, and its bytes and strong entity tag (RFC 9110, section 8.8.3) in each encoding."""
 
     media_type: str
-    plain: bytes
-    gzip: bytes
-    brotli: bytes
-    etag: str
+    bodies: Mapping[Coding, bytes]
+    tags: Mapping[Coding, str]
 
 
 def asset(name: str, text: str) -> Asset:
     """Compress a text as far as it goes: it is done once, and sent often."""
     body = text.encode()
+    tag = hashlib.blake2b(body, digest_size=12).hexdigest()
     return Asset(
         media_type=_TYPES[Path(name).suffix],
-        plain=body,
-        gzip=gzip.compress(body, 9, mtime=0),
-        brotli=brotli.compress(body, quality=11),
-        etag=hashlib.blake2b(body, digest_size=12).hexdigest(),
+        bodies={"plain": body, "gzip": gzip.compress(body, 9, mtime=0), "br": brotli.compress(body, quality=11)},
+        tags={"plain": f'"{tag}"', "gzip": f'"{tag}-gzip"', "br": f'"{tag}-br"'},
     )
 
 
@@ -42,14 +41,13 @@ async def show_asset(request: Request) -> Response:
     found: Asset | None = request.app.state.assets.get(request.path_params["name"])
     if found is None:
         raise NotFound("There is no such file.")
-    headers = {"cache-control": "no-cache", "etag": f'"{found.etag}"', "vary": "Accept-Encoding"}
+    coding = coding_for(request.headers.get("accept-encoding", "").encode())
+    headers = {"cache-control": "no-cache", "etag": found.tags[coding], "vary": "Accept-Encoding"}
     # The widget may be embedded by a page of another origin.
     headers |= {"cross-origin-resource-policy": "cross-origin", "access-control-allow-origin": "*"}
-    if found.etag in request.headers.get("if-none-match", ""):
+    asked = request.headers.get("if-none-match", "")
+    if found.tags[coding] in asked or asked == "*":
         return Response(status_code=304, headers=headers)
-    accepted = request.headers.get("accept-encoding", "")
-    if "br" in accepted:
-        return Response(found.brotli, headers={**headers, "content-encoding": "br"}, media_type=found.media_type)
-    if "gzip" in accepted:
-        return Response(found.gzip, headers={**headers, "content-encoding": "gzip"}, media_type=found.media_type)
-    return Response(found.plain, headers=headers, media_type=found.media_type)
+    if coding != "plain":
+        headers["content-encoding"] = coding
+    return Response(found.bodies[coding], headers=headers, media_type=found.media_type)

@@ -6,7 +6,7 @@ from typing import TypeVar
 from urllib.parse import parse_qsl
 
 import msgspec
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.web.context import context, session_of
@@ -46,16 +46,20 @@ async def read_bytes(request: Request, *, largest: int) -> bytes:
 
     Raises:
         BodyIsTooLarge: by its Content-Length, before any of it is read; or once more than that has come.
+        BodyIsMalformed: the client went away.
     """
     said = request.headers.get("content-length", "")
     if said.isdigit() and int(said) > largest:
         raise _too_large(largest)
     chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > largest:
-            raise _too_large(largest)
-        chunks.append(chunk)
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > largest:
+                raise _too_large(largest)
+            chunks.append(chunk)
+    except ClientDisconnect as gone:
+        raise BodyIsMalformed("This ended before all of it had come.") from gone
     return b"".join(chunks)
 
 
@@ -129,7 +133,7 @@ def is_json(request: Request) -> bool:
 
 
 def _field_is_wrong(message: str) -> FieldIsWrong:
-    """Say which field msgspec's message is about: it names a place in the JSON, and of that a field that is not there."""
+    """Say which field msgspec's message is about: it names a place in the JSON, and which field is missing there."""
     what, _, place = message.partition(" - at `$")
     named = _FIELD_NAMED.search(what)
     path = [place.strip("`.")] if place else []

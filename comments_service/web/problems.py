@@ -150,15 +150,20 @@ async def answer_http_exception(request: Request, error: Exception) -> Response:
     """Answer what the router refuses: an address or method that is not there."""
     assert isinstance(error, HTTPException)
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        allowed = [method.strip() for method in (error.headers or {}).get("Allow", "").split(",")]
+        allowed = [method.strip() for method in (error.headers or {})["Allow"].split(",")]
         return await answer(request, MethodNotAllowed("This address does not take that method.", allowed=allowed))
     return await answer(request, NotFound("There is nothing at this address."))
 
 
-async def answer_unexpected(request: Request, error: Exception) -> Response:
-    """Answer what nobody expected: 503 if the database is gone, else 500 with nothing told and everything logged."""
-    if context(request).is_database_gone(error):
-        # The kind of error only: a driver's message can hold the address of the database, or what was being written.
-        log.warning("the database cannot be reached: %s", type(error).__name__)
-        return await answer(request, DatabaseIsGone())
+async def answer_database_error(request: Request, error: Exception) -> Response:
+    """Answer 503 if the database is gone; anything else that it says is our fault, and unexpected."""
+    if not context(request).is_database_gone(error):
+        raise error
+    # The kind of error only: a driver's message can hold the address of the database, or what was being written.
+    log.warning("the database cannot be reached: %s", type(error).__name__)
+    return await answer(request, DatabaseIsGone())
+
+
+async def answer_unexpected(request: Request, error: Exception) -> Response:  # noqa: ARG001 (a handler's signature)
+    """Answer what nobody expected, and tell nothing of it; security.py logs it."""
     return await answer(request, SomethingBroke())

@@ -64,4 +64,7 @@ def _route(path: str, **handlers: Handler) -> Route:
             raise MethodNotAllowed("This address does not take that method.", allowed=sorted(allowed))
         return await handler(request)
 
-    return Route(path, dispatch, methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+    route = Route(path, dispatch)
+    # None is every method: a list would let the router refuse those that are not on it, with the list as Allow.
+    route.methods = None  # type: ignore[assignment]  # the router reads it so; only its constructor does not
+    return route

@@ -3,7 +3,10 @@ safe."""
 
 import hashlib
 import hmac
+import logging
 from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from comments_service.records import Session
 from comments_service.refusals import Refusal
 from comments_service.settings import Settings
+
+log = logging.getLogger(__name__)
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -98,7 +103,22 @@ class Guard:
         if scope["method"] not in _SAFE_METHODS and not came_from_here(Headers(scope=scope), self._settings):
             scope["app"] = self._app
             app = await self._refuse(Request(scope), CameFromElsewhere())
-        await app(scope, receive, send_safely)
+        try:
+            await app(scope, receive, send_safely)
+        except Exception as error:  # noqa: BLE001 (the last one who could)
+            # It was answered already. The server would log its message, which can hold what somebody wrote.
+            log.error("%s %r: %s", scope["method"], scope["path"], without_words(error))  # noqa: TRY400
+
+
+def without_words(error: BaseException) -> str:
+    """Return what an error was and where it came from, in one line, without a word of its message.
+
+    Drivers put values into their messages (a comment's text, the address of the database with its password).
+    """
+    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
+    cause = error.__cause__ or error.__context__
+    after = f" after {without_words(cause)}" if cause else ""
+    return f"{type(error).__module__}.{type(error).__qualname__} at {' < '.join(reversed(places))}{after}"
 
 
 def _add_headers(message: MutableMapping[str, Any]) -> None:

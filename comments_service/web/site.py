@@ -2,13 +2,25 @@
 
 from os import PathLike, stat_result
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+_METHODS = ("GET", "HEAD")
+_NOT_THE_SITES = ("api/", "admin/api/")
+
 
 class Site(StaticFiles):
     """Static files that are asked about each time, so that a rebuilt page shows at once."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer with a page; what the service keeps for itself and does not have is a problem, not the site's 404."""
+        if path.startswith(_NOT_THE_SITES):
+            raise HTTPException(404)
+        if scope["method"] not in _METHODS:
+            raise HTTPException(405, headers={"Allow": ", ".join(_METHODS)})
+        return await super().get_response(path, scope)
 
     def file_response(
         self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200

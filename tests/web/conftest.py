@@ -18,10 +18,10 @@ def say() -> Say:
     """Posts a comment and returns its id: `say(amal, "Hello")`, `say(amal, "Hello", thread="incident")`."""
 
     def post(client: TestClient, body: str = "The new rota is better for me.", **about: object) -> str:
-        id = str(uuid4())
-        answer = client.put(f"/api/v1/comments/{id}", json={"thread": "rota", "body": body, **about})
+        new = str(uuid4())
+        answer = client.put(f"/api/v1/comments/{new}", json={"thread": "rota", "body": body, **about})
         assert answer.status_code in (201, 202), answer.text
-        return id
+        return new
 
     return post
 

@@ -5,7 +5,6 @@ Kept copies are answered before the router.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -14,8 +13,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from comments_service.discussion import rendering, thread_rules
-from comments_service.discussion.fragments import Fragment, Fragments, Key, encode
+from comments_service.discussion.fragments import Encoded, Fragment, Fragments, Key, encode
 from comments_service.refusals import FieldIsWrong
+from comments_service.web.codings import Coding, coding_for
 from comments_service.web.context import Context, context
 
 # no-cache: kept by browsers, and asked about each time; a 304 has no body (RFC 9111, section 5.2.2.4). Of the
@@ -37,9 +37,9 @@ _LONGEST_QUERY = 64
 class _Answer:
     """A fragment as the messages that answer for it, ready to be sent: for each coding its tag, 200 and 304."""
 
-    tag: dict[str, bytes]
-    full: dict[str, tuple[Message, Message]]
-    unchanged: dict[str, Message]
+    tag: dict[Coding, bytes]
+    full: dict[Coding, tuple[Message, Message]]
+    unchanged: dict[Coding, Message]
 
 
 class FragmentDoor:
@@ -83,10 +83,11 @@ class FragmentDoor:
 
 
 async def _send(answer: _Answer, headers: list[tuple[bytes, bytes]], send: Send) -> None:
-    coding, asked = "plain", b""
+    coding: Coding = "plain"
+    asked = b""
     for name, value in headers:
         if name == b"accept-encoding":
-            coding = _coding(value)
+            coding = coding_for(value)
         elif name == b"if-none-match":
             asked += value
     # Weakly compared (RFC 9110, section 13.1.2): W/ before a tag makes no difference, another coding's tag does.
@@ -99,34 +100,22 @@ async def _send(answer: _Answer, headers: list[tuple[bytes, bytes]], send: Send)
     await send(body)
 
 
-@lru_cache(maxsize=256)
-def _coding(accepted: bytes) -> str:
-    """Choose an encoding by Accept-Encoding (RFC 9110, section 12.5.3): brotli, then gzip, unless refused with q=0."""
-    offered = {}
-    for part in accepted.split(b","):
-        name, _, weight = part.strip().lower().partition(b";")
-        offered[name.strip()] = weight.replace(b" ", b"") not in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000")
-    if offered.get(b"br"):
-        return "brotli"
-    return "gzip" if offered.get(b"gzip") else "plain"
-
-
 _NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
 def _answer(fragment: Fragment) -> _Answer:
-    codings = {"plain": (fragment.plain, b""), "gzip": (fragment.gzip, b"gzip"), "brotli": (fragment.brotli, b"br")}
-    full: dict[str, tuple[Message, Message]] = {}
-    unchanged: dict[str, Message] = {}
-    for coding, (encoded, name) in codings.items():
+    codings: dict[Coding, Encoded] = {"plain": fragment.plain, "gzip": fragment.gzip, "br": fragment.brotli}
+    full: dict[Coding, tuple[Message, Message]] = {}
+    unchanged: dict[Coding, Message] = {}
+    for coding, encoded in codings.items():
         headers = [*_HEADERS, (b"etag", encoded.etag)]
         unchanged[coding] = {"type": "http.response.start", "status": 304, "headers": headers}
         sized = [*headers, (b"content-length", str(len(encoded.body)).encode())]
-        if name:
-            sized.append((b"content-encoding", name))
+        if coding != "plain":
+            sized.append((b"content-encoding", coding.encode()))
         start: Message = {"type": "http.response.start", "status": 200, "headers": sized}
         full[coding] = (start, {"type": "http.response.body", "body": encoded.body})
-    return _Answer({coding: encoded.etag for coding, (encoded, _) in codings.items()}, full, unchanged)
+    return _Answer({coding: encoded.etag for coding, encoded in codings.items()}, full, unchanged)
 
 
 async def show_fragment(request: Request) -> Response:

@@ -16,21 +16,21 @@ Say = Callable[..., str]
 Untouched = Callable[[], AbstractContextManager[None]]
 
 
-def put(client: TestClient, id: str | None = None, **about: object) -> tuple[int, dict[str, object]]:
+def put(client: TestClient, own: str | None = None, **about: object) -> tuple[int, dict[str, object]]:
     sent = {"thread": "rota", "body": "The new rota is better for me.", **about}
-    answer = client.put(f"/api/v1/comments/{id or uuid4()}", json=sent)
+    answer = client.put(f"/api/v1/comments/{own or uuid4()}", json=sent)
     return answer.status_code, answer.json()
 
 
 def test_a_comment_is_published_and_everybody_reads_it(visitor: Visitor) -> None:
-    id = str(uuid4())
+    own = str(uuid4())
 
-    answer = visitor("amal").put(f"/api/v1/comments/{id}", json={"thread": "rota", "body": "Two _nights_ off."})
+    answer = visitor("amal").put(f"/api/v1/comments/{own}", json={"thread": "rota", "body": "Two _nights_ off."})
 
-    assert (answer.status_code, answer.headers["location"]) == (201, f"/api/v1/comments/{id}")
-    read = visitor().get(f"/api/v1/comments/{id}").json()
+    assert (answer.status_code, answer.headers["location"]) == (201, f"/api/v1/comments/{own}")
+    read = visitor().get(f"/api/v1/comments/{own}").json()
     assert read == {
-        "id": id,
+        "id": own,
         "thread": "rota",
         "parent": None,
         "kind": "comment",
@@ -57,19 +57,19 @@ def test_a_comment_on_a_reviewed_page_is_held_and_its_author_learns_why(visitor:
 
 
 def test_the_same_comment_sent_again_is_one_comment(visitor: Visitor, settings: Settings) -> None:
-    amal, id = visitor("amal"), str(uuid4())
+    amal, own = visitor("amal"), str(uuid4())
 
-    statuses = [put(amal, id)[0] for _ in range(3)]
+    statuses = [put(amal, own)[0] for _ in range(3)]
 
     assert statuses == [201, 200, 200]
     assert len(contents(settings.database_url)["revision"]) == 1
 
 
 def test_the_same_comment_sent_many_times_at_once_is_one_comment(visitor: Visitor, settings: Settings) -> None:
-    amal, id = visitor("amal"), str(uuid4())
+    amal, own = visitor("amal"), str(uuid4())
 
     with ThreadPoolExecutor(6) as several:
-        statuses = list(several.map(lambda _: put(amal, id)[0], range(6)))
+        statuses = list(several.map(lambda _: put(amal, own)[0], range(6)))
 
     assert sorted(statuses) == [200] * 5 + [201]
     kept = contents(settings.database_url)
@@ -77,11 +77,11 @@ def test_the_same_comment_sent_many_times_at_once_is_one_comment(visitor: Visito
 
 
 def test_the_id_of_anothers_comment_is_taken(visitor: Visitor, say: Say, untouched: Untouched) -> None:
-    id = say(visitor("amal"), "I like it.")
+    own = say(visitor("amal"), "I like it.")
     ben = visitor("ben")
 
     with untouched():
-        status, problem = put(ben, id, body="I like it.")
+        status, problem = put(ben, own, body="I like it.")
 
     assert (status, problem["type"]) == (409, "tag:townhall,2026:problem/id-is-taken")
     assert "I like it" not in str(problem)
@@ -268,6 +268,6 @@ def test_a_comment_says_on_which_page_of_its_thread_it_stands(visitor: Visitor, 
     amal = visitor("amal")
     said = [say(amal, f"The {number}. thing I noticed.") for number in range(52)]
 
-    after = [amal.get(f"/api/v1/comments/{id}").json()["after"] for id in (said[0], said[49], said[50])]
+    after = [amal.get(f"/api/v1/comments/{one}").json()["after"] for one in (said[0], said[49], said[50])]
 
     assert after == [None, None, said[49]]

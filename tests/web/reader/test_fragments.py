@@ -6,12 +6,10 @@ from uuid import uuid4
 
 import brotli
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from comments_service.discussion.fragments import Fragments, Key, encode
-from comments_service.web.reader.fragments import FragmentDoor, _coding
+from comments_service.web.reader.fragments import FragmentDoor
 from tests.conftest import Visitor
 
 Say = Callable[..., str]
@@ -77,11 +75,6 @@ def test_each_reader_gets_an_encoding_that_they_accept(
     assert (answer.headers["etag"] == headers["etag"]) == (coding is None)
 
 
-@given(st.binary(max_size=60))
-def test_no_header_of_accepted_encodings_is_too_strange(accepted: bytes) -> None:
-    assert _coding(accepted) in {"plain", "gzip", "brotli"}
-
-
 @pytest.mark.parametrize(
     "asked", ["{}", "W/{}", '"other", {}', '{}, "other"', 'W/"other",W/{}', "*", " * ".strip(), '"a","b",   {}  ']
 )
@@ -138,11 +131,11 @@ def test_every_change_shows_in_the_next_read(visitor: Visitor, say: Say) -> None
     amal, nobody = visitor("amal"), visitor()
     seen = [plain(nobody)]
 
-    id = say(amal, "First words.")
+    posted = say(amal, "First words.")
     seen.append(plain(nobody))
-    amal.patch(f"/api/v1/comments/{id}", json={"body": "Second words."})
+    amal.patch(f"/api/v1/comments/{posted}", json={"body": "Second words."})
     seen.append(plain(nobody))
-    amal.delete(f"/api/v1/comments/{id}")
+    amal.delete(f"/api/v1/comments/{posted}")
     seen.append(plain(nobody))
 
     assert [(b"First" in body, b"Second" in body) for _, _, body in seen] == [
@@ -170,8 +163,8 @@ def test_pages_of_a_long_thread_follow_each_other_in_both_orders(visitor: Visito
     second = nobody.get(ROTA, params={"after": said[49]}).text
     newest = nobody.get(ROTA, params={"sort": "newest"}).text
 
-    assert [f"comment-{id}" in second for id in said] == [False] * 50 + [True] * 3
-    assert [f"comment-{id}" in newest for id in said] == [False] * 3 + [True] * 50
+    assert [f"comment-{one}" in second for one in said] == [False] * 50 + [True] * 3
+    assert [f"comment-{one}" in newest for one in said] == [False] * 3 + [True] * 50
     assert newest.index(said[52]) < newest.index(said[3])
 
 

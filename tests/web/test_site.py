@@ -1,0 +1,56 @@
+"""The built site beside the service, as in development."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from comments_service.app import create_app
+from comments_service.settings import read
+
+ORIGIN = "http://127.0.0.1:8000"
+
+
+@pytest.fixture
+def client(sqlite_url: str, tmp_path: Path) -> Iterator[TestClient]:
+    """A client of a service that has a site of three pages beside it."""
+    site = tmp_path / "site"
+    (site / "news").mkdir(parents=True)
+    (site / "index.html").write_text("<h1>Front page</h1>")
+    (site / "404.html").write_text("<h1>Nothing here</h1>")
+    (site / "news" / "index.html").write_text("<h1>News</h1>")
+    settings = read({"TOWNHALL_DATABASE_URL": sqlite_url, "TOWNHALL_SITE_DIR": str(site)})
+    with TestClient(create_app(settings), base_url=ORIGIN, headers={"origin": ORIGIN}) as client:
+        yield client
+
+
+def test_a_page_is_asked_about_each_time(client: TestClient) -> None:
+    first = client.get("/news/")
+    again = client.get("/news/", headers={"if-none-match": first.headers["etag"]})
+
+    assert (first.text, first.headers["cache-control"]) == ("<h1>News</h1>", "no-cache")
+    assert again.status_code == 304
+
+
+def test_nothing_outside_of_the_site_is_served(client: TestClient) -> None:
+    paths = ["/../townhall.sqlite3", "/%2e%2e/townhall.sqlite3", "/news/..%2f..%2ftownhall.sqlite3", "/%00", "/a" * 300]
+
+    assert [client.get(path).status_code for path in paths] == [404] * len(paths)
+
+
+def test_an_address_of_the_api_that_is_not_there_is_no_page_of_the_site(client: TestClient) -> None:
+    answers = [
+        client.get("/api/v1/nothing"),
+        client.post("/api/v1/nothing"),
+        client.post("/index.html"),
+        client.get("/nothing/"),
+    ]
+
+    assert [(one.status_code, one.headers["content-type"]) for one in answers] == [
+        (404, "application/problem+json"),
+        (404, "application/problem+json"),
+        (405, "application/problem+json"),
+        (404, "text/html; charset=utf-8"),
+    ]
+    assert answers[2].headers["allow"] == "GET, HEAD"
