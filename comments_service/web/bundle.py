@@ -20,7 +20,9 @@ _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 def bundled_assets() -> dict[str, Asset]:
     """Return what is served under /embed/v1/, by file name."""
-    styles = {style.name: without_comments_in_styles(style.read_text()) for style in sorted(_WIDGET.glob("*.css"))}
+    styles = {
+        style.name: without_comments_in_styles(style.read_text("utf-8")) for style in sorted(_WIDGET.glob("*.css"))
+    }
     script = without_comments("".join(_modules(_WIDGET / "townhall.js", seen=set())))
     return {name: asset(name, text) for name, text in {"townhall.js": script, **styles}.items()}
 
@@ -30,7 +32,7 @@ def _modules(path: Path, *, seen: set[Path]) -> Iterator[str]:
     if path in seen:
         return
     seen.add(path)
-    text = path.read_text()
+    text = path.read_text("utf-8")
     for match in _IMPORT.finditer(text):
         yield from _modules(path.with_name(f"{match[1]}.js"), seen=seen)
     yield _EXPORT.sub("", _IMPORT.sub("", text))

@@ -1,4 +1,4 @@
-// One form in which somebody writes: a new comment, a reply or a change. Keeps the draft, sends it once, says what is wrong.
+// One form to write in: a comment, a reply or a change. Keeps the draft, sends it once, says what is wrong.
 import { announce } from "./announcer.js";
 import { refusalBox } from "./refusal.js";
 import { send } from "./sending.js";
@@ -42,6 +42,7 @@ export class Composer {
     const draft = this.#unsent(room.drafts.read(this.#key));
     this.#field.value = draft?.body ?? body;
     this.#id = draft?.id ?? uuidv7();
+    this.#setBusy(false);
     this.#field.addEventListener("input", () => this.#keep());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -94,6 +95,8 @@ export class Composer {
       return;
     }
     this.#room.drafts.forget(this.#key);
+    this.#field.value = "";
+    this.#id = uuidv7();
     await this.#room.posted(answer.body, this.#purpose);
   }
 

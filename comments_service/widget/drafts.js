@@ -47,7 +47,7 @@ export class Drafts {
   keep(key, id, body) {
     const draft = { id, body, at: this.#now() };
     this.#here.set(key, draft);
-    // Written at each keystroke: it takes microseconds, and whatever waits for a pause is lost when the phone goes dark.
+    // At each keystroke: it takes microseconds, and whatever waits for a pause is lost when the phone goes dark.
     this.#try((storage) => storage.setItem(PREFIX + key, JSON.stringify(draft)));
   }
 

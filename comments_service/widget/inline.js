@@ -24,7 +24,7 @@ export function inlineForm(form, ending, label, button, cancel) {
   submit.textContent = button;
   submit.after(made("button", { class: "th-action", type: "button", click: cancel }, words.cancel));
   copy.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") cancel();
+    if (event.key === "Escape" && !event.isComposing) cancel();
   });
   return copy;
 }
@@ -37,8 +37,6 @@ export function inlineForm(form, ending, label, button, cancel) {
  */
 export function withdrawalQuestion(withdraw, keep) {
   const question = made("p", {}, words.withdrawSure);
-  const button = (/** @type {string} */ look, /** @type {string} */ text, /** @type {() => void} */ click) =>
-    made("button", { class: `th-button th-button--${look}`, type: "button", click }, text);
   let busy = false;
   const sure = async () => {
     if (busy) return;
@@ -46,12 +44,11 @@ export function withdrawalQuestion(withdraw, keep) {
     if (!(await withdraw())) question.textContent = words.notWithdrawn;
     busy = false;
   };
-  return made(
-    "div",
-    { class: "th-confirm", role: "group", "aria-label": words.withdrawSure, keydown: (event) => {
-      if (/** @type {KeyboardEvent} */ (event).key === "Escape") keep();
-    } },
-    question,
-    made("div", { class: "th-composer__actions" }, button("danger", words.withdraw, sure), button("quiet", words.keep, keep)),
-  );
+  const keydown = (/** @type {Event} */ event) => {
+    if (/** @type {KeyboardEvent} */ (event).key === "Escape") keep();
+  };
+  const row = made("div", { class: "th-composer__actions" });
+  row.append(made("button", { class: "th-button th-button--danger", type: "button", click: sure }, words.withdraw));
+  row.append(made("button", { class: "th-button th-button--quiet", type: "button", click: keep }, words.keep));
+  return made("div", { class: "th-confirm", role: "group", "aria-label": words.withdrawSure, keydown }, question, row);
 }

@@ -19,7 +19,8 @@ export function made(name, attributes, ...children) {
 }
 
 /**
- * The only place where text becomes markup. It takes what our service rendered and nothing else; it is not sanitised here.
+ * The only place where text becomes markup. It takes what our service rendered, and nothing else:
+ * nothing is sanitised here.
  *
  * @param {string} html
  */
@@ -27,6 +28,18 @@ export function parsed(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   return template.content;
+}
+
+/**
+ * The id of the comment that stands before another, or after it if it is the first; "" if it is alone.
+ *
+ * @param {ParentNode} part
+ * @param {string} id
+ */
+export function commentBefore(part, id) {
+  const all = [...part.querySelectorAll("article")].map((article) => article.dataset.id);
+  const place = all.indexOf(id);
+  return all[place - 1] ?? all[place + 1] ?? "";
 }
 
 /**

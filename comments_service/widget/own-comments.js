@@ -1,4 +1,4 @@
-// Puts what only I see where it belongs among what everybody sees: my comments that wait, that were removed, and what I may do.
+// Puts what only I see among what everybody sees: my comments that wait or were removed, and what I may do.
 import { commentIn, made, parsed } from "./nodes.js";
 
 /**

@@ -44,20 +44,28 @@ export async function fetchedWith(service, view, sought) {
 }
 
 /**
- * Adds the next page to a section.
+ * Adds the next page to what is shown.
  *
+ * @param {Shown} shown
+ * @param {string} html
+ * @returns {string[]} the ids of the comments that are new
+ */
+export function extend({ section, me }, html) {
+  const fresh = append(section, html);
+  if (me) placeOwn(section, me.mine);
+  localTimes(section);
+  return fresh;
+}
+
+/**
  * @param {HTMLElement} section
  * @param {string} html
- * @returns {Element[]} the branches that are new
  */
-export function append(section, html) {
+function append(section, html) {
   const next = sectionOf(html);
-  const fresh = [...(next.querySelector("[data-list]")?.children ?? [])];
-  section.querySelector("[data-list]")?.append(...fresh);
-  const more = next.querySelector(".th-more");
-  const before = section.querySelector(".th-more");
-  if (more) before?.replaceWith(more);
-  else before?.remove();
+  const fresh = [...next.querySelectorAll("article")].map((article) => article.dataset.id ?? "");
+  section.querySelector("[data-list]")?.append(...(next.querySelector("[data-list]")?.children ?? []));
+  section.querySelector(".th-more")?.replaceWith(...next.querySelectorAll(".th-more"));
   return fresh;
 }
 

@@ -19,7 +19,8 @@ export function refusalBox(answer, field, askReview) {
   const code = problemCode(answer);
   if (code === "body-needs-advice" || code === "body-is-blocked") {
     const found = byMessage(field.value, answer.body.errors);
-    box.append(findingList(found), choices([...found.values()].flat()[0], field, code === "body-needs-advice" && askReview));
+    const [first] = [...found.values()].flat();
+    box.append(findingList(found), choices(first, field, code === "body-needs-advice" && askReview));
   }
   return box;
 }
@@ -49,9 +50,8 @@ function choices(excerpt, field, askReview) {
     if (excerpt && start >= 0) field.setSelectionRange(start, start + excerpt.length);
   };
   const row = made("div", { class: "th-composer__actions" });
-  row.append(made("button", { class: "th-button th-button--quiet", type: "button", click: change }, words.change));
-  if (askReview) {
-    row.append(made("button", { class: "th-button th-button--quiet", type: "button", click: askReview }, words.askReview));
-  }
+  const look = { class: "th-button th-button--quiet", type: "button" };
+  row.append(made("button", { ...look, click: change }, words.change));
+  if (askReview) row.append(made("button", { ...look, click: askReview }, words.askReview));
   return row;
 }

@@ -3,13 +3,13 @@ import { announce } from "./announcer.js";
 import { Composer } from "./composer.js";
 import { browserStorage, Drafts } from "./drafts.js";
 import { inlineForm, withdrawalQuestion } from "./inline.js";
-import { commentIn, made, parsed } from "./nodes.js";
-import { placeOwn } from "./own-comments.js";
-import { append, fetchedWith } from "./pages.js";
+import { commentBefore, commentIn, made } from "./nodes.js";
+import { Opening } from "./opening.js";
+import { outcomeOf } from "./outcome.js";
+import { extend, fetchedWith } from "./pages.js";
 import { pressed } from "./presses.js";
-import { signInAddress } from "./sign-in.js";
 import { Service } from "./service.js";
-import { localTimes } from "./times.js";
+import { fillSlot } from "./slot.js";
 import { words } from "./words.js";
 
 export class Room {
@@ -18,8 +18,7 @@ export class Room {
   #drafts = new Drafts(browserStorage());
   /** @type {import("./pages.js").Shown | undefined} */
   #shown;
-  /** Closes what is open under a comment; one thing is, at most. */
-  #close = () => {};
+  #opening = new Opening();
 
   /**
    * @param {HTMLElement} host the element in the article
@@ -41,7 +40,7 @@ export class Room {
     const shown = await fetchedWith(this.#service, view, sought);
     if (!shown) return false;
     this.#shown = shown;
-    this.#close = () => {};
+    this.#opening.forget();
     this.#furnish(shown);
     this.#host.replaceChildren(shown.section);
     if (sought) this.#goTo(sought);
@@ -91,12 +90,9 @@ export class Room {
       return;
     }
     this.#one(".th-notice")?.remove();
-    const fresh = append(shown.section, body);
-    const first = fresh[0]?.querySelector("article")?.dataset.id ?? "";
-    if (shown.me) placeOwn(shown.section, shown.me.mine);
-    localTimes(shown.section);
-    commentIn(shown.section, first)?.focus();
-    announce(words.more(fresh.reduce((count, branch) => count + branch.querySelectorAll("article").length, 0)));
+    const fresh = extend(shown, body);
+    if (fresh[0]) commentIn(shown.section, fresh[0])?.focus();
+    announce(words.more(fresh.length));
   }
 
   /**
@@ -113,11 +109,10 @@ export class Room {
       this.focusComposer();
       return;
     }
-    this.#close();
     const name = article.querySelector(".th-comment__name")?.textContent ?? "";
     const [label, button] = isEdit ? [words.edit, words.save] : [words.replyTo(name), words.postReply];
-    const inline = inlineForm(form, id, label, button, () => this.#close());
-    this.#attach(article, inline, trigger, isEdit);
+    const inline = inlineForm(form, id, label, button, () => this.#opening.close());
+    this.#opening.open(article, inline, trigger, isEdit);
     const said = isEdit ? this.#shown.me.mine.find((one) => one.id === id)?.body : "";
     new Composer(inline, isEdit ? { edit: id } : { parent: id }, this.#surroundings(this.#shown.me), said).focus();
   }
@@ -131,12 +126,11 @@ export class Room {
   withdraw(id, trigger) {
     const article = commentIn(this.#host, id);
     if (!article) return;
-    this.#close();
     const question = withdrawalQuestion(
       () => this.#withdrawn(id),
-      () => this.#close(),
+      () => this.#opening.close(),
     );
-    this.#attach(article, question, trigger, false);
+    this.#opening.open(article, question, trigger, false);
     /** @type {HTMLElement | null} */ (question.querySelector("button:last-child"))?.focus();
   }
 
@@ -144,42 +138,17 @@ export class Room {
   async #withdrawn(id) {
     const { status } = await this.#service.withdraw(id);
     if (status !== 200) return false;
-    if (await this.show()) (commentIn(this.#host, id) ?? this.#one("h2"))?.focus();
+    const before = commentBefore(this.#host, id);
+    if (await this.show()) (commentIn(this.#host, id) ?? commentIn(this.#host, before) ?? this.#one("h2"))?.focus();
+    else this.#tell(words.notShown);
     announce(words.withdrawn);
     return true;
   }
 
-  /**
-   * @param {HTMLElement} article
-   * @param {HTMLElement} part what opens
-   * @param {HTMLElement} trigger
-   * @param {boolean} inPlace whether it stands where the comment's words are
-   */
-  #attach(article, part, trigger, inPlace) {
-    article.append(part);
-    article.toggleAttribute("data-editing", inPlace);
-    this.#close = () => {
-      this.#close = () => {};
-      part.remove();
-      article.removeAttribute("data-editing");
-      trigger.focus();
-    };
-  }
-
   /** @param {import("./pages.js").Shown} shown */
   #furnish({ section, me }) {
-    const slot = /** @type {HTMLElement} */ (section.querySelector("[data-slot]"));
-    if (!me) {
-      const again = () => void this.show();
-      slot.append(
-        made("p", { class: "th-notice" }, words.readOnly, " ", made("button", { class: "th-action", click: again }, words.again)),
-      );
-      return;
-    }
-    slot.append(parsed(me.composer));
-    const link = /** @type {HTMLAnchorElement | null} */ (slot.querySelector("[data-action=sign-in]"));
-    if (link) link.href = signInAddress(link.href);
-    const form = slot.querySelector("form");
+    const form = fillSlot(section, me, () => void this.show());
+    if (!me) return;
     if (form) new Composer(form, {}, this.#surroundings(me));
     document.dispatchEvent(new CustomEvent("townhall:person", { detail: me.person }));
   }
@@ -197,13 +166,14 @@ export class Room {
    * @param {import("./sending.js").Purpose} purpose
    */
   async #posted(comment, purpose) {
-    const { id, why = [], usual_wait: wait } = comment;
-    const isHeld = comment.state === "held" || why.length > 0;
-    const [shown, waits] = purpose.edit ? [words.changed, words.changeHeld] : [words.published, words.held];
-    const sentences = isHeld ? [waits, ...why, wait ? words.wait(wait) : ""] : [shown];
-    if (await this.show(id)) announce(...sentences);
-    else this.#tell([...sentences, words.notShown].join(" "));
-    this.#host.dispatchEvent(new CustomEvent("townhall:posted", { bubbles: true, detail: { id, held: isHeld } }));
+    const { held, sentences } = outcomeOf(comment, purpose);
+    if (await this.show(comment.id)) announce(...sentences);
+    else {
+      this.#opening.close();
+      this.#tell([...sentences, words.notShown].join(" "));
+    }
+    const detail = { id: comment.id, held };
+    this.#host.dispatchEvent(new CustomEvent("townhall:posted", { bubbles: true, detail }));
   }
 
   /** @param {string} id */
@@ -232,10 +202,7 @@ export class Room {
     announce(sentence);
   }
 
-  /**
-   * @param {string} selector
-   * @returns {HTMLElement | null}
-   */
+  /** @type {(selector: string) => HTMLElement | null} */
   #one(selector) {
     return this.#host.querySelector(selector);
   }

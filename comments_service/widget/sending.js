@@ -2,7 +2,7 @@
 import { problemCode } from "./service.js";
 import { uuidv7 } from "./uuid.js";
 
-/** @typedef {{parent?: string, edit?: string}} Purpose a reply to `parent`, a change of `edit`, or a comment of its own */
+/** @typedef {{parent?: string, edit?: string}} Purpose a reply to `parent`, a change of `edit`, or neither */
 
 /**
  * @param {Pick<import("./service.js").Service, "post" | "edit">} service

@@ -1,4 +1,4 @@
-// <townhall-discussion thread="…">: puts the discussion in the place of the plain link inside it, when a reader comes near.
+// <townhall-discussion thread="…">: puts the discussion where the plain link inside it is, when a reader comes near.
 import { announce, prepareAnnouncer } from "./announcer.js";
 import { made } from "./nodes.js";
 import { Room } from "./room.js";
@@ -15,7 +15,9 @@ const WANTED = /^#(?:comment-(.+)|discussion|composer)$/;
 export class TownhallDiscussion extends HTMLElement {
   /** @type {Room | undefined} */
   #room;
-  #near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.load(), { rootMargin: NEAR });
+  #near = new IntersectionObserver((seen) => void (seen.some((one) => one.isIntersecting) && this.load()), {
+    rootMargin: NEAR,
+  });
 
   connectedCallback() {
     prepareAnnouncer();
@@ -61,7 +63,8 @@ export class TownhallDiscussion extends HTMLElement {
 
   /** @param {boolean} wasHere whether the focus was on what is replaced */
   #offerAgain(wasHere) {
-    const again = made("button", { class: "th-button th-button--quiet", type: "button", click: () => this.load() }, words.again);
+    const click = () => void this.load();
+    const again = made("button", { class: "th-button th-button--quiet", type: "button", click }, words.again);
     this.#say(words.resting, again);
     if (wasHere) again.focus();
   }

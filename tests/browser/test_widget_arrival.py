@@ -98,9 +98,7 @@ def test_the_page_is_told_who_is_here(chromium: Browser, townhall: Service) -> N
         expect(page.locator("[data-person]")).to_have_text("Sign in")
 
 
-def test_with_the_service_gone_the_link_stays_and_one_button_tries_again(
-    chromium: Browser, townhall: Service
-) -> None:
+def test_with_the_service_gone_the_link_stays_and_one_button_tries_again(chromium: Browser, townhall: Service) -> None:
     with reading(chromium, townhall, LESSON) as page:
         page.evaluate("window.heard = []; for (const name of ['townhall:error', 'townhall:load'])"
                       " document.addEventListener(name, () => heard.push(name))")  # fmt: skip
@@ -125,7 +123,7 @@ def test_with_the_service_gone_the_link_stays_and_one_button_tries_again(
 def test_what_is_slow_is_said_to_be_slow(chromium: Browser, townhall: Service) -> None:
     held: list[Route] = []
     with reading(chromium, townhall, "/about/") as page:
-        page.route("**/fragment", lambda route: held.append(route))
+        page.route("**/fragment", lambda route: held.append(route))  # noqa: PLW0108 (built-ins cannot be handlers)
         page.clock.install()
         page.goto(f"{LESSON}#discussion")
         expect(page.locator(f"{DISCUSSION}[state=loading] > a")).to_be_attached()

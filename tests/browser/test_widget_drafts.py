@@ -1,4 +1,4 @@
-"""Not a word is lost: drafts, failures of the network and of the service, advice, sign-out, and a retry that is harmless."""
+"""Not a word is lost: drafts, failures of network and service, advice, sign-out, and a retry that is harmless."""
 
 import json
 import time
@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.support.reader import BODY, COMMENTS, POST, READY, drafts, expect_announced, reading, say, sign_in, write
 from tests.support.service import Service, serving
@@ -15,10 +15,11 @@ from tests.support.service import Service, serving
 pytestmark = pytest.mark.browser
 
 DOCKS = "/learning/doors-docks-and-airflow/"
+DRAFT = "townhall:draft:amal:ccb-4-docks-airflow:"
 KEPT = "That did not get through. Your text is kept here."
 
 
-def comments(page: Page, text: str):  # noqa: ANN201
+def comments(page: Page, text: str) -> Locator:
     return page.locator(COMMENTS).filter(has_text=text)
 
 
@@ -54,7 +55,7 @@ def test_nobody_sees_anothers_draft_at_a_shared_tablet(chromium: Browser, townha
 def test_a_draft_of_a_month_ago_is_forgotten(chromium: Browser, townhall: Service) -> None:
     old = {"id": str(uuid.uuid4()), "body": "Long ago", "at": (time.time() - 31 * 86_400) * 1000}
     with reading(chromium, townhall, DOCKS, "amal") as page:
-        page.evaluate("(draft) => localStorage.setItem('townhall:draft:amal:ccb-4-docks-airflow:', draft)", json.dumps(old))
+        page.evaluate("([key, draft]) => localStorage.setItem(key, draft)", [DRAFT, json.dumps(old)])
         page.goto(f"{DOCKS}#discussion")
         page.reload()
         expect(page.locator(BODY)).to_have_value("")
@@ -64,9 +65,8 @@ def test_a_draft_of_a_month_ago_is_forgotten(chromium: Browser, townhall: Servic
 
 def test_without_storage_one_can_still_speak(chromium: Browser, townhall: Service) -> None:
     with reading(chromium, townhall, "/about/", "amal") as page:
-        page.add_init_script(
-            "Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
-        )
+        forbidden = "{ get() { throw new DOMException('no', 'SecurityError') } }"
+        page.add_init_script(f"Object.defineProperty(globalThis, 'localStorage', {forbidden})")
         page.goto(f"{DOCKS}#discussion")
         write(page, "Private window, public word.")
         page.locator(POST).click()
@@ -114,7 +114,7 @@ def test_an_answer_that_does_not_come_is_given_up(chromium: Browser, townhall: S
         page.add_init_script("const timeout = AbortSignal.timeout; AbortSignal.timeout = (ms) => timeout(ms / 50)")
         page.goto(f"{DOCKS}#discussion")
         write(page, "Into the silence.")
-        page.route("**/api/v1/comments/*", lambda route: None)
+        page.route("**/api/v1/comments/*", lambda _: None)
         page.locator(POST).click()
 
         expect(page.locator("[data-slot]")).to_contain_text(KEPT)

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.reader import (
     BODY,
@@ -26,7 +26,7 @@ NUMBERS = "/learning/the-numbers-you-will-meet/"
 HANDOVER = "/learning/the-handover/"
 
 
-def article(page: Page, text: str):  # noqa: ANN201
+def article(page: Page, text: str) -> Locator:
     return page.locator(COMMENTS).filter(has_text=text).last
 
 
@@ -152,7 +152,7 @@ def test_withdrawing_is_asked_about_and_can_be_thought_better_of(chromium: Brows
 
         expect(here).to_have_count(0)
         expect_announced(page, "Your comment is withdrawn.")
-        assert focused(page) == "th-title"
+        expect(page.locator(COMMENTS).last).to_be_focused()
 
 
 def test_a_removed_comment_shows_its_author_the_reason(chromium: Browser, townhall: Service) -> None:
@@ -186,3 +186,14 @@ def test_signing_in_on_a_translation_leads_back_to_the_translation(chromium: Bro
         expect(link).to_have_attribute(
             "href", f"{townhall.address}/auth/login?next=%2Ffr%2Fnews%2Fcasablanca-second-cold-hall%2F%23discussion"
         )
+
+
+def test_what_is_published_and_cannot_be_shown_is_not_sent_again(chromium: Browser, townhall: Service) -> None:
+    with reading(chromium, townhall, f"{NUMBERS}#discussion", "ben") as page:
+        write(page, "Published into thin air.")
+        page.route("**/fragment", lambda route: route.abort())
+        page.locator(POST).click()
+
+        expect(page.locator(READY)).to_contain_text("Your comment is published. It is kept, and will be here")
+        expect(page.locator(BODY)).to_have_value("")
+        assert drafts(page) == []

@@ -50,19 +50,17 @@ def reading(
 
 def sign_in(request: Any, service: Service, person: str) -> None:
     """Sign a browser's context in as one of the demo people."""
-    answer = request.post(
-        f"{service.address}/auth/demo", data={"person": person}, headers={"origin": service.address}
-    )
+    answer = request.post(f"{service.address}/auth/demo", data={"person": person}, headers={"origin": service.address})
     assert answer.status == 204
 
 
 def say(service: Service, person: str, thread: str, body: str, parent: str | None = None) -> str:
     """Post a comment from elsewhere, and return its id."""
-    id = str(uuid.uuid4())
+    comment_id = str(uuid.uuid4())
     with contextlib.closing(service.client(person)) as client:
-        answer = client.put(f"/api/v1/comments/{id}", json={"thread": thread, "body": body, "parent": parent})
+        answer = client.put(f"/api/v1/comments/{comment_id}", json={"thread": thread, "body": body, "parent": parent})
     assert answer.status_code in (201, 202), answer.text
-    return id
+    return comment_id
 
 
 def write(page: Page, body: str) -> None:

@@ -1,0 +1,23 @@
+// Where the service's composer goes: a form, a way to sign in, or word that it is closed; or ours, that there is none.
+import { made, parsed } from "./nodes.js";
+import { signInAddress } from "./sign-in.js";
+import { words } from "./words.js";
+
+/**
+ * @param {HTMLElement} section
+ * @param {import("./service.js").Me | null} me
+ * @param {() => void} again
+ * @returns {HTMLFormElement | null} the form, if there is one
+ */
+export function fillSlot(section, me, again) {
+  const slot = /** @type {HTMLElement} */ (section.querySelector("[data-slot]"));
+  if (!me) {
+    const button = made("button", { class: "th-action", type: "button", click: again }, words.again);
+    slot.append(made("p", { class: "th-notice" }, words.readOnly, " ", button));
+    return null;
+  }
+  slot.append(parsed(me.composer));
+  const link = /** @type {HTMLAnchorElement | null} */ (slot.querySelector("[data-action=sign-in]"));
+  if (link) link.href = signInAddress(link.href);
+  return slot.querySelector("form");
+}
