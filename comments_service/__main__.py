@@ -16,7 +16,7 @@ from comments_service.screening.screen import Rules
 from comments_service.seed import read_company, seed_company
 from comments_service.settings import Settings, SettingsAreWrong, read
 from comments_service.storage import connection
-from comments_service.storage.migrate import migrate
+from comments_service.storage.migrate import MigrationBrokeReferences, migrate
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,8 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.run(settings, options) or 0)
     except SettingsAreWrong as wrong:
         print("Townhall cannot start:", *wrong.problems, sep="\n  ", file=sys.stderr)
-    except (Refusal, OSError) as problem:
+    except (Refusal, MigrationBrokeReferences) as problem:
         print(f"Nothing was done: {problem}", file=sys.stderr)
+    except connection.MAY_MEAN_GONE as problem:
+        if not connection.is_gone(problem):
+            raise
+        print(f"Nothing was done: {problem}. Is the database there, and migrated?", file=sys.stderr)
     return 1
 
 

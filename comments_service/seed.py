@@ -19,6 +19,7 @@ from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.screening.screen import Rules
 from comments_service.storage import comments, people, threads
+from comments_service.storage.connection import transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def read_company(people_file: Path, conversation_file: Path) -> Company:
     """Read the two files.
 
     Raises:
-        FieldIsWrong: one of them is not TOML.
+        FieldIsWrong: one of them is not TOML, or a comment does not say when it was made.
         OSError: one of them cannot be read.
     """
     try:
@@ -41,6 +42,9 @@ def read_company(people_file: Path, conversation_file: Path) -> Company:
         said = tomllib.loads(conversation_file.read_text()).get("comment", [])
     except tomllib.TOMLDecodeError as error:
         raise FieldIsWrong("file", f"{people_file} or {conversation_file} is not TOML: {error}.") from error
+    for one in said:
+        if not isinstance(one.get("at"), datetime) or one["at"].tzinfo is None:
+            raise FieldIsWrong("at", f"{conversation_file}: {one.get('key')} needs a time with its zone in “at”.")
     return Company(who, sorted(said, key=lambda one: one["at"]))
 
 
@@ -57,16 +61,20 @@ class _Past:
 async def seed_company(company: Company, *, rules: Rules, new_id: Callable[[], UUID]) -> int:
     """Bring the company in, and return how many comments it said; 0 if anything was ever said here.
 
-    People are brought up to date each time.
+    People are brought up to date each time. All of it moves in or nothing does.
+
+    Raises:
+        FieldIsWrong: something in the conversation cannot have been; it is named by its key.
     """
-    for handle, about in company.people.items():
-        await people.put(_person(handle, about, new_id()))
-    if await threads.uids_with_comments():
-        return 0
-    seeder = _Seeder({one.handle: one for one in await people.everybody()}, rules, new_id)
-    for at, act, one in sorted(_happenings(company.said), key=lambda happening: happening[0]):
-        await seeder.act(at, act, one)
-    return len(seeder.ids)
+    async with transaction():
+        for handle, about in company.people.items():
+            await people.put(_person(handle, about, new_id()))
+        if await threads.uids_with_comments():
+            return 0
+        seeder = _Seeder({one.handle: one for one in await people.everybody()}, rules, new_id)
+        for at, act, one in sorted(_happenings(company.said), key=lambda happening: happening[0]):
+            await seeder.act(at, act, one)
+        return len(seeder.ids)
 
 
 def _person(handle: str, about: Mapping[str, Any], id: UUID) -> Person:
@@ -103,13 +111,15 @@ class _Seeder:
         """Let one thing happen at its time.
 
         Raises:
-            Refusal: with the comment's key in front of the reason.
+            FieldIsWrong: with the comment's key in front of the reason.
         """
         self._clock.now = at
         try:
             await getattr(self, act)(one)
         except Refusal as refusal:
             raise FieldIsWrong(one["key"], f"{one['key']}, {act}: {refusal.message}") from refusal
+        except KeyError as missing:
+            raise FieldIsWrong(one["key"], f"{one['key']}, {act}: there is no {missing}.") from missing
 
     async def post(self, one: dict[str, Any]) -> None:
         """Somebody says something; what screening only advises on is sent to review."""

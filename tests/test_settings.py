@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments_service.settings import Settings, SettingsAreWrong, read
+from comments_service.settings import SettingsAreWrong, read
 
 LONG = "s3cret " * 6
 PRODUCTION = {"TOWNHALL_ENV": "production", "TOWNHALL_SECRET": LONG, "TOWNHALL_PUBLIC_URL": "https://news.example"}
@@ -79,9 +79,8 @@ def test_all_problems_are_named_at_once() -> None:
 
 
 def test_no_problem_repeats_a_secret() -> None:
-    named = "\n".join(
-        problems({**PRODUCTION, "TOWNHALL_SECRET": "hunter-two", "TOWNHALL_DEPLOY_TOKEN": "hunter-three"})
-    )
+    short = {"TOWNHALL_SECRET": "hunter-two", "TOWNHALL_DEPLOY_TOKEN": "hunter-three"}
+    named = "\n".join(problems({**PRODUCTION, **short}))
 
     assert "hunter" not in named
 
@@ -111,18 +110,13 @@ def test_settings_cannot_be_changed() -> None:
         read({}).secret = "another"  # type: ignore[misc]
 
 
-NAMES = st.sampled_from(
-    ["ENV", "DATABASE_URL", "SECRET", "PUBLIC_URL", "DEPLOY_TOKEN", "CUSTOMER_REFERENCE", "SITE_DIR"]
-)
+NAMES = st.sampled_from(["ENV", "DATABASE_URL", "SECRET", "PUBLIC_URL", "DEPLOY_TOKEN", "SITE_DIR"])
 VALUES = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=40)
 PREFIXES = st.sampled_from(["", "http://", "https://", "sqlite://", "postgres://", "production"])
 
 
 @given(st.dictionaries(NAMES, st.tuples(PREFIXES, VALUES).map("".join)))
 def test_whatever_the_environment_says_it_is_read_or_its_problems_are_named(said: dict[str, str]) -> None:
-    environ = {f"TOWNHALL_{name}": value for name, value in said.items()}
-    try:
-        assert isinstance(read(environ), Settings)
-    except SettingsAreWrong as wrong:
-        assert wrong.problems
-        assert all("TOWNHALL_" in problem for problem in wrong.problems)
+    named = problems({f"TOWNHALL_{name}": value for name, value in said.items()})
+
+    assert all("TOWNHALL_" in problem for problem in named)

@@ -64,6 +64,16 @@ def configuration(url: str, *, foreign_keys: bool = True, migrations: str = MIGR
     }
 
 
+# A server that answers, and is of no use now: starting or stopping, full, not to be entered, or not migrated yet.
+_REFUSES_US = (
+    asyncpg.CannotConnectNowError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.UndefinedTableError,
+)
+
 # The kinds of error that a database which cannot be reached may raise; `is_gone` tells which of them do mean that.
 MAY_MEAN_GONE: tuple[type[Exception], ...] = (
     OperationalError,
@@ -174,7 +184,7 @@ def is_gone(error: BaseException) -> bool:
     causes = [error, error.__cause__, *error.args]
     if any(isinstance(cause, asyncpg.PostgresConnectionError | asyncpg.InterfaceError | OSError) for cause in causes):
         return True
-    if any(isinstance(cause, asyncpg.CannotConnectNowError | asyncpg.OperatorInterventionError) for cause in causes):
+    if any(isinstance(cause, _REFUSES_US) for cause in causes):
         return True
     if isinstance(error, DBConnectionError | TimeoutError):
         return True

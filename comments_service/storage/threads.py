@@ -18,6 +18,8 @@ def _thread(row: tables.Thread) -> Thread:
 
 async def get(uid: str) -> Thread | None:
     """Find a thread by its page's uid."""
+    if "\x00" in uid:  # an address may hold one, and PostgreSQL refuses to look for it
+        return None
     rows = await fetch("SELECT uid, url, title, lang, facts, version, archived FROM thread WHERE uid = ?", uid)
     if not rows:
         return None

@@ -214,3 +214,16 @@ async def test_a_time_in_another_zone_is_kept_as_the_same_moment(database_url: s
 
     assert [row["token_hash"] for row in rows] == ["1", "0"]
     assert [row["token_hash"] for row in bound] == ["1"]
+
+
+@pytest.mark.anyio
+@pytest.mark.postgres
+@pytest.mark.parametrize("where", ["another database", "a database that was never migrated"])
+async def test_a_server_that_answers_and_is_of_no_use_means_gone(postgres_url: str, where: str) -> None:
+    server = postgres_url.rpartition("/")[0]
+    url = f"{server}/no_such_database" if where == "another database" else f"{server}/postgres"
+
+    error = await what_is_raised(url)
+
+    assert error is not None
+    assert connection.is_gone(error)

@@ -1,0 +1,139 @@
+"""The command line, run as operators run it: what it prints, how it ends, and that nothing ends in a trace."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.company import AMAL, PAGES, manifest
+from tests.support.service import ROOT, free_port
+
+TALKING = """
+import asyncio, sys
+from comments_service.storage import connection
+from tests.support.company import AMAL
+from tests.support.talking import Talk
+from comments_service.storage import people
+
+async def main():
+    async with connection.opened(sys.argv[1]):
+        await people.put(AMAL)
+        await Talk().says(AMAL)
+
+asyncio.run(main())
+"""
+CONVERSATION = """
+[[comment]]
+key = "a"
+thread = "rota"
+by = "amal"
+at = 2026-11-20T09:00:00Z
+body = "Who drives on Sunday?"
+"""
+
+
+def run(*arguments: str, **environment: str) -> tuple[int, str, str]:
+    """Run a command to its end: its status, what it printed, what it complained of."""
+    ended = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert "Traceback" not in ended.stderr
+    return ended.returncode, ended.stdout, ended.stderr
+
+
+def townhall(*arguments: str, **environment: str) -> tuple[int, str, str]:
+    return run("-m", "comments_service", *arguments, **environment)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite://{tmp_path / 'townhall.sqlite3'}"
+
+
+@pytest.fixture
+def manifest_file(tmp_path: Path) -> Path:
+    file = tmp_path / "threads.json"
+    file.write_text(json.dumps(manifest(*PAGES)))
+    return file
+
+
+def test_settings_that_are_wrong_are_named_and_nothing_starts() -> None:
+    wrong = {"TOWNHALL_ENV": "production", "TOWNHALL_SECRET": "short", "TOWNHALL_DATABASE_URL": "mysql://x"}
+    status, printed, complained = townhall("serve", **wrong)
+
+    assert (status, printed) == (1, "")
+    assert complained.startswith("Townhall cannot start:\n")
+    for name in ("TOWNHALL_SECRET", "TOWNHALL_DATABASE_URL", "TOWNHALL_PUBLIC_URL"):
+        assert name in complained
+
+
+def test_migrating_says_what_was_applied_and_then_that_nothing_is_left(url: str) -> None:
+    assert townhall("migrate", TOWNHALL_DATABASE_URL=url)[1].startswith("Applied 0001_initial")
+    assert townhall("migrate", TOWNHALL_DATABASE_URL=url) == (0, "The tables are up to date.\n", "")
+
+
+def test_a_manifest_is_synced_and_one_that_orphans_a_discussion_is_refused(url: str, manifest_file: Path) -> None:
+    townhall("migrate", TOWNHALL_DATABASE_URL=url)
+    first = townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
+    again = townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
+    assert first == (0, f"{len(PAGES)} threads, {len(PAGES)} changed, 0 archived.\n", "")
+    assert again == (0, f"{len(PAGES)} threads, 0 changed, 0 archived.\n", "")
+
+    assert run("-c", TALKING, url)[0] == 0, AMAL
+    manifest_file.write_text(json.dumps(manifest(*PAGES[1:])))
+    status, _, complained = townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
+    assert status == 1
+    assert "rota" in complained
+
+    on_purpose = townhall("sync", str(manifest_file), "--archive", "rota", TOWNHALL_DATABASE_URL=url)
+    assert on_purpose == (0, f"{len(PAGES) - 1} threads, 0 changed, 1 archived.\n", "")
+
+
+@pytest.mark.parametrize("text", [None, "", "[]", "\x00"])
+def test_a_manifest_that_cannot_be_used_is_refused(url: str, tmp_path: Path, text: str | None) -> None:
+    file = tmp_path / "threads.json"
+    if text is not None:
+        file.write_text(text)
+
+    status, _, complained = townhall("sync", str(file), TOWNHALL_DATABASE_URL=url)
+
+    assert status == 1
+    assert complained.startswith("Nothing was done: ")
+
+
+def test_a_database_that_is_not_there_or_not_migrated_is_said_in_one_line(url: str, manifest_file: Path) -> None:
+    for database in (url, f"postgres://nobody@127.0.0.1:{free_port()}/townhall"):
+        status, _, complained = townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=database)
+
+        assert status == 1
+        assert complained.startswith("Nothing was done: ")
+        assert complained.count("\n") == 1
+
+
+def test_the_demo_company_moves_in_once_and_in_development_only(url: str, manifest_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "people.toml").write_text('[amal]\nname = "Amal Haddad"\n')
+    (tmp_path / "conversation.toml").write_text(CONVERSATION)
+    files = ("--people", str(tmp_path / "people.toml"), "--conversation", str(tmp_path / "conversation.toml"))
+    production = {
+        "TOWNHALL_ENV": "production", "TOWNHALL_SECRET": "s3cret " * 6, "TOWNHALL_PUBLIC_URL": "https://news.example",
+    }  # fmt: skip
+    townhall("migrate", TOWNHALL_DATABASE_URL=url)
+    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
+
+    refused = townhall("seed", *files, TOWNHALL_DATABASE_URL=url, **production)
+    first = townhall("seed", *files, TOWNHALL_DATABASE_URL=url)
+    again = townhall("seed", *files, TOWNHALL_DATABASE_URL=url)
+
+    assert refused[0] == 1
+    assert "development only" in refused[2]
+    assert first == (0, "The demo company moved in: 1 comments.\n", "")
+    assert again == (0, "The demo company is here already.\n", "")
