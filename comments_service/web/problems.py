@@ -87,6 +87,11 @@ class MethodNotAllowed(Refusal):
     code = "method-not-allowed"
 
 
+def type_of(code: str) -> str:
+    """Return the URI that names a kind of problem: it leads nowhere, and ends in its code."""
+    return f"tag:townhall,2026:problem/{code}"
+
+
 def problem(refusal: Refusal, *, sign_in: str) -> dict[str, Any]:
     """Return a refusal as the members of a problem document (RFC 9457, section 3).
 
@@ -94,7 +99,7 @@ def problem(refusal: Refusal, *, sign_in: str) -> dict[str, Any]:
         sign_in: where to sign in; told only where that is what is missing.
     """
     members: dict[str, Any] = {
-        "type": f"tag:townhall,2026:problem/{refusal.code}",
+        "type": type_of(refusal.code),
         "title": refusal.message,
         "status": STATUS[refusal.code],
         **refusal.facts,

@@ -1,6 +1,7 @@
 """Every address of the service, one line each; /openapi.json and docs/api.md are held to this table by tests."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,7 +11,7 @@ from comments_service.settings import Settings
 from comments_service.web import assets
 from comments_service.web.desk import decisions
 from comments_service.web.desk import pages as desk
-from comments_service.web.operator import health, site_threads
+from comments_service.web.operator import contract, health, site_threads
 from comments_service.web.problems import MethodNotAllowed
 from comments_service.web.reader import comment_pages, comments, fragments, pages, threads
 from comments_service.web.sign_in import pages as sign_in
@@ -19,43 +20,47 @@ from comments_service.web.site import Site
 Handler = Callable[[Request], Awaitable[Response]]
 
 
+# By address, then by method.
+TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
+    "/embed/v1/{name}": {"GET": assets.show_asset},
+    "/t/{uid}": {"GET": pages.show_thread, "POST": pages.post_to_thread},
+    "/t/{uid}/fragment": {"GET": fragments.show_fragment},
+    "/t/{uid}/comments/{id}/report": {"GET": comment_pages.show_report, "POST": comment_pages.post_report},
+    "/t/{uid}/comments/{id}/withdraw": {"GET": comment_pages.show_withdraw, "POST": comment_pages.post_withdraw},
+    "/api/v1/threads/{uid}": {"GET": threads.get_thread},
+    "/api/v1/threads/{uid}/me": {"GET": threads.get_my_view},
+    "/api/v1/counts": {"GET": threads.get_counts},
+    "/api/v1/screen": {"POST": threads.post_screen},
+    "/api/v1/preview": {"POST": threads.post_preview},
+    "/api/v1/comments/{id}": {
+        "PUT": comments.put_comment,
+        "GET": comments.get_comment,
+        "PATCH": comments.patch_comment,
+        "DELETE": comments.delete_comment,
+    },
+    "/api/v1/comments/{id}/report": {"PUT": comments.put_report},
+    "/api/v1/me": {"GET": threads.get_me},
+    "/api/v1/site/threads": {"PUT": site_threads.put_site_threads},
+    "/admin/": {"GET": desk.show_queue},
+    "/admin/decisions": {"POST": desk.post_decision},
+    "/admin/api/decisions": {"POST": decisions.post_decisions},
+    "/auth/login": {"GET": sign_in.show_login},
+    "/auth/demo": {"POST": sign_in.post_demo},
+    "/auth/logout": {"POST": sign_in.post_logout},
+    "/healthz": {"GET": health.get_health},
+    "/readyz": {"GET": health.get_readiness},
+    "/openapi.json": {"GET": contract.get_openapi},
+}
+
+
 def routes(settings: Settings) -> list[BaseRoute]:
-    """Return the table of routes; the site last, since it takes whatever is left."""
-    table: list[BaseRoute] = [
-        _route("/embed/v1/{name}", GET=assets.show_asset),
-        _route("/t/{uid}", GET=pages.show_thread, POST=pages.post_to_thread),
-        _route("/t/{uid}/fragment", GET=fragments.show_fragment),
-        _route("/t/{uid}/comments/{id}/report", GET=comment_pages.show_report, POST=comment_pages.post_report),
-        _route("/t/{uid}/comments/{id}/withdraw", GET=comment_pages.show_withdraw, POST=comment_pages.post_withdraw),
-        _route("/api/v1/threads/{uid}", GET=threads.get_thread),
-        _route("/api/v1/threads/{uid}/me", GET=threads.get_my_view),
-        _route("/api/v1/counts", GET=threads.get_counts),
-        _route("/api/v1/screen", POST=threads.post_screen),
-        _route("/api/v1/preview", POST=threads.post_preview),
-        _route(
-            "/api/v1/comments/{id}",
-            PUT=comments.put_comment,
-            GET=comments.get_comment,
-            PATCH=comments.patch_comment,
-            DELETE=comments.delete_comment,
-        ),
-        _route("/api/v1/comments/{id}/report", PUT=comments.put_report),
-        _route("/api/v1/me", GET=threads.get_me),
-        _route("/api/v1/site/threads", PUT=site_threads.put_site_threads),
-        _route("/admin/", GET=desk.show_queue),
-        _route("/admin/decisions", POST=desk.post_decision),
-        _route("/admin/api/decisions", POST=decisions.post_decisions),
-        _route("/auth/login", GET=sign_in.show_login),
-        _route("/auth/demo", POST=sign_in.post_demo),
-        _route("/auth/logout", POST=sign_in.post_logout),
-        _route("/healthz", GET=health.get_health),
-        _route("/readyz", GET=health.get_readiness),
-    ]
+    """Return the routes of the table, and last the site, since it takes whatever is left."""
+    table: list[BaseRoute] = [_route(path, handlers) for path, handlers in TABLE.items()]
     site: list[BaseRoute] = [Mount("/", Site(directory=settings.site_dir, html=True))] if settings.site_dir else []
     return table + site
 
 
-def _route(path: str, **handlers: Handler) -> Route:
+def _route(path: str, handlers: Mapping[str, Handler]) -> Route:
     """One Route a path: with two on one path, a wrong method would be answered with half of the right ones in Allow."""
     allowed = {**handlers, **({"HEAD": handlers["GET"]} if "GET" in handlers else {})}
 
@@ -66,5 +71,5 @@ def _route(path: str, **handlers: Handler) -> Route:
 
     route = Route(path, dispatch)
     # None is every method: a list would let the router refuse those that are not on it, with the list as Allow.
-    route.methods = None  # type: ignore[assignment]  # the router reads it so; only its constructor does not
+    route.methods = None
     return route

@@ -35,5 +35,5 @@ def _check_token(request: Request, ctx: Context) -> None:
     if scheme.lower() != "bearer":
         raise SignInRequired("Send the deploy token: Authorization: Bearer …")
     expected = ctx.settings.deploy_token
-    if expected is None or not hmac.compare_digest(token.strip().encode(), expected.encode()):
+    if expected is None or not hmac.compare_digest(token.strip().encode(), expected.strip().encode()):
         raise DeployTokenIsWrong("This is not the deploy token (TOWNHALL_DEPLOY_TOKEN).")

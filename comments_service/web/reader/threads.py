@@ -10,7 +10,7 @@ from comments_service.discussion.my_view import MyView, my_view
 from comments_service.discussion.reply_tree import Node
 from comments_service.moderation.waiting import usual_wait
 from comments_service.people.roles import may
-from comments_service.records import Thread
+from comments_service.records import Person, Thread
 from comments_service.refusals import FieldIsWrong
 from comments_service.screening.screen import screen
 from comments_service.web import payloads
@@ -38,7 +38,7 @@ async def get_thread(request: Request) -> Response:
     ctx, thread, key = context(request), await known_thread(request), fragment_key(request)
     size = ctx.settings.page_of_roots
     page = await rendering.page_of(thread, sort=key.sort, after=key.after, size=size, now=ctx.now())
-    about = {name: thread.facts.get(name) for name in ("uid", "url", "title", "lang", "kind", "comments", "moderation")}
+    about = {name: thread.facts.get(name) for name in ("uid", "url", "title", "lang", "kind", "moderation")}
     return JSONResponse(
         {
             **about,
@@ -58,18 +58,20 @@ async def get_my_view(request: Request) -> Response:
     view = await my_view(thread, person, edit_window=ctx.settings.edit_window, now=ctx.now())
     wait = await usual_wait() if any(one.waits for one in view.mine) else None
     next_page = f"{ctx.settings.base_path}{thread.url}#discussion"
-    return JSONResponse(
-        {
-            "thread": thread.uid,
-            "version": thread.version,
-            "person": {"handle": person.handle, **payloads.author(person)} if person else None,
-            "may": _may_comment(view, sign_in_address(ctx, next_page)),
-            "usual_wait": wait,
-            "composer": composer_html(thread, view, await session_of(request), ctx=ctx, next_page=next_page),
-            "mine": [payloads.mine(one, html=own_comment_html(one, thread, wait, ctx=ctx)) for one in view.mine],
-        },
-        headers=_PRIVATE,
-    )
+    personal = {
+        "thread": thread.uid,
+        "version": thread.version,
+        "person": _me(person) if person else None,
+        "may": _may_comment(view, sign_in_address(ctx, next_page)),
+        "usual_wait": wait,
+        "composer": composer_html(thread, view, await session_of(request), ctx=ctx, next_page=next_page),
+        "mine": [payloads.mine(one, html=own_comment_html(one, thread, wait, ctx=ctx)) for one in view.mine],
+    }
+    return JSONResponse(personal, headers=_PRIVATE)
+
+
+def _me(person: Person) -> dict[str, Any]:
+    return {"handle": person.handle, **payloads.author(person)}
 
 
 def _may_comment(view: MyView, sign_in: str) -> dict[str, Any]:
@@ -88,7 +90,7 @@ def _with_replies(node: Node) -> list[dict[str, Any]]:
 async def get_me(request: Request) -> Response:
     """Who I am and what I may do."""
     person = await somebody(request)
-    about = {"handle": person.handle, "title": person.title, "roles": list(person.roles), **payloads.author(person)}
+    about = {**_me(person), "title": person.title, "roles": list(person.roles)}
     return JSONResponse({"person": about, "can": {"moderate": may(person, "moderate")}}, headers=_PRIVATE)
 
 

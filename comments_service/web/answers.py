@@ -1,0 +1,213 @@
+"""What the API answers, as types: for the OpenAPI document, and for the tests that hold real answers to it.
+
+Handlers make the same as plain dictionaries in payloads.py; nothing here runs on a request.
+"""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+State = Literal["held", "published", "hidden", "removed", "withdrawn"]
+
+
+class Author(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who says something, as everybody may know."""
+
+    name: str
+    site: str
+    department: str
+    badges: list[str]
+
+
+class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A comment. One that is not public says nothing of its author or words, except to its author."""
+
+    id: UUID
+    thread: str
+    parent: UUID | None
+    kind: Literal["comment", "question", "idea"]
+    state: State
+    version: int
+    author: Author | None
+    body: str | None
+    html: str | None
+    created: datetime
+    edited: datetime | None
+    reactions: dict[str, int]
+    replies: int
+
+
+class CommentRead(Comment, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A comment, and after which root the page of its thread begins on which it stands; null for the first page."""
+
+    after: UUID | None
+
+
+class CommentHeld(Comment, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A comment whose words wait for a facilitator: why, in sentences, and how long that usually takes."""
+
+    why: list[str]
+    usual_wait: str
+
+
+class CommentAgain(Comment, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A comment that was there already, as it is now; if it waits, why, and how long that usually takes."""
+
+    why: list[str] | UnsetType = UNSET
+    usual_wait: str | UnsetType = UNSET
+
+
+class CommentChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of a comment."""
+
+    id: UUID
+    state: State
+    version: int
+
+
+class Thread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A page of a thread, each comment before its replies; `next` is the next `after`."""
+
+    uid: str
+    url: str
+    title: str
+    lang: str
+    kind: str
+    moderation: Literal["screened", "first", "review"]
+    version: int
+    open: bool
+    count: int
+    comments: list[Comment]
+    next: UUID | None
+
+
+class Myself(Author, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Whoever is signed in."""
+
+    handle: str
+
+
+class MayComment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether I may comment here; if not, why (a problem's code), and where to sign in if that is what is missing."""
+
+    comment: bool
+    why: str | UnsetType = UNSET
+    sign_in: str | UnsetType = UNSET
+
+
+class DecisionOnMine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was decided about a comment of mine, and what I am told about it."""
+
+    action: str
+    reason: str | None
+    message: str
+    at: datetime
+
+
+class Mine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A comment of mine with its latest words: its state, why it waits, what I may do."""
+
+    id: UUID
+    parent: UUID | None
+    state: State
+    version: int
+    why: list[str]
+    can: list[str]
+    editable_until: datetime
+    body: str
+    html: str
+    decision: DecisionOnMine | UnsetType = UNSET
+
+
+class MyView(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is personal in a thread. `composer` and each `html` are ready to be shown."""
+
+    thread: str
+    version: int
+    person: Myself | None
+    may: MayComment
+    usual_wait: str | None
+    composer: str
+    mine: list[Mine]
+
+
+class MyAccount(Myself, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Whoever is signed in, with title and roles."""
+
+    title: str
+    roles: list[str]
+
+
+class Me(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who I am and what I may do."""
+
+    person: MyAccount
+    can: dict[str, bool]
+
+
+class Finding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that screening found, and where: code points of the text that was sent."""
+
+    detector: str
+    message: str
+    start: int
+    end: int
+
+
+class Screened(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What screening would say of a text."""
+
+    outcome: Literal["publish", "advise", "hold", "block"]
+    findings: list[Finding]
+
+
+class Previewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text as it would be shown."""
+
+    html: str
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What became of one decision: 200 with the comment's state and version, or a problem's members."""
+
+    comment: UUID
+    status: Literal[200, 403, 404, 409, 422]
+    state: State | UnsetType = UNSET
+    version: int | UnsetType = UNSET
+    type: str | UnsetType = UNSET
+    title: str | UnsetType = UNSET
+    decided_by: str | UnsetType = UNSET
+    decided_at: datetime | UnsetType = UNSET
+    decision: str | UnsetType = UNSET
+
+
+class Results(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of each decision, in the order sent."""
+
+    results: list[Result]
+
+
+class FieldError(msgspec.Struct, frozen=True):
+    """What is wrong with a field; with a text, also what was found in it and where."""
+
+    field: str
+    message: str
+    detector: str | UnsetType = UNSET
+    start: int | UnsetType = UNSET
+    end: int | UnsetType = UNSET
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Why nothing was done (RFC 9457); `type` ends in a stable code. Further members depend on that."""
+
+    type: str
+    title: str
+    status: int
+    errors: list[FieldError] | UnsetType = UNSET
+    sign_in: str | UnsetType = UNSET
+
+
+Counts = dict[str, int]

@@ -1,0 +1,116 @@
+"""The API as an OpenAPI 3.1 document, put together from the table of operations and the types that handlers decode."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from http import HTTPStatus
+from typing import Any, Final
+
+import msgspec
+
+from comments_service.web.answers import Problem
+from comments_service.web.operations import OPERATIONS, UID, UUID, Operation
+from comments_service.web.problems import STATUS, type_of
+
+_VERSION: Final = "1"
+_EVERYWHERE: Final = ("internal-error", "database-is-gone")
+_CHANGES: Final = ("came-from-elsewhere",)
+_WITH_A_BODY: Final = ("malformed", "wrong-content-type", "body-is-too-large", "field-is-wrong")
+_IN_THE_PATH: Final[Mapping[str, dict[str, Any]]] = {"uid": UID, "id": UUID}
+_SECURITY: Final = {
+    "session": {"type": "apiKey", "in": "cookie", "name": "__Host-townhall_session"},
+    "deployToken": {"type": "http", "scheme": "bearer"},
+}
+
+
+@cache
+def document(server: str) -> dict[str, Any]:
+    """Return the document.
+
+    Args:
+        server: the address, or path, under which the service is mounted.
+    """
+    kinds = list(dict.fromkeys(_kinds()))
+    schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
+    schema_of = dict(zip(map(str, kinds), schemas, strict=True))
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Townhall", "version": _VERSION, "summary": "What is said under the pages of a newsroom."},
+        "servers": [{"url": server}],
+        "paths": {
+            path: {method.lower(): _operation(path, method, one, schema_of) for method, one in methods.items()}
+            for path, methods in OPERATIONS.items()
+        },
+        "components": {"schemas": components, "securitySchemes": _SECURITY},
+    }
+
+
+def problem_codes(operation: Operation, method: str) -> set[str]:
+    """Return the codes of all that may be wrong with a call."""
+    codes = {*operation.problems, *_EVERYWHERE}
+    if method != "GET":
+        codes |= {*_CHANGES}
+    if operation.body is not None:
+        codes |= {*_WITH_A_BODY}
+    return codes | ({"sign-in-required"} if operation.signed_in or operation.deploy_token else set())
+
+
+def _kinds() -> Iterator[Any]:
+    yield Problem
+    for methods in OPERATIONS.values():
+        for operation in methods.values():
+            yield from operation.answers.values()
+            if operation.body is not None:
+                yield operation.body
+
+
+def _operation(path: str, method: str, operation: Operation, schema_of: Mapping[str, Any]) -> dict[str, Any]:
+    problems = problem_codes(operation, method)
+    about: dict[str, Any] = {
+        "operationId": _operation_id(path, method),
+        "summary": operation.summary,
+        "parameters": [*_path_parameters(path), *_query_parameters(operation)],
+        "responses": {
+            **{str(status): _answer(status, kind, schema_of) for status, kind in operation.answers.items()},
+            **{str(status): _problem(status, codes, schema_of) for status, codes in _by_status(problems)},
+        },
+    }
+    if operation.body is not None:
+        about["requestBody"] = {"required": True, "content": _content(operation.body, schema_of)}
+    if operation.signed_in:
+        about["security"] = [{"session": []}]
+    if operation.deploy_token:
+        about["security"] = [{"deployToken": []}]
+    return about
+
+
+def _operation_id(path: str, method: str) -> str:
+    words = [word for word in path.replace("{", "").replace("}", "").split("/") if word not in ("", "v1")]
+    return "-".join([method.lower(), *words])
+
+
+def _path_parameters(path: str) -> list[dict[str, Any]]:
+    names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+    return [{"name": name, "in": "path", "required": True, "schema": _IN_THE_PATH[name]} for name in names]
+
+
+def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
+    return [{"name": name, "in": "query", **about} for name, about in operation.query.items()]
+
+
+def _content(kind: Any, schema_of: Mapping[str, Any]) -> dict[str, Any]:
+    return {"application/json": {"schema": schema_of[str(kind)]}}
+
+
+def _answer(status: int, kind: Any, schema_of: Mapping[str, Any]) -> dict[str, Any]:
+    return {"description": HTTPStatus(status).phrase, "content": _content(kind, schema_of)}
+
+
+def _by_status(codes: set[str]) -> list[tuple[int, Sequence[str]]]:
+    statuses = sorted({STATUS[code] for code in codes})
+    return [(status, [code for code in STATUS if code in codes and STATUS[code] == status]) for status in statuses]
+
+
+def _problem(status: int, codes: Sequence[str], schema_of: Mapping[str, Any]) -> dict[str, Any]:
+    which = {"properties": {"type": {"enum": [type_of(code) for code in codes]}, "status": {"const": status}}}
+    schema = {"allOf": [schema_of[str(Problem)], which]}
+    return {"description": " · ".join(codes), "content": {"application/problem+json": {"schema": schema}}}

@@ -1,0 +1,143 @@
+"""What each call of the API takes and answers, by address and method: what openapi.py makes its document of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from comments_service.discussion.rendering import SORTS
+from comments_service.discussion.report import REASONS
+from comments_service.discussion.sync_threads import Manifest, Synced
+from comments_service.web import answers, payloads
+
+Schema = dict[str, Any]
+UUID: Final[Schema] = {"type": "string", "format": "uuid"}
+UID: Final[Schema] = {"type": "string"}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One call.
+
+    Attributes:
+        answers: what is answered when all is well, by status.
+        problems: the codes of what may be wrong here; those that every call has are added.
+        query: parameters, by name.
+        body: what is sent, as JSON.
+        signed_in: it needs somebody to be signed in.
+    """
+
+    summary: str
+    answers: Mapping[int, Any]
+    problems: Sequence[str] = ()
+    query: Mapping[str, Schema] = field(default_factory=dict)
+    body: Any = None
+    signed_in: bool = False
+    deploy_token: bool = False
+
+
+_PAGE: Final[Mapping[str, Schema]] = {
+    "sort": {"schema": {"type": "string", "enum": list(SORTS), "default": SORTS[0]}},
+    "after": {"schema": UUID, "description": "the last root of the page before"},
+}
+_A_TEXT: Final = ("body-is-empty", "body-is-too-long", "body-is-unreadable")
+_A_COMMENT: Final = (*_A_TEXT, "body-is-blocked", "body-needs-advice")
+_ONES_OWN: Final = ("comment-is-unknown", "not-allowed", "changed-meanwhile", "field-is-wrong")
+
+OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
+    "/api/v1/threads/{uid}": {
+        "GET": Operation(
+            "A thread and a page of its comments",
+            {200: answers.Thread},
+            ["thread-is-unknown", "field-is-wrong"],
+            query=_PAGE,
+        ),
+    },
+    "/api/v1/threads/{uid}/me": {
+        "GET": Operation("What is personal in a thread", {200: answers.MyView}, ["thread-is-unknown"]),
+    },
+    "/api/v1/counts": {
+        "GET": Operation(
+            "How many comments are public in each of some threads",
+            {200: answers.Counts},
+            ["field-is-wrong"],
+            query={
+                "thread": {
+                    "schema": {"type": "array", "items": UID, "minItems": 1, "maxItems": 200},
+                    "required": True,
+                }
+            },
+        ),
+    },
+    "/api/v1/screen": {
+        "POST": Operation(
+            "What screening would say; nothing is stored or logged",
+            {200: answers.Screened},
+            _A_TEXT,
+            body=payloads.TextForThread,
+        ),
+    },
+    "/api/v1/preview": {
+        "POST": Operation(
+            "A text as it would be shown; nothing is stored", {200: answers.Previewed}, _A_TEXT, body=payloads.Text
+        ),
+    },
+    "/api/v1/comments/{id}": {
+        "PUT": Operation(
+            "Post a comment; its id is made by the client, and sending it again is harmless",
+            {200: answers.CommentAgain, 201: answers.Comment, 202: answers.CommentHeld},
+            ["thread-is-unknown", "thread-is-closed", "id-is-taken", "parent-is-elsewhere", *_A_COMMENT],
+            body=payloads.Draft,
+            signed_in=True,
+        ),
+        "GET": Operation("Read a comment", {200: answers.CommentRead}, ["comment-is-unknown", "field-is-wrong"]),
+        "PATCH": Operation(
+            "Edit one's comment, within fifteen minutes; 202 while the new words wait",
+            {200: answers.Comment, 202: answers.CommentHeld},
+            [*_ONES_OWN, "thread-is-closed", "too-late-to-edit", *_A_COMMENT],
+            body=payloads.Change,
+            signed_in=True,
+        ),
+        "DELETE": Operation(
+            "Withdraw one's comment, for good",
+            {200: answers.CommentChanged},
+            [*_ONES_OWN, "move-is-impossible"],
+            signed_in=True,
+        ),
+    },
+    "/api/v1/comments/{id}/report": {
+        "PUT": Operation(
+            f"Report a comment: {', '.join(REASONS)}",
+            {200: answers.CommentChanged},
+            ["comment-is-unknown", "not-allowed"],
+            body=payloads.ReportMade,
+            signed_in=True,
+        ),
+    },
+    "/api/v1/me": {
+        "GET": Operation("Who I am and what I may do", {200: answers.Me}, signed_in=True),
+    },
+    "/api/v1/site/threads": {
+        "PUT": Operation(
+            "Bring in the manifest: all of it, or nothing and why; up to 16 MB",
+            {200: Synced},
+            ["manifest-is-wrong", "threads-would-be-orphaned", "deploy-token-is-wrong"],
+            query={
+                "archive": {
+                    "schema": {"type": "array", "items": UID},
+                    "description": "uids of pages with comments that are meant to go",
+                }
+            },
+            body=Manifest,
+            deploy_token=True,
+        ),
+    },
+    "/admin/api/decisions": {
+        "POST": Operation(
+            "Decide about up to 100 comments, each with a result of its own",
+            {200: answers.Results},
+            ["not-allowed"],
+            body=list[payloads.VerdictGiven],
+            signed_in=True,
+        ),
+    },
+}

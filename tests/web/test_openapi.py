@@ -1,0 +1,144 @@
+"""The API's document: whole, well formed, and true of what is really answered."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+import pytest
+
+from comments_service.settings import Settings
+from comments_service.web import answers
+from comments_service.web.openapi import document, problem_codes
+from comments_service.web.operations import OPERATIONS
+from comments_service.web.problems import STATUS
+from comments_service.web.routes import TABLE
+from tests.conftest import Visitor
+from tests.support.company import PAGES, manifest
+
+Say = Callable[..., str]
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One database will do: this is about HTTP."""
+    return sqlite_url
+
+
+def references(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if "$ref" in value:
+            yield value["$ref"]
+        for one in value.values():
+            yield from references(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from references(one)
+
+
+def test_every_call_of_the_api_is_described_and_no_other() -> None:
+    served = {(path, method) for path, methods in TABLE.items() for method in methods if "/api/" in path}
+
+    assert {(path, method) for path, methods in OPERATIONS.items() for method in methods} == served
+
+
+def test_the_document_is_served(visitor: Visitor) -> None:
+    answer = visitor().get("/openapi.json")
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+    assert answer.json() == msgspec.json.decode(msgspec.json.encode(document("/")))
+    assert answer.json()["openapi"].startswith("3.1.")
+
+
+def test_every_reference_leads_to_a_schema_and_every_schema_is_used() -> None:
+    about = document("/")
+    led_to = set(references(about))
+
+    assert led_to == {f"#/components/schemas/{name}" for name in about["components"]["schemas"]}
+
+
+def test_every_operation_is_well_formed() -> None:
+    operations = [
+        (path, method, about) for path, methods in document("/")["paths"].items() for method, about in methods.items()
+    ]
+    ids = [about["operationId"] for _, _, about in operations]
+
+    assert len(set(ids)) == len(ids)
+    for path, _, about in operations:
+        in_path = [one["name"] for one in about["parameters"] if one["in"] == "path"]
+        assert [f"{{{name}}}" in path for name in in_path] == [True] * path.count("{")
+        assert about["summary"]
+        assert set(about["responses"]) & {"200", "201"}
+        assert {"500", "503"} <= set(about["responses"])
+        assert all(answer["description"] and answer["content"] for answer in about["responses"].values())
+        assert ("requestBody" in about) == ("413" in about["responses"])
+        assert ("security" in about) == ("401" in about["responses"])
+
+
+def test_every_problem_named_is_one_that_there_is() -> None:
+    named = {
+        code
+        for methods in OPERATIONS.values()
+        for method, one in methods.items()
+        for code in problem_codes(one, method)
+    }
+
+    # These are of pages and plain forms, and of addresses that are not in the document.
+    assert set(STATUS) - named == {"form-token-is-wrong", "not-found", "method-not-allowed", "decided-meanwhile"}
+    assert named <= set(STATUS)
+
+
+def held_to(kind: Any, answer: Any, status: int = 200) -> Any:
+    """The answer's JSON, if it is of a type to the letter."""
+    assert answer.status_code == status, answer.text
+    return msgspec.json.decode(answer.content, type=kind)
+
+
+def test_what_is_answered_is_what_is_described(visitor: Visitor, say: Say, settings: Settings) -> None:
+    amal, ben, dana = visitor("amal"), visitor("ben"), visitor("dana")
+    path, held = f"/api/v1/comments/{uuid4()}", f"/api/v1/comments/{uuid4()}"
+    described = {
+        (path, method, status): kind
+        for path, methods in OPERATIONS.items()
+        for method, one in methods.items()
+        for status, kind in one.answers.items()
+    }
+
+    def kind(path: str, method: str, status: int = 200) -> Any:
+        return described.pop((path, method, status))
+
+    comment, words = "/api/v1/comments/{id}", {"thread": "rota", "body": "Hello there."}
+    held_to(kind(comment, "PUT", 201), amal.put(path, json=words), 201)
+    held_to(kind(comment, "PUT", 202), amal.put(held, json={**words, "thread": "incident"}), 202)
+    again = kind(comment, "PUT", 200)
+    held_to(again, amal.put(path, json=words))
+    held_to(again, amal.put(held, json={**words, "thread": "incident"}))
+    read = kind(comment, "GET")
+    held_to(read, amal.get(path))
+    held_to(read, visitor().get(path))
+    held_to(kind(comment, "PATCH"), amal.patch(path, json={"body": "Hello again."}))
+    waits = {"body": "Call me: +31 6 12345678.", "review": True}
+    held_to(kind(comment, "PATCH", 202), amal.patch(path, json=waits), 202)
+    held_to(kind(f"{comment}/report", "PUT"), ben.put(f"{path}/report", json={"reason": "other"}))
+    verdicts = [
+        {"comment": held[-36:], "version": 1, "action": "remove", "reason": "off-topic"},
+        {"comment": held[-36:], "version": 1, "action": "approve"},
+        {"comment": str(uuid4()), "version": 1, "action": "approve"},
+    ]
+    results = held_to(kind("/admin/api/decisions", "POST"), dana.post("/admin/api/decisions", json=verdicts))
+    assert [one.status for one in results.results] == [200, 409, 404]
+    view = kind("/api/v1/threads/{uid}/me", "GET")
+    assert held_to(view, amal.get("/api/v1/threads/incident/me")).mine[0].decision.reason == "off-topic"
+    held_to(view, visitor().get("/api/v1/threads/rota/me"))
+    held_to(view, visitor().get("/api/v1/threads/heard/me"))
+    held_to(kind("/api/v1/threads/{uid}", "GET"), amal.get("/api/v1/threads/rota"))
+    held_to(kind(comment, "DELETE"), amal.delete(path))
+    held_to(kind("/api/v1/counts", "GET"), amal.get("/api/v1/counts?thread=rota&thread=heard"))
+    held_to(kind("/api/v1/screen", "POST"), amal.post("/api/v1/screen", json={"body": "Call +31 6 12345678"}))
+    held_to(kind("/api/v1/preview", "POST"), amal.post("/api/v1/preview", json={"body": "Hello"}))
+    held_to(kind("/api/v1/me", "GET"), dana.get("/api/v1/me"))
+    sync = kind("/api/v1/site/threads", "PUT")
+    token = {"authorization": f"Bearer {settings.deploy_token}"}
+    held_to(sync, visitor().put("/api/v1/site/threads", json=manifest(*PAGES), headers=token))
+    held_to(answers.Problem, visitor().get("/api/v1/me"), 401)
+    assert described == {}
