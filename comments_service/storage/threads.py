@@ -38,6 +38,8 @@ async def all_threads() -> list[Thread]:
 
 async def version(uid: str) -> int | None:
     """The thread's version now, read past every cache; None if there is no such thread."""
+    if "\x00" in uid:
+        return None
     rows = await fetch("SELECT version FROM thread WHERE uid = ?", uid)
     return int(rows[0]["version"]) if rows else None
 

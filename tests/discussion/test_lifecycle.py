@@ -202,5 +202,5 @@ def test_whatever_people_do_in_whatever_order(sqlite_template: Path) -> None:
     class Here(Conversation):
         template = sqlite_template
 
-    how = settings(max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
+    how = settings(max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Here, settings=how)

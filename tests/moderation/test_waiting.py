@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments_service.moderation.waiting import in_words, usual_wait
+from comments_service.moderation.waiting import how_long, in_words, usual_wait
 from tests.support.company import AMAL, DANA, NOON
 from tests.support.talking import HELD_WORDS, Talk
 
@@ -60,3 +60,19 @@ async def test_it_is_measured_from_what_was_decided(talk: Talk) -> None:
         await talk.decides(DANA, said, "approve")
 
     assert await usual_wait() == "usually read within an hour"
+
+
+@pytest.mark.parametrize(
+    ("waited", "words"),
+    [
+        (timedelta(seconds=-3), "less than a minute"),
+        (timedelta(seconds=59), "less than a minute"),
+        (timedelta(minutes=1), "1 minute"),
+        (timedelta(minutes=119), "119 minutes"),
+        (timedelta(hours=2), "2 hours"),
+        (timedelta(hours=47, minutes=59), "47 hours"),
+        (timedelta(days=2), "2 days"),
+    ],
+)
+def test_how_long_something_waits_is_said_in_the_unit_that_says_most(waited: timedelta, words: str) -> None:
+    assert how_long(waited) == words

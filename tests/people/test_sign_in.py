@@ -129,9 +129,7 @@ async def test_demo_people_are_found_however_their_handle_is_typed(talk: Talk) -
 
 
 @pytest.mark.parametrize("handle", ["", "nobody", "Amal Haddad", "x" * 41, "a\x00mal", "\udfff"])
-async def test_somebody_unknown_is_refused_and_those_who_are_known_are_named(
-    talk: Talk, handle: str
-) -> None:
+async def test_somebody_unknown_is_refused_and_those_who_are_known_are_named(talk: Talk, handle: str) -> None:
     with pytest.raises(FieldIsWrong) as refused:
         await demo_person(handle)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -47,7 +48,7 @@ def new_postgres_url(worker_id: str) -> Iterator[str]:
     """The address of a PostgreSQL database that nobody has migrated."""
     if not databases.postgres_answers():
         pytest.skip(f"no PostgreSQL answers at {databases.POSTGRES}")
-    name = f"townhall_new_{worker_id}"
+    name = f"townhall_new_{worker_id}_{os.getpid()}"
     drop, create = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"'
     asyncio.run(databases._run(databases.POSTGRES, drop, create))
     yield re.sub(r"/[^/]*$", f"/{name}", databases.POSTGRES)
