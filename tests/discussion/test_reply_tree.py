@@ -16,9 +16,7 @@ from tests.support.company import AMAL, NOON
 def comment(number: int, parent: int | None, root: int, state: str = "published") -> Spoken:
     own, above = UUID(int=number), UUID(int=parent) if parent else None
     at = NOON + timedelta(seconds=number)
-    return Spoken(
-        Comment(own, "rota", above, UUID(int=root), AMAL.id, "comment", state, 1, 1, 1, at, None), AMAL, None
-    )
+    return Spoken(Comment(own, "rota", above, UUID(int=root), AMAL.id, "comment", state, 1, 1, 1, at, None), AMAL, None)
 
 
 def is_content(spoken: Spoken) -> bool:
