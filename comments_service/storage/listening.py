@@ -58,7 +58,9 @@ class Listener:
         self._versions = now
 
     async def _hear_postgres(self) -> None:
-        connection = await asyncpg.connect(self._url, timeout=5)
+        # Named, so that whoever looks at the server's connections can tell which are for this.
+        named = {"application_name": "townhall listener"}
+        connection = await asyncpg.connect(self._url, timeout=5, server_settings=named)
         ended = asyncio.Event()
         try:
             connection.add_termination_listener(lambda _: ended.set())
