@@ -48,7 +48,7 @@ def postgres_database(worker_id: str) -> Iterator[str]:
     """This worker's own PostgreSQL database; tests that need one are skipped, visibly, where no server answers."""
     if not databases.postgres_answers():
         pytest.skip(f"no PostgreSQL answers at {databases.POSTGRES}")
-    name = f"townhall_test_{worker_id}"
+    name = f"townhall_test_{worker_id}_{os.getpid()}"
     yield databases.migrated_postgres(name)
     databases.drop_postgres(name)
 
