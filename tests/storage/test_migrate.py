@@ -1,16 +1,19 @@
 """Migrating: on an empty database and a full one, twice, by two processes at once, with a backup that can be opened."""
 
 import asyncio
+import contextlib
+import fcntl
 import json
 import os
 import re
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import UUID
 
+import asyncpg
 import pytest
 from tortoise.migrations.executor import MigrationExecutor
 from tortoise.models import Model
@@ -18,7 +21,7 @@ from tortoise.utils import get_schema_sql
 
 from comments_service.records import Comment, Revision
 from comments_service.storage import comments, connection, people, tables, threads
-from comments_service.storage.migrate import MigrationBrokeReferences, migrate
+from comments_service.storage.migrate import _ADVISORY_LOCK, MigrationBrokeReferences, migrate
 from tests.storage.conftest import Program
 from tests.support import databases
 from tests.support.company import AMAL, NOON, entry
@@ -109,6 +112,32 @@ def test_two_processes_that_migrate_at_once_both_succeed(new_url: str, program: 
     assert [process.returncode for process in both] == [0, 0], ended
     assert sorted(printed.split(",")[0].strip() for printed, _ in ended) == ["", FIRST]
     assert asyncio.run(tables_in(new_url)) >= TABLES
+
+
+@contextlib.asynccontextmanager
+async def somebody_migrating(url: str) -> AsyncIterator[None]:
+    """Hold what another process holds while it migrates."""
+    if url.startswith("sqlite:"):
+        file = file_of(url)
+        file.parent.mkdir(exist_ok=True)
+        with file.with_name(file.name + ".migrating").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        return
+    server = await asyncpg.connect(url)
+    await server.execute("SELECT pg_advisory_lock($1)", _ADVISORY_LOCK)
+    yield
+    await server.close()
+
+
+@pytest.mark.anyio
+async def test_who_comes_second_waits_for_the_first(new_url: str) -> None:
+    async with somebody_migrating(new_url):
+        second = asyncio.create_task(migrate(new_url))
+        done, _ = await asyncio.wait({second}, timeout=0.5)
+        assert not done
+
+    assert (await second)[0] == FIRST
 
 
 # --- the shape of what it makes -----------------------------------------------------------------------------------
