@@ -114,6 +114,7 @@ export class Composer {
   #refused(answer) {
     const failed = answer.status === 0 || answer.status >= 500;
     if (failed) this.#button.textContent = words.again;
+    if (answer.status === 401) document.dispatchEvent(new CustomEvent("townhall:person", { detail: null }));
     this.#field.setAttribute("aria-invalid", String(!failed));
     const box = refusalBox(answer, this.#field, () => this.#send(true));
     this.#field.after(box);

@@ -63,9 +63,9 @@ def test_room_is_kept_before_it_comes_and_never_given_back(chromium: Browser, to
         assert page.evaluate(height) >= before
 
 
-def test_who_comes_for_the_discussion_gets_it_at_once(chromium: Browser, townhall: Service) -> None:
-    with reading(chromium, townhall, f"{ROTA}#discussion") as page:
-        expect(page.locator(f"{READY} article").first).to_be_attached()
+def test_who_comes_to_write_gets_the_composer_at_once(chromium: Browser, townhall: Service) -> None:
+    with reading(chromium, townhall, f"{LESSON}#composer", "amal") as page:
+        expect(page.get_by_label("Add to the discussion")).to_be_focused()
         expect(page.locator(f"{DISCUSSION} > a")).to_have_count(0)
 
 

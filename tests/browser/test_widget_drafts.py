@@ -144,7 +144,9 @@ def test_words_changed_after_a_lost_answer_change_the_comment(chromium: Browser,
         expect(page.locator("[data-slot]")).to_contain_text(KEPT)
         page.unroute("**/api/v1/comments/*")
         write(page, "The door stands open at ten.")
-        page.get_by_role("button", name="Try again").click()
+        page.reload()
+        expect(page.locator(BODY)).to_have_value("The door stands open at ten.")
+        page.locator(POST).click()
 
         expect(comments(page, "The door stands open at ten.")).to_be_focused()
         expect(comments(page, "The door stands open at nine.")).to_have_count(0)
@@ -214,6 +216,7 @@ def test_who_was_signed_out_signs_in_and_finds_their_text(chromium: Browser, tow
         page.context.clear_cookies()
         page.locator(POST).click()
         expect(page.locator("[data-slot]")).to_contain_text("You have been signed out. Sign in, your text is kept.")
+        expect(page.locator("[data-person]")).to_have_text("Sign in")
         page.locator(".th-refusal").get_by_role("link", name="Sign in").click()
         page.get_by_role("button", name="Amal Haddad").click()
 
