@@ -29,25 +29,27 @@ _GONE_MESSAGES = (
 )
 
 
-def configuration(url: str, *, foreign_keys: bool = True, migrations: str = MIGRATIONS) -> dict[str, Any]:
+def configuration(url: str, *, migrating: bool = False, migrations: str = MIGRATIONS) -> dict[str, Any]:
     """Return Tortoise's configuration for a database address.
 
     Args:
         url: sqlite://path or postgres://user:password@host:port/name.
-        foreign_keys: False only while migrating SQLite, see migrate.py.
+        migrating: no foreign keys on SQLite, and all the time in the world: see migrate.py.
         migrations: the package that holds them.
     """
     database = expand_db_url(url)
     if url.startswith("sqlite:"):
         database["engine"] = _SQLITE_ENGINE
         # FULL: a comment that was answered with 201 survives the machine losing power, not only the process dying.
-        pragmas = {"busy_timeout": 5000, "synchronous": "FULL", "foreign_keys": "ON" if foreign_keys else "OFF"}
+        pragmas = {"busy_timeout": 5000, "synchronous": "FULL", "foreign_keys": "OFF" if migrating else "ON"}
         database["credentials"] = {**pragmas, **database["credentials"]}
-        if not foreign_keys:
+        if migrating:
             database["credentials"]["foreign_keys"] = "OFF"
     else:
         database["engine"] = _POSTGRES_ENGINE
-        database["credentials"] = {"minsize": 1, "maxsize": 10, "timeout": 5, **database["credentials"]}
+        # A database that fell silent must not keep anybody waiting; a migration may take its time.
+        patience = {"timeout": 3, "command_timeout": None if migrating else 3}
+        database["credentials"] = {"minsize": 1, "maxsize": 10, **patience, **database["credentials"]}
     # Tortoise keeps the SQL it has made by the connection's name, for as long as the process lives: one name a dialect.
     name = "sqlite" if url.startswith("sqlite:") else "postgres"
     return {
@@ -86,12 +88,12 @@ MAY_MEAN_GONE: tuple[type[Exception], ...] = (
 
 
 @asynccontextmanager
-async def opened(url: str, *, foreign_keys: bool = True) -> AsyncIterator[None]:
+async def opened(url: str, *, migrating: bool = False) -> AsyncIterator[None]:
     """Hold the database open for the length of a block; one at a time in a process."""
     if url.startswith("sqlite:"):
         Path(expand_db_url(url)["credentials"]["file_path"]).parent.mkdir(parents=True, exist_ok=True)
     # The fallback lets request tasks, which do not descend from the one that opened, find the connections.
-    await Tortoise.init(config=configuration(url, foreign_keys=foreign_keys), _enable_global_fallback=True)
+    await Tortoise.init(config=configuration(url, migrating=migrating), _enable_global_fallback=True)
     try:
         yield
     finally:

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 _LOOK_EVERY = 0.25  # seconds between two looks at SQLite; one costs about 0.1 ms
 _TRY_AGAIN = 1.0  # seconds before connecting to PostgreSQL again
-_ASK_EVERY = 2.0  # seconds between two looks whether PostgreSQL is still there
+_ASK_EVERY = 0.4  # seconds between two looks whether PostgreSQL is still there; with its answer, under a second
 
 
 class Listener:

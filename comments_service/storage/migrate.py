@@ -35,7 +35,7 @@ async def migrate(url: str, *, migrations: str = MIGRATIONS) -> list[str]:
     sqlite_file = _sqlite_file(url)
     lock = _advisory_lock(url) if sqlite_file is None else _file_lock(sqlite_file)
     # Tortoise changes a SQLite table by dropping and remaking it, which with foreign keys on would delete its children.
-    async with lock, opened(url, foreign_keys=sqlite_file is None):
+    async with lock, opened(url, migrating=True):
         executor = MigrationExecutor(current(), configuration(url, migrations=migrations)["apps"])
         if sqlite_file is not None:
             await _back_up(sqlite_file, executor)

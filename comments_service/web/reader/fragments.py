@@ -3,6 +3,7 @@
 Kept copies are answered before the router.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
@@ -28,6 +29,7 @@ _HEADERS = [
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
     (b"x-content-type-options", b"nosniff"),
 ]
+_PATIENCE = 2.0  # seconds that a reader waits to learn whether what is kept is still so
 _MOST_ADDRESSES = 10_000
 # Longer than any query that our own links have: others are answered too, and not remembered.
 _LONGEST_QUERY = 64
@@ -165,7 +167,7 @@ async def fresh_fragment(key: Key, ctx: Context) -> Fragment:
     if kept is not None and ctx.hearing():
         return kept
     try:
-        if kept is not None and await rendering.is_current(key.thread_uid, kept.version):
+        if kept is not None and await _is_current(key, kept):
             return kept
         ctx.fragments.forget(key.thread_uid)
         return await ctx.fragments.rendered(key, lambda: _render(key, ctx))
@@ -173,6 +175,16 @@ async def fresh_fragment(key: Key, ctx: Context) -> Fragment:
         if kept is not None and ctx.is_database_gone(error):
             return kept
         raise
+
+
+async def _is_current(key: Key, kept: Fragment) -> bool:
+    """Say whether a fragment still shows what is; where the database is silent it has to do, and nobody waits."""
+    check = asyncio.ensure_future(rendering.is_current(key.thread_uid, kept.version))
+    done, _ = await asyncio.wait({check}, timeout=_PATIENCE)
+    if done:
+        return check.result()
+    check.add_done_callback(lambda late: late.cancelled() or late.exception())
+    return True
 
 
 async def _render(key: Key, ctx: Context) -> Fragment:
