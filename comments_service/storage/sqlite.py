@@ -1,5 +1,7 @@
 """Tortoise's SQLite backend, with transactions that take the write lock at once. The engine named in connection.py."""
 
+import asyncio
+
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
 from tortoise.backends.sqlite.client import (
     SqliteClient,
@@ -8,6 +10,8 @@ from tortoise.backends.sqlite.client import (
     translate_exceptions,
 )
 from tortoise.connection import get_connections
+
+_PATIENCE = 2.0  # seconds until this process's own connection must be free
 
 
 class ImmediateTransactionWrapper(SqliteTransactionWrapper):
@@ -49,8 +53,13 @@ class ImmediateTransactionContext(SqliteTransactionContext):
     """
 
     async def __aenter__(self) -> TransactionalDBClient:
-        """Take the connection and begin; if either fails, or is cancelled, the connection is free again."""
-        await self._trxlock.acquire()
+        """Take the connection and begin; if either fails, or is cancelled, the connection is free again.
+
+        Raises:
+            TimeoutError: others have had it for too long: each of them may wait for busy_timeout, one after the other.
+        """
+        async with asyncio.timeout(_PATIENCE):
+            await self._trxlock.acquire()
         try:
             await self.ensure_connection()
             await self._begin()
