@@ -5,6 +5,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -61,19 +62,26 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> None:
-    # uvicorn believes X-Forwarded-* from 127.0.0.1 unless told otherwise: anybody on the machine could claim any
-    # address.
-    uvicorn.run(
-        create_app(settings),
-        host=options.host,
-        port=options.port,
-        proxy_headers=bool(options.forwarded_allow_ips),
-        forwarded_allow_ips=options.forwarded_allow_ips or "",
-        server_header=False,
-        access_log=False,
-        log_level="warning",
-        timeout_graceful_shutdown=5,
-    )
+    uvicorn.run(create_app(settings), **server_options(options.host, options.port, options.forwarded_allow_ips))
+
+
+def server_options(host: str, port: int, proxies: str) -> dict[str, Any]:
+    """Return how uvicorn is to serve.
+
+    Args:
+        proxies: whose X-Forwarded-* headers are believed, comma separated. uvicorn itself believes 127.0.0.1 unless
+            told otherwise, and anybody on the machine could claim to be anybody.
+    """
+    return {
+        "host": host,
+        "port": port,
+        "proxy_headers": bool(proxies),
+        "forwarded_allow_ips": proxies,
+        "server_header": False,
+        "access_log": False,
+        "log_level": "warning",
+        "timeout_graceful_shutdown": 5,
+    }
 
 
 def _migrate(settings: Settings, _options: argparse.Namespace) -> None:
