@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Lifespan
 
+from comments_service.discussion.closing_day import at_each_midnight
 from comments_service.discussion.fragments import Fragments
 from comments_service.events import Ledger
 from comments_service.ids import uuid7
@@ -62,7 +63,7 @@ def create_app(settings: Settings) -> ASGIApp:
     listener = Listener(settings.database_url, changed=fragments.forget)
     app = Starlette(
         routes=routes(settings),
-        lifespan=_lifespan(settings, listener),
+        lifespan=_lifespan(settings, listener, fragments),
         exception_handlers={
             Refusal: problems.answer,
             HTTPException: problems.answer_http_exception,
@@ -79,18 +80,21 @@ def create_app(settings: Settings) -> ASGIApp:
     return door
 
 
-def _lifespan(settings: Settings, listener: Listener) -> Lifespan[Starlette]:
-    """While the application runs, the database is open and somebody listens for what other processes change."""
+def _lifespan(settings: Settings, listener: Listener, fragments: Fragments) -> Lifespan[Starlette]:
+    """While the application runs, the database is open, and somebody minds what makes kept fragments old."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with connection.opened(settings.database_url):
-            listening = asyncio.create_task(listener.run())
+            minding = [
+                asyncio.create_task(listener.run()),
+                asyncio.create_task(at_each_midnight(fragments.forget_all, now=clock)),
+            ]
             try:
                 yield
             finally:
-                listening.cancel()
-                with suppress(asyncio.CancelledError):
-                    await listening
+                for task in minding:
+                    task.cancel()
+                await asyncio.gather(*minding, return_exceptions=True)
 
     return lifespan

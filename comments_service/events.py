@@ -16,10 +16,10 @@ from comments_service.storage import connection, events, threads
 # The kinds of event there are, and what each says in `facts`. None holds words that people wrote.
 COMMENT_POSTED = "comment.posted"  # state, why
 COMMENT_EDITED = "comment.edited"  # number, public
-COMMENT_WITHDRAWN = "comment.withdrawn"  # from
+COMMENT_WITHDRAWN = "comment.withdrawn"  # before
 COMMENT_REPORTED = "comment.reported"  # reason
 COMMENT_HIDDEN_BY_REPORTS = "comment.hidden-by-reports"  # reports
-COMMENT_DECIDED = "comment.decided"  # action, from, to, reason, version
+COMMENT_DECIDED = "comment.decided"  # action, before, after, reason, version
 THREADS_SYNCED = "threads.synced"  # changed, archived
 SIGNED_IN = "session.began"
 SIGNED_OUT = "session.ended"

@@ -92,6 +92,11 @@ class Fragments:
         for key in [key for key in self._rendering if key.thread_uid == thread_uid]:
             del self._rendering[key]
 
+    def forget_all(self) -> None:
+        """Throw away what is kept of all threads."""
+        for thread_uid in {*self._keys_of, *(key.thread_uid for key in self._rendering)}:
+            self.forget(thread_uid)
+
     async def rendered(self, key: Key, render: Callable[[], Awaitable[Fragment]]) -> Fragment:
         """Return a fragment, rendering it if it is not kept; many readers at once share one rendering."""
         if (fragment := self.kept(key)) is not None:

@@ -73,6 +73,11 @@ async def undo(comment_id: UUID, *, decided_at: datetime, now: datetime) -> None
 
 
 async def recent_waits(*, limit: int) -> list[tuple[datetime, datetime]]:
-    """When the cases that were closed last were opened and closed."""
-    rows = await tables.Case.filter(closed__isnull=False).order_by("-closed").limit(limit).values("opened", "closed")
+    """When the held comments that were decided last were held and decided."""
+    rows = (
+        await tables.Case.filter(kind="hold", closed__isnull=False)
+        .order_by("-closed")
+        .limit(limit)
+        .values("opened", "closed")
+    )
     return [(row["opened"], row["closed"]) for row in rows]

@@ -169,7 +169,9 @@ async def fresh_fragment(key: Key, ctx: Context) -> Fragment:
     try:
         if kept is not None and await _is_current(key, kept):
             return kept
-        ctx.fragments.forget(key.thread_uid)
+        # A rendering under way is shared, unless it may show what has changed unheard since it began.
+        if kept is not None or not ctx.hearing():
+            ctx.fragments.forget(key.thread_uid)
         return await ctx.fragments.rendered(key, lambda: _render(key, ctx))
     except Exception as error:
         if kept is not None and ctx.is_database_gone(error):
