@@ -38,14 +38,17 @@ def test_nothing_is_asked_of_the_service_until_a_reader_comes_near(chromium: Bro
 
 
 def test_nothing_moves_when_the_discussion_arrives(chromium: Browser, townhall: Service) -> None:
-    with reading(chromium, townhall, ROTA) as page:
-        # Slow enough that the reader is there before it is.
-        page.route("**/fragment", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    place = f"document.querySelector('{DISCUSSION}').getBoundingClientRect().top"
+    held: list[Route] = []
+    with reading(chromium, townhall, LESSON) as page:
+        page.route("**/fragment", lambda route: held.append(route))  # noqa: PLW0108 (built-ins cannot be handlers)
         page.mouse.move(200, 400)
-        while page.locator(f"{DISCUSSION}[state]").count() == 0:
-            page.mouse.wheel(0, 350)
+        # The reader is there before it is: the plain link stands in the middle of the glass.
+        while page.evaluate(place) > 400:
+            page.mouse.wheel(0, 200)
             page.evaluate("() => new Promise(requestAnimationFrame)")
-        page.mouse.wheel(0, 700)
+        expect(page.locator(f"{DISCUSSION}[state=loading]")).to_be_attached()
+        held[0].continue_()
         expect(page.locator(READY)).to_be_attached()
         page.mouse.wheel(0, 700)
 

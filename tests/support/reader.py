@@ -43,7 +43,7 @@ def reading(
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text) if _is_fault(message) else None)
-        page.goto(address)
+        page.goto(address, wait_until="domcontentloaded")
         yield page
         assert faults == []
 
