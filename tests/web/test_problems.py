@@ -1,6 +1,6 @@
 """What went wrong, as a problem document for programs and as a page for people, and nothing of why inside."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient

@@ -12,7 +12,6 @@ import pytest
 from tests.support.service import Service
 from tests.support.small_town import small_town
 
-
 SOMEBODY = UUID(int=7)
 
 
