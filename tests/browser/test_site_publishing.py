@@ -67,6 +67,12 @@ def test_translations_point_at_each_other_and_share_one_discussion(published: Pa
     assert len(threads) == 1
 
 
+def test_a_translation_asks_its_question_in_its_own_language(published: Path) -> None:
+    page = (published / "ar/news/casablanca-second-cold-hall/index.html").read_text()
+
+    assert 'dir="auto">ماذا علّمك أسبوعك الأول في مبنى جديد؟</h2>' in page
+
+
 def test_nothing_that_writers_use_reaches_readers(published: Path) -> None:
     assert [page for page in published.rglob("*.html") if "live-reload" in page.read_text(encoding="utf-8")] == []
 
