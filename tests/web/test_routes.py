@@ -38,7 +38,14 @@ TEXTS = st.one_of(
     st.sampled_from(["\x00", "\u202e", "@amal", "x" * 10_001, "[" * 2000, "'; DROP TABLE comment; --", "rota"]),
 )
 VALUES: st.SearchStrategy[Any] = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), TEXTS, st.just(str(HELD))),
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(allow_nan=False, allow_infinity=False),
+        TEXTS,
+        st.just(str(HELD)),
+    ),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
     max_leaves=6,
 )
