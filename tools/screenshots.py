@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tools.browser import get
 
@@ -52,21 +52,20 @@ def _discussion(browser: Browser, address: str, file: Path) -> Path:
         _sign_in(page, address, "amal")
         page.goto(f"{address}/news/robot-vacuum-briefing/#discussion")
         page.locator("townhall-discussion[state=ready] article").first.wait_for()
-        page.locator("townhall-discussion").evaluate("element => element.scrollIntoView()")
-        return _keep(page, file)
+        return _keep(page, file, at=page.locator("townhall-discussion"), block="start")
 
 
 def _waiting(browser: Browser, address: str, file: Path) -> Path:
     with _page(browser, PHONE) as page:
         _sign_in(page, address, "amal")
         page.goto(f"{address}/news/rotterdam-temperature-incident/#discussion")
+        page.locator("townhall-discussion[state=ready] article").first.wait_for()
         if not page.locator(".th-status--waiting").count():
             page.locator("#composer textarea").fill("Who checks the door seals now, and how often?")
             page.locator("#composer button[type=submit]").first.click()
-        waiting = page.locator("article", has=page.locator(".th-status--waiting")).first
+        waiting = page.locator(".th-comment", has=page.locator(".th-status--waiting")).first
         waiting.wait_for()
-        waiting.evaluate("element => element.scrollIntoView({block: 'center'})")
-        return _keep(page, file)
+        return _keep(page, file, at=waiting, block="center")
 
 
 def _desk(browser: Browser, address: str, file: Path) -> Path:
@@ -97,9 +96,16 @@ def _sign_in(page: Page, address: str, person: str) -> None:
     page.request.post(f"{address}/auth/demo", data={"person": person}, headers={"origin": address})
 
 
-def _keep(page: Page, file: Path) -> Path:
-    """Keep the picture with few enough colours that the repository stays light."""
+def _keep(page: Page, file: Path, *, at: Locator | None = None, block: str = "start") -> Path:
+    """Keep the picture with few enough colours that the repository stays light.
+
+    Args:
+        at: what to bring into view once nothing moves any more.
+        block: where in the view: start or center.
+    """
     page.wait_for_load_state("networkidle")
+    if at is not None:
+        at.evaluate("(element, block) => element.scrollIntoView({block})", block)
     picture = Image.open(io.BytesIO(page.screenshot()))
     picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
     return file
