@@ -176,12 +176,12 @@ def test_while_the_database_is_gone_writes_are_refused_and_what_is_kept_is_read(
     assert f"Said before the {how}." in reading.get("/t/rota/fragment").text
 
 
-def timed_at_once(*asking: Callable[[], httpx2.Response], within: float = A_FEW_SECONDS) -> list[httpx2.Response]:
+def timed_at_once(*asking: Callable[[], httpx2.Response]) -> list[httpx2.Response]:
     """The answers to some requests made at once, all of which come within a few seconds."""
     with ThreadPoolExecutor(len(asking)) as at_once:
         begun = time.monotonic()
         answers = list(at_once.map(lambda ask: ask(), asking))
-        assert time.monotonic() - begun < within
+        assert time.monotonic() - begun < A_FEW_SECONDS
     return answers
 
 
@@ -206,7 +206,8 @@ def test_many_at_once_do_not_wait_for_each_other_while_the_database_is_silent(
 def test_while_another_program_keeps_the_sqlite_file_nobody_waits_for_long(sqlite_url: str) -> None:
     fill(sqlite_url)
 
-    with serving(sqlite_url) as service:
+    # A second rather than five, so that this test need not wait for so long.
+    with serving(f"{sqlite_url}?busy_timeout=1000") as service:
         clients = [patient(service) for _ in range(4)]
         kept = clients[0].get("/t/rota/fragment").content
         own = [str(uuid4()) for _ in clients]
@@ -217,8 +218,7 @@ def test_while_another_program_keeps_the_sqlite_file_nobody_waits_for_long(sqlit
         with contextlib.closing(sqlite3.connect(sqlite_url.removeprefix("sqlite://"))) as other:
             other.execute("BEGIN IMMEDIATE")
             other.execute("UPDATE thread SET title = 'Being changed'")
-            # SQLite waits five seconds for another program, twice at most: who only reads waits behind who writes.
-            answers = timed_at_once(*map(lambda client, one: lambda: put(client, one), clients, own), within=12)
+            answers = timed_at_once(*map(lambda client, one: lambda: put(client, one), clients, own))
             still = clients[0].get("/t/rota/fragment")
             other.rollback()
 

@@ -66,45 +66,44 @@ def test_the_cookie_is_for_this_site_alone_and_for_no_script(visitor: Visitor) -
     assert set(parts[1:]) == {"HttpOnly", "SameSite=lax", "Path=/", "Max-Age=5184000"}
 
 
-@pytest.mark.parametrize("sent", [{"person": "nobody"}, {"person": ""}, {}, {"person": 7}, {"person": "amal\x00"}])
-def test_nobody_signs_in_as_somebody_who_is_not_there(
-    visitor: Visitor, untouched: Untouched, sent: dict[str, object]
-) -> None:
+NOT_THERE = [{"person": "nobody"}, {"person": ""}, {}, {"person": 7}, {"person": "amal\x00"}]
+
+
+def test_nobody_signs_in_as_somebody_who_is_not_there(visitor: Visitor, untouched: Untouched) -> None:
     nobody = visitor()
 
     with untouched():
-        answer = nobody.post("/auth/demo", json=sent)
+        answers = [nobody.post("/auth/demo", json=sent) for sent in NOT_THERE]
 
-    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "person")
-    assert "set-cookie" not in answer.headers
+    told = [(one.status_code, one.json()["errors"][0]["field"], "set-cookie" in one.headers) for one in answers]
+    assert told == [(422, "person", False)] * len(NOT_THERE)
 
 
-@pytest.mark.parametrize(
-    "wanted",
-    [
-        "https://evil.example",
-        "//evil.example",
-        "///evil.example",
-        "/\\evil.example",
-        "\\\\evil.example",
-        "/\t/evil.example",
-        "/\n/evil.example",
-        " //evil.example",
-        "javascript:alert(1)",
-        "data:text/html,hello",
-        "evil.example",
-        "@evil.example",
-        "/ok\r\nset-cookie: a=b",
-        "",
-    ],
-)
-def test_nobody_is_led_to_another_site(visitor: Visitor, wanted: str) -> None:
-    nobody = visitor()
-    answer = nobody.post("/auth/demo", data={"person": "amal", "next": wanted})
-    page = visitor().get("/auth/login", params={"next": wanted})
+ELSEWHERE = [
+    "https://evil.example",
+    "//evil.example",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    " //evil.example",
+    "javascript:alert(1)",
+    "data:text/html,hello",
+    "evil.example",
+    "@evil.example",
+    "/ok\r\nset-cookie: a=b",
+    "",
+]
 
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")
-    assert 'name="next" value="/"' in page.text
+
+def test_nobody_is_led_to_another_site(visitor: Visitor) -> None:
+    for wanted in ELSEWHERE:
+        answer = visitor().post("/auth/demo", data={"person": "amal", "next": wanted})
+        page = visitor().get("/auth/login", params={"next": wanted})
+
+        assert (answer.status_code, answer.headers["location"]) == (303, "/")
+        assert 'name="next" value="/"' in page.text
 
 
 def test_a_session_that_was_planted_is_worth_nothing_after_signing_in(visitor: Visitor) -> None:
@@ -147,11 +146,14 @@ def test_signing_out_of_one_browser_leaves_the_others(visitor: Visitor) -> None:
     assert (one.get("/api/v1/me").status_code, other.get("/api/v1/me").status_code) == (401, 200)
 
 
-@pytest.mark.parametrize("token", ["", "x", "a" * 43, "ü", "';--", "a" * 4000])
-def test_a_token_that_is_nobodys_signs_nobody_in(visitor: Visitor, token: str) -> None:
-    cookie = f"{OUR_COOKIE}={token}".encode()
+NOBODYS = ["", "x", "a" * 43, "ü", "';--", "a" * 4000]
 
-    assert visitor().get("/api/v1/me", headers={"cookie": cookie}).status_code == 401
+
+def test_a_token_that_is_nobodys_signs_nobody_in(visitor: Visitor) -> None:
+    nobody = visitor()
+    cookies = [f"{OUR_COOKIE}={token}".encode() for token in NOBODYS]
+
+    assert [nobody.get("/api/v1/me", headers={"cookie": one}).status_code for one in cookies] == [401] * len(cookies)
 
 
 @pytest.fixture
