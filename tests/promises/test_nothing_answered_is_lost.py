@@ -208,7 +208,7 @@ def test_while_another_program_keeps_the_sqlite_file_nobody_waits_for_long(sqlit
 
     # A second rather than five, so that this test need not wait for so long.
     with serving(f"{sqlite_url}?busy_timeout=1000") as service:
-        clients = [patient(service) for _ in range(4)]
+        clients = [patient(service) for _ in range(12)]
         kept = clients[0].get("/t/rota/fragment").content
         own = [str(uuid4()) for _ in clients]
 
@@ -222,7 +222,7 @@ def test_while_another_program_keeps_the_sqlite_file_nobody_waits_for_long(sqlit
             still = clients[0].get("/t/rota/fragment")
             other.rollback()
 
-        assert [(answer.status_code, answer.headers.get("retry-after")) for answer in answers] == [(503, "5")] * 4
+        assert [(answer.status_code, answer.headers.get("retry-after")) for answer in answers] == [(503, "5")] * 12
         assert (still.status_code, still.content) == (200, kept)
         assert rows(sqlite_url, "SELECT id FROM comment") == []
-        assert [put(client, one).status_code for client, one in zip(clients, own, strict=True)] == [201] * 4
+        assert [put(client, one).status_code for client, one in zip(clients, own, strict=True)] == [201] * 12
