@@ -69,9 +69,7 @@ def reads(client: httpx2.Client, thread: str = "rota") -> str:
     return client.get(f"/t/{thread}/fragment").text
 
 
-def test_what_is_written_through_one_is_read_through_the_other_within_a_second(
-    two: tuple[Service, Service], record_property: Callable[[str, object], None]
-) -> None:
+def test_what_is_written_through_one_is_read_through_the_other_within_a_second(two: tuple[Service, Service]) -> None:
     writing, reading = two[0].client("amal"), two[1].client()
     took = []
 
@@ -81,8 +79,7 @@ def test_what_is_written_through_one_is_read_through_the_other_within_a_second(
         say(writing, said)
         took.append(seconds_until(lambda said=said: said in reads(reading)))  # type: ignore[misc]
 
-    record_property("seconds", [round(one, 3) for one in took])
-    assert max(took) < A_SECOND
+    assert max(took) < A_SECOND, took
 
 
 def test_what_another_process_syncs_is_seen_within_a_second(
