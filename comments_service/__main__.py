@@ -9,11 +9,10 @@ from typing import Any
 
 import uvicorn
 
-from comments_service.app import clock, create_app, new_id
+from comments_service.app import clock, create_app, new_id, rules_of
 from comments_service.discussion.sync_threads import parse, sync_threads
 from comments_service.events import Ledger
 from comments_service.refusals import Refusal
-from comments_service.screening.screen import Rules
 from comments_service.seed import read_company, seed_company
 from comments_service.settings import Settings, SettingsAreWrong, read
 from comments_service.storage import connection
@@ -108,9 +107,7 @@ def _seed(settings: Settings, options: argparse.Namespace) -> int:
 
     async def seed() -> int:
         async with connection.opened(settings.database_url):
-            return await seed_company(
-                company, rules=Rules(customer_reference=settings.customer_reference), new_id=new_id
-            )
+            return await seed_company(company, rules=rules_of(settings), new_id=new_id)
 
     said = asyncio.run(seed())
     print(f"The demo company moved in: {said} comments." if said else "The demo company is here already.")

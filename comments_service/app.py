@@ -16,8 +16,9 @@ from comments_service.discussion.fragments import Fragments
 from comments_service.events import Ledger
 from comments_service.ids import uuid7
 from comments_service.refusals import Refusal
+from comments_service.screening.protected_topics import silenced_by
 from comments_service.screening.screen import Rules
-from comments_service.settings import Settings
+from comments_service.settings import Settings, SettingsAreWrong
 from comments_service.storage import connection
 from comments_service.storage.listening import Listener
 from comments_service.web import problems
@@ -39,6 +40,18 @@ def new_id() -> UUID:
     return uuid7(clock(), secrets.randbits(74))
 
 
+def rules_of(settings: Settings) -> Rules:
+    """The rules of screening that this company has set.
+
+    Raises:
+        SettingsAreWrong: they would hold what people may always talk about, such as pay, hours and safety.
+    """
+    rules = Rules(customer_reference=settings.customer_reference)
+    if silenced := silenced_by(rules):
+        raise SettingsAreWrong([f"TOWNHALL_CUSTOMER_REFERENCE would hold protected talk, such as “{silenced[0]}”"])
+    return rules
+
+
 def make_context(settings: Settings, *, listener: Listener, fragments: Fragments) -> Context:
     """Put the collaborators of all handlers together."""
     ledger = Ledger(now=clock)
@@ -48,7 +61,7 @@ def make_context(settings: Settings, *, listener: Listener, fragments: Fragments
         ledger=ledger,
         fragments=fragments,
         templates=environment(base=settings.base_path),
-        rules=Rules(customer_reference=settings.customer_reference),
+        rules=rules_of(settings),
         now=clock,
         new_id=new_id,
         hearing=lambda: listener.hearing,

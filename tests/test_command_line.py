@@ -76,6 +76,13 @@ def test_settings_that_are_wrong_are_named_and_nothing_starts() -> None:
         assert name in complained
 
 
+def test_a_reference_format_that_would_hold_protected_talk_starts_nothing(url: str) -> None:
+    code, _, told = townhall("serve", TOWNHALL_DATABASE_URL=url, TOWNHALL_CUSTOMER_REFERENCE=r"\w{3}")
+
+    assert code == 1
+    assert "TOWNHALL_CUSTOMER_REFERENCE would hold protected talk, such as “" in told
+
+
 def test_migrating_says_what_was_applied_and_then_that_nothing_is_left(url: str) -> None:
     assert townhall("migrate", TOWNHALL_DATABASE_URL=url)[1].startswith("Applied 0001_initial")
     assert townhall("migrate", TOWNHALL_DATABASE_URL=url) == (0, "The tables are up to date.\n", "")

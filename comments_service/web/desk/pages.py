@@ -13,6 +13,7 @@ from comments_service.moderation.waiting import how_long
 from comments_service.people.roles import require
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
+from comments_service.web.comment_ids import optional_id, required_id
 from comments_service.web.context import context, person_of
 from comments_service.web.desk.decisions import decide_now
 from comments_service.web.page import page
@@ -63,15 +64,15 @@ async def _queue_page(
         about: where in the queue one was (`after`), what was just decided (`decided`), what stood behind it (`next`).
         typed: what was sent, where something was wrong with it.
     """
-    ctx, shown = context(request), await queue(after=_optional_id(about.get("after")))
-    just_decided = _optional_id(about.get("decided"))
+    ctx, shown = context(request), await queue(after=optional_id(about.get("after")))
+    just_decided = optional_id(about.get("decided"))
     decided = await judged(just_decided) if just_decided else None
     return await page(
         request,
         "queue.html",
         status=STATUS[problem.code] if problem else 200,
         queue=shown,
-        after=_optional_id(about.get("after")),
+        after=optional_id(about.get("after")),
         decided=decided,
         before=_stands_before(decided, about, shown),
         why_here=_why_here,
@@ -92,20 +93,20 @@ def _why_here(one: Item) -> list[str]:
 
 def _stands_before(decided: Judged | None, about: Mapping[str, str], shown: Queue) -> UUID | None:
     """The comment before which the line about the last decision is shown: one goes on from there."""
-    behind = _optional_id(about.get("next"))
+    behind = optional_id(about.get("next"))
     is_shown = any(one.spoken.comment.id == behind for one in shown.items)
     return behind if decided and is_shown else None
 
 
 def _next_place(decided: UUID, fields: Mapping[str, str], base: str) -> str:
     """The queue again, at the case that followed the one just decided."""
-    behind, after = _optional_id(fields.get("next")), _optional_id(fields.get("after"))
+    behind, after = optional_id(fields.get("next")), optional_id(fields.get("after"))
     query = f"decided={decided}" + (f"&next={behind}" if behind else "") + (f"&after={after}" if after else "")
     return f"{base}/admin/?{query}#{f'case-{behind}' if behind else 'decided'}"
 
 
 async def _meanwhile(request: Request, refusal: DecidedMeanwhile, fields: Mapping[str, str]) -> Response:
-    comment = _id(fields.get("comment", ""), "comment")
+    comment = required_id(fields.get("comment", ""), "comment")
     return await page(
         request,
         "decided_meanwhile.html",
@@ -114,7 +115,7 @@ async def _meanwhile(request: Request, refusal: DecidedMeanwhile, fields: Mappin
         judged=await judged(comment),
         still_open=await item(comment),
         typed={name: words for name in ("message", "note") if (words := fields.get(name, "").strip())},
-        behind=_optional_id(fields.get("next")),
+        behind=optional_id(fields.get("next")),
         here=f"{context(request).settings.base_path}/admin/",
     )
 
@@ -124,7 +125,7 @@ def _verdict(fields: Mapping[str, str]) -> Verdict:
     if not version.isdecimal() or len(version) > _LONGEST_VERSION:
         raise FieldIsWrong("version", "Say which version of the comment you judged.")
     return Verdict(
-        comment_id=_id(fields.get("comment", ""), "comment"),
+        comment_id=required_id(fields.get("comment", ""), "comment"),
         version=int(version),
         action=fields.get("action", ""),
         # A reason that was chosen and then not used must not reach anybody with another decision.
@@ -132,16 +133,3 @@ def _verdict(fields: Mapping[str, str]) -> Verdict:
         message=fields.get("message", "") if removes else "",
         note=fields.get("note", ""),
     )
-
-
-def _optional_id(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
-
-
-def _id(text: str, field: str) -> UUID:
-    if (found := _optional_id(text)) is None:
-        raise FieldIsWrong(field, "This is not a comment’s id.")
-    return found

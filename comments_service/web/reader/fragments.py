@@ -6,7 +6,6 @@ Kept copies are answered before the router.
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from starlette.requests import Request
@@ -17,6 +16,7 @@ from comments_service.discussion import rendering, thread_rules
 from comments_service.discussion.fragments import Encoded, Fragment, Fragments, Key, encode
 from comments_service.refusals import FieldIsWrong
 from comments_service.web.codings import Coding, coding_for
+from comments_service.web.comment_ids import required_id
 from comments_service.web.context import Context, context
 
 # no-cache: kept by browsers, and asked about each time; a 304 has no body (RFC 9111, section 5.2.2.4). Of the
@@ -151,10 +151,7 @@ def fragment_key(request: Request) -> Key:
     if sort not in rendering.SORTS:
         raise FieldIsWrong("sort", f"Allowed: {', '.join(rendering.SORTS)}.", allowed=rendering.SORTS)
     after = request.query_params.get("after")
-    try:
-        return Key(request.path_params["uid"], sort, UUID(after) if after else None)
-    except ValueError as error:
-        raise FieldIsWrong("after", "This is not a comment’s id.") from error
+    return Key(request.path_params["uid"], sort, required_id(after, "after") if after else None)
 
 
 async def fresh_fragment(key: Key, ctx: Context) -> Fragment:

@@ -12,8 +12,9 @@ from comments_service.discussion.my_view import Mine, MyView, my_view
 from comments_service.discussion.post import Draft, Posted
 from comments_service.moderation.waiting import usual_wait
 from comments_service.records import Person, Spoken, Thread
-from comments_service.refusals import FieldIsWrong, Refusal
+from comments_service.refusals import Refusal
 from comments_service.web.bodies import read_open_form, require_form_token
+from comments_service.web.comment_ids import optional_id, required_id
 from comments_service.web.context import Context, context, person_of, session_of, somebody
 from comments_service.web.page import address, page
 from comments_service.web.problems import STATUS
@@ -27,7 +28,7 @@ async def show_thread(request: Request) -> Response:
     """Show a thread, or lead to the page of it on which a comment stands."""
     thread = await known_thread(request)
     if wanted := request.query_params.get("comment"):
-        return await _lead_to(thread, _id(wanted, "comment"), request)
+        return await _lead_to(thread, required_id(wanted, "comment"), request)
     return await thread_page(request, thread, await _begun(request))
 
 
@@ -88,9 +89,9 @@ async def post_to_thread(request: Request) -> Response:
 async def _post_or_edit(fields: Mapping[str, str], thread: Thread, *, by: Person, ctx: Context) -> Posted:
     body, ask_review = fields.get("body", ""), fields.get("review") == "yes"
     if editing := fields.get("edit"):
-        return await edit_comment(_id(editing, "edit"), body, ask_review=ask_review, by=by, ctx=ctx)
-    parent = _id(fields["parent"], "parent") if fields.get("parent") else None
-    draft = Draft(_id(fields.get("id", ""), "id"), thread.uid, body, parent, fields.get("kind"), ask_review)
+        return await edit_comment(required_id(editing, "edit"), body, ask_review=ask_review, by=by, ctx=ctx)
+    parent = required_id(fields["parent"], "parent") if fields.get("parent") else None
+    draft = Draft(required_id(fields.get("id", ""), "id"), thread.uid, body, parent, fields.get("kind"), ask_review)
     return await post_draft(draft, by=by, ctx=ctx)
 
 
@@ -106,9 +107,9 @@ async def _begun(request: Request) -> Begun:
     """What the composer begins with: an answer to somebody, an edit of one's own, or nothing."""
     query, person = request.query_params, await person_of(request)
     if answering := query.get("reply"):
-        return Begun(reply_to=await _still_public(_id(answering, "reply")))
+        return Begun(reply_to=await _still_public(required_id(answering, "reply")))
     if (editing := query.get("edit")) and person:
-        spoken = await reading.comment(_id(editing, "edit"), reader=person)
+        spoken = await reading.comment(required_id(editing, "edit"), reader=person)
         is_mine = spoken.comment.author_id == person.id and spoken.revision is not None
         return Begun(body=spoken.revision.body, editing=spoken.comment.id) if is_mine and spoken.revision else Begun()
     return Begun()
@@ -118,9 +119,9 @@ async def _begun_again(fields: Mapping[str, str], refusal: Refusal) -> Begun:
     """The composer as it was sent, but for what could never be accepted, however often it is sent."""
     return Begun(
         body=fields.get("body", ""),
-        id=None if refusal.code == "id-is-taken" else _optional_id(fields.get("id")),
-        reply_to=await _still_public(_optional_id(fields.get("parent"))),
-        editing=None if refusal.code == "too-late-to-edit" else _optional_id(fields.get("edit")),
+        id=None if refusal.code == "id-is-taken" else optional_id(fields.get("id")),
+        reply_to=await _still_public(optional_id(fields.get("parent"))),
+        editing=None if refusal.code == "too-late-to-edit" else optional_id(fields.get("edit")),
         problem=refusal,
     )
 
@@ -131,17 +132,3 @@ async def _still_public(id: UUID | None) -> Spoken | None:
     except Refusal:
         return None
     return found if found and found.comment.state == PUBLISHED else None
-
-
-def _optional_id(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
-
-
-def _id(text: str, field: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise FieldIsWrong(field, "This is not a comment’s id.") from error
