@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Lifespan
 
 from comments_service.discussion.closing_day import at_each_midnight
+from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.fragments import Fragments
 from comments_service.events import Ledger
 from comments_service.ids import uuid7
@@ -62,6 +63,7 @@ def make_context(settings: Settings, *, listener: Listener, fragments: Fragments
         fragments=fragments,
         templates=environment(base=settings.base_path),
         rules=rules_of(settings),
+        deadlines=USUAL,
         now=clock,
         new_id=new_id,
         hearing=lambda: listener.hearing,

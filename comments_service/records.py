@@ -1,7 +1,7 @@
 """The plain values that rooms hand each other: what the database keeps, without the database. They decide nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The discussion of one page. `facts` is its entry in the manifest; `version` moves with every change in it."""
+    """The discussion of one page. `facts` is its entry in the manifest; `version` moves with every change in it.
+
+    `switches` is what a facilitator has set over it: `closed` and `slow` (see discussion/thread_rules.py).
+    """
 
     uid: str
     url: str
@@ -42,6 +45,7 @@ class Thread:
     facts: Mapping[str, Any]
     version: int
     archived: bool
+    switches: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +89,30 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Something that needs a human. `kind` is hold, report or edit; `why` names the causes by code."""
+    """Something that needs a human. `why` names the causes by code; `due` is when it should have been looked at.
+
+    `kind` is hold, report, edit or appeal (a decision is needed), or question or first (an answer is). `waits_for` is
+    None while it is the facilitators' turn, `author` while it is with its author, or a role that it was escalated to.
+    `outcome` says how it was closed: the decision's action, or withdrawn, edited, answered, settled.
+    """
 
     id: UUID
     comment_id: UUID
     kind: str
     why: Sequence[str]
     opened: datetime
-    closed: datetime | None
+    due: datetime
+    waits_for: str | None = None
+    closed: datetime | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a facilitator decided about one version of a comment. `message` goes to the author, `note` to colleagues.
 
-    `from_public_number` says which revision was public before, so that undo can bring it back.
+    `from_public_number` says which revision was public before, so that undo can bring it back. `marked` are the words
+    that its author is asked to look at. `silent`: it was undone before its author was told, and they never are.
     """
 
     id: UUID
@@ -115,6 +128,8 @@ class Decision:
     by_id: UUID
     by_name: str
     at: datetime
+    marked: Sequence[str] = ()
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +154,118 @@ class Event:
     person_id: UUID | None
     at: datetime
     facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who is looking at a comment now, and until when that is so unless renewed."""
+
+    comment_id: UUID
+    person_id: UUID
+    person_name: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a facilitator tells the others about a comment."""
+
+    id: UUID
+    comment_id: UUID
+    by_id: UUID
+    by_name: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """An author's words against the removal of a comment, and the decision that they are about."""
+
+    id: UUID
+    comment_id: UUID
+    decision_id: UUID
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """What somebody may do only in part for a time. `kind` is review (read first) or mute (may not post)."""
+
+    id: UUID
+    person_id: UUID
+    kind: str
+    reason: str
+    by_id: UUID
+    by_name: str
+    at: datetime
+    until: datetime
+    ended: datetime | None = None
+    ended_by_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedCase:
+    """What was escalated to a role. `why`, `body` and notes are that role's alone; `told` is for facilitators too."""
+
+    id: UUID
+    comment_id: UUID
+    role: str
+    why: str
+    body: str
+    by_id: UUID
+    by_name: str
+    opened: datetime
+    closed: datetime | None = None
+    closed_by_name: str | None = None
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What was said about a comment for everybody to see.
+
+    `kind` and its facts: pinned {}, featured {}, endorsed {}, official {drafted_by?}, accuracy {status, source, text},
+    acknowledged {owner, due}.
+    """
+
+    id: UUID
+    comment_id: UUID
+    kind: str
+    facts: Mapping[str, Any]
+    by_id: UUID
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialDraft:
+    """An official response written for a named person: waiting, approved, declined or withdrawn."""
+
+    id: UUID
+    thread_uid: str
+    parent_id: UUID | None
+    body: str
+    speaker: Person
+    by: Person
+    at: datetime
+    state: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A word or a few that the company looks out for. On while `turned_on` is set, and neither ended nor expired."""
+
+    id: UUID
+    term: str
+    lang: str
+    outcome: str
+    why: str
+    owner_id: UUID
+    owner_name: str
+    added: datetime
+    expires: datetime
+    turned_on: datetime | None = None
+    ended: datetime | None = None

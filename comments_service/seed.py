@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import edit
 from comments_service.discussion.post import Draft, post
 from comments_service.discussion.report import report
@@ -103,6 +104,7 @@ class _Seeder:
         self.ids: dict[str, UUID] = {}
         self._people = known
         self._rules = rules
+        self._deadlines = USUAL
         self._new_id = new_id
         self._clock = _Past()
         self._ledger = Ledger(now=self._clock)
@@ -141,7 +143,9 @@ class _Seeder:
         message = said.get("message", "")
         verdict = Verdict(comment.id, comment.version, said["action"], said.get("reason"), message)
         by = self._people[said["by"]]
-        await decide(verdict, by=by, ledger=self._ledger, new_id=self._new_id, now=self._clock.now)
+        how: dict[str, Any] = {"ledger": self._ledger, "deadlines": self._deadlines}
+        how |= {"new_id": self._new_id, "now": self._clock.now}
+        await decide(verdict, by=by, **how)
 
     async def report(self, one: dict[str, Any]) -> None:
         """Somebody reports it."""
@@ -153,6 +157,7 @@ class _Seeder:
             by=self._people[made["by"]],
             hides_at=3,
             ledger=self._ledger,
+            deadlines=self._deadlines,
             new_id=self._new_id,
             now=self._clock.now,
         )
@@ -164,4 +169,4 @@ class _Seeder:
 
     def _writing(self) -> dict[str, Any]:
         how = {"ledger": self._ledger, "rules": self._rules, "new_id": self._new_id, "now": self._clock.now}
-        return {**how, "site_host": ""}
+        return {**how, "deadlines": self._deadlines, "site_host": ""}

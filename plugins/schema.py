@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from plugins.problems import BadValue, not_one_of
 
-ROLES = ("author", "leader", "expert", "facilitator", "works-council", "admin")
+ROLES = ("author", "leader", "expert", "facilitator", "hr", "legal", "safety", "works-council", "admin")
 SECTION_TITLES = {"news": "News", "learning": "Learning", "communities": "Communities"}
 SECTIONS = (*SECTION_TITLES, "pages")
 UPDATE_KINDS = ("correction", "update", "minor")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from comments_service.discussion import thread_rules, wording
+from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.events import COMMENT_EDITED, Change, Ledger
 from comments_service.records import Case, Comment, Person, Revision, Spoken
@@ -80,6 +81,7 @@ async def edit(
     window: timedelta,
     ledger: Ledger,
     rules: Rules,
+    deadlines: Deadlines,
     site_host: str,
     new_id: Callable[[], UUID],
     now: datetime,
@@ -107,7 +109,7 @@ async def edit(
     if before.state == PUBLISHED and not why:
         after = replace(after, public_number=number)
     async with ledger.change(before.thread_uid) as change:
-        await _keep(after, revision, why, change=change, new_id=new_id)
+        await _keep(after, revision, why, change=change, deadlines=deadlines, new_id=new_id)
     if before.state == HELD:
         # It keeps its place in the queue, and the reasons that put it there.
         why = [reason for case in await cases.open_of(before.id) for reason in case.why]
@@ -115,17 +117,23 @@ async def edit(
 
 
 async def _keep(
-    after: Comment, revision: Revision, why: list[str], *, change: Change, new_id: Callable[[], UUID]
+    after: Comment,
+    revision: Revision,
+    why: list[str],
+    *,
+    change: Change,
+    deadlines: Deadlines,
+    new_id: Callable[[], UUID],
 ) -> None:
     if not await comments.change(after):
         raise ChangedMeanwhile(after.version)
     await comments.add_revision(after.id, revision, revision_id=new_id())
     if after.state == PUBLISHED and why and not await cases.open_of(after.id):
-        await cases.add(Case(new_id(), after.id, "edit", why, change.now, None))
+        await cases.add(Case(new_id(), after.id, "edit", why, change.now, deadlines.due("edit", change.now)))
     is_public = after.public_number == revision.number
     if is_public:
         # Words that waited were taken back: they are nobody's work any more. What others reported still is.
-        await cases.close(after.id, kind="edit", now=change.now)
+        await cases.close(after.id, kind="edit", outcome="edited", now=change.now)
     await change.record(
         COMMENT_EDITED, comment=after.id, person=after.author_id, number=revision.number, public=is_public
     )

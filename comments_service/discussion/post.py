@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from comments_service.discussion import thread_rules, wording
+from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.kinds import kind_of
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.events import COMMENT_POSTED, Ledger
@@ -61,6 +62,7 @@ async def post(
     by: Person,
     ledger: Ledger,
     rules: Rules,
+    deadlines: Deadlines,
     site_host: str,
     new_id: Callable[[], UUID],
     now: datetime,
@@ -94,7 +96,7 @@ async def post(
         edited=None,
     )
     try:
-        await _keep(comment, revision, why, ledger=ledger, new_id=new_id)
+        await _keep(comment, revision, why, ledger=ledger, deadlines=deadlines, new_id=new_id)
     except CommentIsThere:
         # The same comment was sent twice at once, and the other one was first.
         return await _the_same_again(draft, body, by)
@@ -130,10 +132,16 @@ async def _policy_holds(thread: Thread, by: Person) -> list[str]:
 
 
 async def _keep(
-    comment: Comment, revision: Revision, why: list[str], *, ledger: Ledger, new_id: Callable[[], UUID]
+    comment: Comment,
+    revision: Revision,
+    why: list[str],
+    *,
+    ledger: Ledger,
+    deadlines: Deadlines,
+    new_id: Callable[[], UUID],
 ) -> None:
     async with ledger.change(comment.thread_uid) as change:
         await comments.add(comment, revision, revision_id=new_id())
         if why:
-            await cases.add(Case(new_id(), comment.id, "hold", why, change.now, None))
+            await cases.add(Case(new_id(), comment.id, "hold", why, change.now, deadlines.due("hold", change.now)))
         await change.record(COMMENT_POSTED, comment=comment.id, person=comment.author_id, state=comment.state, why=why)

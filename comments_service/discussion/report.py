@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED, move
 from comments_service.discussion.remarks import require_remark
@@ -39,6 +40,7 @@ async def report(
     by: Person,
     hides_at: int,
     ledger: Ledger,
+    deadlines: Deadlines,
     new_id: Callable[[], UUID],
     now: datetime,
 ) -> Comment:
@@ -63,7 +65,9 @@ async def report(
     async with ledger.change(comment.thread_uid) as change:
         await reports.put(Report(new_id(), comment_id, by.id, reason, detail, now))
         await change.record(COMMENT_REPORTED, comment=comment_id, person=by.id, reason=reason)
-        return await _brought_to_the_desk(comment_id, change=change, hides_at=hides_at, new_id=new_id)
+        return await _brought_to_the_desk(
+            comment_id, change=change, hides_at=hides_at, deadlines=deadlines, new_id=new_id
+        )
 
 
 async def _was_judged_already(comment_id: UUID, *, by: Person, reason: str) -> bool:
@@ -80,7 +84,7 @@ async def _was_judged_already(comment_id: UUID, *, by: Person, reason: str) -> b
 
 
 async def _brought_to_the_desk(
-    comment_id: UUID, *, change: Change, hides_at: int, new_id: Callable[[], UUID]
+    comment_id: UUID, *, change: Change, hides_at: int, deadlines: Deadlines, new_id: Callable[[], UUID]
 ) -> Comment:
     # Read again inside the transaction: a decision may have come between.
     comment = await comments.get(comment_id)
@@ -89,7 +93,8 @@ async def _brought_to_the_desk(
     # What was reported before the last decision has been judged; only what came since can hide.
     since = [one for one in (await reports.of_comments([comment_id]))[comment_id] if not decided or one.at > decided.at]
     if comment.state in (PUBLISHED, HIDDEN) and not await cases.open_of(comment_id):
-        await cases.add(Case(new_id(), comment_id, "report", ["reported"], change.now, None))
+        due = deadlines.due("report", change.now)
+        await cases.add(Case(new_id(), comment_id, "report", ["reported"], change.now, due))
     urgent = any(one.reason in HIDES_AT_ONCE for one in since)
     if comment.state != PUBLISHED or not (urgent or len(since) >= hides_at):
         return comment

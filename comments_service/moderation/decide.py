@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import DECISIONS, PUBLISHED, WITHDRAWN, MoveIsImpossible, move
 from comments_service.discussion.remarks import require_remark
@@ -66,7 +67,13 @@ class Decided:
 
 
 async def decide(
-    verdict: Verdict, *, by: Person | None, ledger: Ledger, new_id: Callable[[], UUID], now: datetime
+    verdict: Verdict,
+    *,
+    by: Person | None,
+    ledger: Ledger,
+    deadlines: Deadlines,
+    new_id: Callable[[], UUID],
+    now: datetime,
 ) -> Decided:
     """Decide. The same verdict sent again by the same person changes nothing and is answered the same.
 
@@ -95,7 +102,7 @@ async def decide(
     async with ledger.change(comment.thread_uid) as change:
         if await comments.change(after):
             await decisions.add(decision)
-            await _settle(after, decision, new_id=new_id)
+            await _settle(after, decision, deadlines=deadlines, new_id=new_id)
             await change.record(COMMENT_DECIDED, comment=comment.id, person=facilitator.id, **_facts(decision))
             return Decided(after, decision, is_new=True)
     return await _lost_the_race(verdict, facilitator)
@@ -167,17 +174,18 @@ def _facts(decision: Decision) -> dict[str, object]:
     }
 
 
-async def _settle(after: Comment, decision: Decision, *, new_id: Callable[[], UUID]) -> None:
+async def _settle(after: Comment, decision: Decision, *, deadlines: Deadlines, new_id: Callable[[], UUID]) -> None:
     """Close what the decision answers; an undone decision opens it again."""
     if decision.action == "undo":
         undone = await decisions.on_version(after.id, decision.judged_version - 1)
         if undone is not None:
             await cases.undo(after.id, decided_at=undone.at, now=decision.at)
         return
-    await cases.close_all(after.id, now=decision.at)
+    await cases.close_all(after.id, outcome=decision.action, now=decision.at)
     if decision.action == "restore" and after.public_number != after.latest_number:
         # The words that passed are back; an edit of them was not decided about, and must not be forgotten.
-        await cases.add(Case(new_id(), after.id, "edit", await _why_an_edit_waits(after), decision.at, None))
+        due = deadlines.due("edit", decision.at)
+        await cases.add(Case(new_id(), after.id, "edit", await _why_an_edit_waits(after), decision.at, due))
 
 
 async def _why_an_edit_waits(comment: Comment) -> list[str]:

@@ -7,11 +7,35 @@ from comments_service.refusals import NotAllowed, SignInRequired
 
 AUTHOR, LEADER, EXPERT, FACILITATOR = "author", "leader", "expert", "facilitator"
 WORKS_COUNCIL, ADMIN = "works-council", "admin"
+# Who cases are escalated to. What they are told is theirs alone: no other role holds "see-sealed".
+HR, LEGAL, SAFETY = "hr", "legal", "safety"
+CASE_ROLES: Mapping[str, str] = {HR: "Human resources", LEGAL: "Legal", SAFETY: "Health and safety"}
 
 # Two gaps are meant: administrators do not moderate, so that technical power and power over speech stay apart, and
 # leaders cannot remove comments, because a leader who deletes criticism destroys the safe space.
 PERMISSIONS: Mapping[str, frozenset[str]] = {
     "moderate": frozenset({FACILITATOR}),
+    "lift": frozenset({FACILITATOR}),  # pin and feature a comment
+    "switch-threads": frozenset({FACILITATOR}),  # close and slow a discussion
+    "respond": frozenset({LEADER}),  # officially; a page's owner and responders may on their page
+    "draft-responses": frozenset({AUTHOR, FACILITATOR}),  # for a named person, who approves
+    "endorse": frozenset({EXPERT, LEADER}),
+    "note-accuracy": frozenset({EXPERT, FACILITATOR}),
+    "acknowledge": frozenset({FACILITATOR, EXPERT, LEADER}),
+    "see-sealed": frozenset({HR, LEGAL, SAFETY}),  # each only what was escalated to that role
+    "write-rules": frozenset({FACILITATOR, ADMIN}),
+    "read-audit": frozenset({FACILITATOR, WORKS_COUNCIL, ADMIN}),
+}
+# For whom a page is, in the words of a refusal.
+_FOR_WHOM: Mapping[str, str] = {
+    "see-sealed": "the people to whom cases are escalated",
+    "write-rules": "facilitators and administrators",
+    "read-audit": "facilitators, the works council and administrators",
+    "respond": "leaders, and the people named on the page",
+    "draft-responses": "the newsroom and facilitators",
+    "endorse": "experts and leaders",
+    "note-accuracy": "experts and facilitators",
+    "acknowledge": "facilitators, experts and leaders",
 }
 BADGES: Mapping[str, str] = {
     LEADER: "Leader",
@@ -36,7 +60,8 @@ def require(person: Person | None, permission: str) -> Person:
     """
     signed_in = require_somebody(person)
     if not may(signed_in, permission):
-        raise NotAllowed(f"This is for facilitators. You are signed in as {signed_in.name}.", needs=permission)
+        whom = _FOR_WHOM.get(permission, "facilitators")
+        raise NotAllowed(f"This is for {whom}. You are signed in as {signed_in.name}.", needs=permission)
     return signed_in
 
 

@@ -20,6 +20,7 @@ from tortoise.transactions import in_transaction
 
 _SQLITE_ENGINE, _POSTGRES_ENGINE = "comments_service.storage.sqlite", "comments_service.storage.postgres"
 MIGRATIONS = "comments_service.storage.migrations"
+TABLES = ["comments_service.storage.tables", "comments_service.storage.desk_tables"]
 _GONE_MESSAGES = (
     "unable to open database",
     "disk i/o error",
@@ -56,7 +57,7 @@ def configuration(url: str, *, migrating: bool = False, migrations: str = MIGRAT
         "connections": {name: database},
         "apps": {
             "townhall": {
-                "models": ["comments_service.storage.tables"],
+                "models": TABLES,
                 "default_connection": name,
                 "migrations": migrations,
             }

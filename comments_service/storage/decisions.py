@@ -22,6 +22,8 @@ def _decision(row: tables.Decision) -> Decision:
         by_id=row.by.id,
         by_name=row.by.name,
         at=row.at,
+        marked=tuple(row.marked),
+        silent=row.silent,
     )
 
 
@@ -40,6 +42,8 @@ async def add(decision: Decision) -> None:
         note=decision.note,
         by_id=decision.by_id,
         at=decision.at,
+        marked=list(decision.marked),
+        silent=decision.silent,
     )
 
 

@@ -1,8 +1,7 @@
 """The tables, as Tortoise models. Only the other modules of this room use them; nothing here decides anything.
 
 Tortoise puts each class's docstring into the database as the table's comment, and its SQLite migrations cut what they
-send
-at every semicolon: there is none in these docstrings.
+send at every semicolon: there is none in these docstrings.
 """
 
 from tortoise import fields
@@ -49,6 +48,8 @@ class Thread(Model):
     facts: fields.Field[dict[str, object]] = fields.JSONField()
     version = fields.BigIntField(default=0)
     archived = fields.BooleanField(default=False)
+    # What a facilitator has set since, over what the front matter says: closed, slow.
+    switches: fields.Field[dict[str, object]] = fields.JSONField(default=dict)
 
     class Meta:
         table = "thread"
@@ -100,19 +101,24 @@ class Revision(Model):
 
 
 class Case(Model):
-    """Something that needs a human: why, since when, and until when it was open. A queue is a view over open cases."""
+    """Something that needs a human: why, since when and by when. A queue is a view over open cases.
+
+    While `waits_for` names somebody else (the author, a role), no facilitator need look. `outcome` says how it closed.
+    """
 
     id = fields.UUIDField(primary_key=True)
     comment: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField("townhall.Comment", on_delete=fields.CASCADE)
     kind = fields.CharField(max_length=10)
+    queue = fields.CharField(max_length=10)
     why: fields.Field[list[str]] = fields.JSONField()
     opened = fields.DatetimeField()
+    due = fields.DatetimeField()
+    waits_for = fields.CharField(max_length=10, null=True)
     closed = fields.DatetimeField(null=True)
+    outcome = fields.CharField(max_length=12, null=True)
 
     class Meta:
         table = "moderation_case"
-        # Beside it the first migration makes moderation_case_open, a partial index over open cases by hand: Tortoise's
-        # PartialIndex writes "closed = NULL", which no row ever meets.
         indexes = (Index(fields=("comment_id",)),)
 
 
@@ -129,6 +135,10 @@ class Decision(Model):
     reason = fields.CharField(max_length=24, null=True)
     message = fields.TextField(default="")
     note = fields.TextField(default="")
+    # The words that the author is asked to look at, where a comment went back to them.
+    marked: fields.Field[list[str]] = fields.JSONField(default=list)
+    # Undone before anybody was told: neither it nor its undoing is ever announced.
+    silent = fields.BooleanField(default=False)
     by: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("townhall.Person", on_delete=fields.RESTRICT)
     at = fields.DatetimeField()
 

@@ -13,17 +13,21 @@ CHANNEL = "townhall_thread_changed"
 
 
 def _thread(row: tables.Thread) -> Thread:
-    return Thread(row.uid, row.url, row.title, row.lang, row.facts, row.version, row.archived)
+    return Thread(row.uid, row.url, row.title, row.lang, row.facts, row.version, row.archived, row.switches)
 
 
 async def get(uid: str) -> Thread | None:
     """Find a thread by its page's uid."""
     if "\x00" in uid:  # an address may hold one, and PostgreSQL refuses to look for it
         return None
-    rows = await fetch("SELECT uid, url, title, lang, facts, version, archived FROM thread WHERE uid = ?", uid)
+    rows = await fetch(
+        "SELECT uid, url, title, lang, facts, version, archived, switches FROM thread WHERE uid = ?", uid
+    )
     if not rows:
         return None
-    return Thread(**{**rows[0], "facts": as_json(rows[0]["facts"]), "archived": bool(rows[0]["archived"])})
+    row = rows[0]
+    told = {"facts": as_json(row["facts"]), "archived": bool(row["archived"]), "switches": as_json(row["switches"])}
+    return Thread(**{**row, **told})
 
 
 async def some(uids: Collection[str]) -> dict[str, Thread]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from jinja2 import Environment
 from starlette.requests import Request
 
+from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.fragments import Fragments
 from comments_service.events import Ledger
 from comments_service.people import sign_in
@@ -34,6 +35,7 @@ class Context:
     fragments: Fragments
     templates: Environment
     rules: Rules
+    deadlines: Deadlines
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     hearing: Callable[[], bool]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.report import LONGEST_DETAIL, REASONS, report
 from comments_service.events import COMMENT_HIDDEN_BY_REPORTS, COMMENT_REPORTED
@@ -119,7 +120,8 @@ async def test_what_nobody_else_can_see_cannot_be_reported(talk: Talk) -> None:
 async def test_there_must_be_such_a_comment(talk: Talk) -> None:
     with pytest.raises(CommentIsUnknown):
         await report(
-            talk.new_id(), reason="other", detail="", by=BEN, hides_at=3, ledger=talk.ledger, new_id=talk.new_id,
+            talk.new_id(), reason="other", detail="", by=BEN, hides_at=3, ledger=talk.ledger, deadlines=USUAL,
+            new_id=talk.new_id,
             now=talk.now,
         )  # fmt: skip
 

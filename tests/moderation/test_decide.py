@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import MoveIsImpossible
 from comments_service.events import COMMENT_DECIDED
@@ -167,7 +168,12 @@ async def test_what_is_not_allowed_is_refused_by_field(
 async def test_there_must_be_such_a_comment(talk: Talk) -> None:
     with pytest.raises(CommentIsUnknown):
         await decide(
-            Verdict(talk.new_id(), 1, "approve"), by=DANA, ledger=talk.ledger, new_id=talk.new_id, now=talk.now
+            Verdict(talk.new_id(), 1, "approve"),
+            by=DANA,
+            ledger=talk.ledger,
+            deadlines=USUAL,
+            new_id=talk.new_id,
+            now=talk.now,
         )
 
 
@@ -271,7 +277,7 @@ async def test_a_version_that_never_was_is_not_decided_about(talk: Talk, version
     verdict = Verdict(said.id, version, "approve")
 
     with pytest.raises(DecidedMeanwhile):
-        await decide(verdict, by=DANA, ledger=talk.ledger, new_id=talk.new_id, now=talk.now)
+        await decide(verdict, by=DANA, ledger=talk.ledger, deadlines=USUAL, new_id=talk.new_id, now=talk.now)
 
 
 @pytest.mark.parametrize("times", range(3))

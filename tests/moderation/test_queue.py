@@ -23,6 +23,7 @@ async def test_the_longest_waiting_comes_first(talk: Talk) -> None:
     second = await talk.says(BEN, thread="incident")
     talk.later(minutes=1)
     third = await talk.says(INES)
+    talk.later(hours=3)
     await talk.reports(BEN, third)
 
     found = await queue(after=None)
@@ -96,7 +97,7 @@ async def test_two_hundred_cases_come_once_each_over_all_pages_also_where_times_
     said = await talk.says(AMAL)
     opened = []
     for number in range(200):
-        case = Case(talk.new_id(), said.id, "report", ["reported"], talk.now, None)
+        case = Case(talk.new_id(), said.id, "report", ["reported"], talk.now, talk.now)
         await cases.add(case)
         opened.append(case.id)
         if number % 70 == 69:  # so that a page begins amid equal times

@@ -20,7 +20,7 @@ from tortoise.models import Model
 from tortoise.utils import get_schema_sql
 
 from comments_service.records import Comment, Revision
-from comments_service.storage import comments, connection, people, tables, threads
+from comments_service.storage import comments, connection, desk_tables, people, tables, threads
 from comments_service.storage.migrate import _ADVISORY_LOCK, MigrationBrokeReferences, migrate
 from tests.storage.conftest import Program
 from tests.support import databases
@@ -170,15 +170,14 @@ def columns_of(file: Path, index: object) -> list[object]:
 
 @pytest.fixture
 def promised(tmp_path: Path) -> Shape:
-    """What the models promise, with the one index that is made by hand."""
+    """What the models promise, with the indexes that are made by hand."""
     file = tmp_path / "models.sqlite3"
 
     async def make_from_models() -> None:
         async with connection.opened(f"sqlite://{file}"):
             await connection.current().execute_script(get_schema_sql(connection.current(), safe=False))
-            await connection.fetch(
-                "CREATE INDEX moderation_case_open ON moderation_case (opened, id) WHERE closed IS NULL"
-            )
+            for statement in desk_tables.PARTIAL_INDEXES:
+                await connection.fetch(statement)
 
     asyncio.run(make_from_models())
     return shape_of(file)
@@ -223,15 +222,19 @@ async def test_the_queue_is_read_through_the_partial_index(empty_database: str) 
         await connection.fetch("SET enable_seqscan = off")
     explain = "EXPLAIN" if connection.is_postgres() else "EXPLAIN QUERY PLAN"
     plan = await connection.fetch(
-        f"{explain} SELECT * FROM moderation_case WHERE closed IS NULL ORDER BY opened, id LIMIT 31"
+        f"{explain} SELECT * FROM moderation_case WHERE closed IS NULL AND waits_for IS NULL ORDER BY due, id LIMIT 31"
     )
 
-    assert "moderation_case_open" in str(plan)
+    assert "moderation_case_due" in str(plan)
 
 
 def test_no_description_of_a_table_holds_a_semicolon() -> None:
     """Descriptions go into the SQL as comments, and Tortoise's SQLite migrations cut that SQL at every semicolon."""
-    models = [model for model in vars(tables).values() if isinstance(model, type) and issubclass(model, Model)]
+    models = [
+        model
+        for model in {**vars(tables), **vars(desk_tables)}.values()
+        if isinstance(model, type) and issubclass(model, Model)
+    ]
 
     assert len(models) > len(TABLES)  # Model itself is among them
     assert [model.__name__ for model in models if model is not Model and ";" in (model.__doc__ or "")] == []

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import Edited, edit
 from comments_service.discussion.post import Draft, Posted, post
 from comments_service.discussion.report import report
@@ -62,7 +63,7 @@ class Talk:
         """Somebody posts; `to` is what they answer."""
         parent = to.id if isinstance(to, Comment) else to
         draft = Draft(id or self.new_id(), thread, body, parent, kind, ask_review)
-        how = {"ledger": self.ledger, "rules": RULES, "new_id": self.new_id, "now": self.now}
+        how = {"ledger": self.ledger, "rules": RULES, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
         return await post(draft, by=by, site_host="news.example", **how)
 
     async def says(self, by: Person, body: str = "The new rota works for us.", **about: object) -> Comment:
@@ -71,7 +72,7 @@ class Talk:
 
     async def edits(self, by: Person, comment: Comment, body: str, *, ask_review: bool = False) -> Edited:
         """Somebody edits a comment."""
-        how = {"ledger": self.ledger, "rules": RULES, "new_id": self.new_id, "now": self.now}
+        how = {"ledger": self.ledger, "rules": RULES, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
         return await edit(
             comment.id, body, by=by, ask_review=ask_review, window=WINDOW, site_host="news.example", **how
         )
@@ -82,7 +83,7 @@ class Talk:
 
     async def reports(self, by: Person, comment: Comment, reason: str = "hurtful", detail: str = "") -> Comment:
         """Somebody reports a comment; three people hide one."""
-        how = {"ledger": self.ledger, "new_id": self.new_id, "now": self.now}
+        how = {"ledger": self.ledger, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
         return await report(comment.id, reason=reason, detail=detail, by=by, hides_at=3, **how)
 
     async def decides(
@@ -90,7 +91,8 @@ class Talk:
     ) -> Decided:
         """Somebody decides about a comment as it is now, or about an earlier version of it."""
         verdict = Verdict(comment.id, version or (await self.now_of(comment)).version, action, **said)
-        return await decide(verdict, by=by, ledger=self.ledger, new_id=self.new_id, now=self.now)
+        how = {"ledger": self.ledger, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
+        return await decide(verdict, by=by, **how)
 
     async def now_of(self, comment: Comment | UUID) -> Comment:
         """A comment as the database has it."""

@@ -29,7 +29,7 @@ async def post_decisions(request: Request) -> Response:
 
 async def decide_now(verdict: Verdict, *, by: Person | None, ctx: Context) -> Decided:
     """Decide with the application's collaborators; the plain form does the same."""
-    return await decide(verdict, by=by, ledger=ctx.ledger, new_id=ctx.new_id, now=ctx.now())
+    return await decide(verdict, by=by, ledger=ctx.ledger, deadlines=ctx.deadlines, new_id=ctx.new_id, now=ctx.now())
 
 
 async def _result(given: payloads.VerdictGiven, by: Person, ctx: Context) -> dict[str, Any]:

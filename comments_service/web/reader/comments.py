@@ -44,7 +44,14 @@ async def put_comment(request: Request) -> Response:
 async def post_draft(draft: Draft, *, by: Person, ctx: Context) -> Posted:
     """Post with the application's collaborators; the plain form does the same."""
     return await post(
-        draft, by=by, ledger=ctx.ledger, rules=ctx.rules, site_host=ctx.site_host, new_id=ctx.new_id, now=ctx.now()
+        draft,
+        by=by,
+        ledger=ctx.ledger,
+        rules=ctx.rules,
+        deadlines=ctx.deadlines,
+        site_host=ctx.site_host,
+        new_id=ctx.new_id,
+        now=ctx.now(),
     )
 
 
@@ -76,6 +83,7 @@ async def edit_comment(id: UUID, body: str, *, ask_review: bool, by: Person, ctx
         window=ctx.settings.edit_window,
         ledger=ctx.ledger,
         rules=ctx.rules,
+        deadlines=ctx.deadlines,
         site_host=ctx.site_host,
         new_id=ctx.new_id,
         now=ctx.now(),
@@ -107,6 +115,7 @@ async def make_report(id: UUID, reason: str, detail: str, *, by: Person, ctx: Co
         by=by,
         hides_at=ctx.settings.reports_that_hide,
         ledger=ctx.ledger,
+        deadlines=ctx.deadlines,
         new_id=ctx.new_id,
         now=ctx.now(),
     )
