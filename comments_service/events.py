@@ -5,7 +5,7 @@ Actions in discussion and moderation write only inside `Ledger.change`; whoever 
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,7 @@ class Change:
 
     thread_uid: str | None
     now: datetime
+    recorded: list[Event] = field(default_factory=list, compare=False)
 
     async def record(self, kind: str, *, comment: UUID | None = None, person: UUID | None = None, **facts: Any) -> None:
         """Record an event, kept only if the transaction is.
@@ -41,7 +42,7 @@ class Change:
             person: who did it.
             facts: what else is worth knowing later; JSON-serialisable, never text that people wrote.
         """
-        await events.add(Event(kind, self.thread_uid, comment, person, self.now, facts))
+        self.recorded.append(Event(kind, self.thread_uid, comment, person, self.now, facts))
 
 
 class Ledger:
@@ -61,14 +62,19 @@ class Ledger:
         async with connection.transaction():
             # First, so that two writers to one thread take turns: each sees what the other did, or waits.
             await threads.bump(thread_uid)
-            yield Change(thread_uid, self._now())
+            change = Change(thread_uid, self._now())
+            yield change
+            # Last, because it makes everybody wait: the chain of events has one end.
+            await events.append(change.recorded)
         self.announce(thread_uid)
 
     @asynccontextmanager
     async def note(self) -> AsyncIterator[Change]:
         """Change something that no reader of a thread sees, such as a session."""
         async with connection.transaction():
-            yield Change(None, self._now())
+            change = Change(None, self._now())
+            yield change
+            await events.append(change.recorded)
 
     def announce(self, thread_uid: str) -> None:
         """Tell the listeners of this process that a thread has changed."""

@@ -6,7 +6,7 @@ import pytest
 
 from comments_service.events import COMMENT_POSTED, Change, Ledger
 from comments_service.storage import connection, threads
-from tests.support.company import AMAL, NOON
+from tests.support.company import AMAL, BEN, NOON
 from tests.support.talking import everything
 
 pytestmark = pytest.mark.anyio
@@ -75,6 +75,31 @@ async def test_if_it_cannot_be_recorded_nothing_is_changed(ledger: Ledger, heard
         await fail()
     assert await everything() == before
     assert heard == []
+
+
+async def test_events_are_written_when_the_block_is_done(ledger: Ledger) -> None:
+    """Writing them makes every other writer wait, so nothing may come between them and the commit."""
+    async with ledger.change("rota") as change:
+        before = (await everything())["event"]
+        await change.record(COMMENT_POSTED, person=AMAL.id, state="published")
+        await change.record(COMMENT_POSTED, person=BEN.id, state="held")
+        assert (await everything())["event"] == before
+    new = (await everything())["event"][len(before) :]
+
+    assert [row["number"] for row in new] == [len(before) + 1, len(before) + 2]
+
+
+async def test_writers_to_many_threads_never_wait_in_a_circle(ledger: Ledger) -> None:
+    async def write(uid: str) -> None:
+        for _ in range(5):
+            async with ledger.change(uid) as change:
+                await change.record(COMMENT_POSTED)
+                await asyncio.sleep(0)
+
+    before = len((await everything())["event"])
+    await asyncio.gather(*(write(uid) for uid in ("rota", "incident", "rumours", "rota")))
+
+    assert len((await everything())["event"]) == before + 20
 
 
 async def test_a_note_is_kept_whole_or_not_and_never_announced(ledger: Ledger, heard: list[str]) -> None:

@@ -164,16 +164,28 @@ class Report(Model):
 
 
 class Event(Model):
-    """What happened, in the order it was committed. Written in the same transaction as the change it tells of."""
+    """What happened, numbered without gaps and chained: see chain.py. Written in the transaction that it tells of."""
 
-    id = fields.BigIntField(primary_key=True)
+    number = fields.BigIntField(primary_key=True, generated=False)
     kind = fields.CharField(max_length=40)
     thread_uid = fields.CharField(max_length=100, null=True)
     comment_id = fields.UUIDField(null=True)
     person_id = fields.UUIDField(null=True)
     at = fields.DatetimeField()
     facts: fields.Field[dict[str, object]] = fields.JSONField(default=dict)
+    hash = fields.CharField(max_length=64)
 
     class Meta:
         table = "event"
-        indexes = (Index(fields=("comment_id",)),)
+        indexes = (Index(fields=("comment_id",)), Index(fields=("person_id", "number")))
+
+
+class AuditHead(Model):
+    """The number and hash of the last event, in one row: what shows that events were cut off the end."""
+
+    id = fields.SmallIntField(primary_key=True, generated=False)
+    number = fields.BigIntField()
+    hash = fields.CharField(max_length=64)
+
+    class Meta:
+        table = "audit_head"

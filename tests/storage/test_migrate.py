@@ -28,7 +28,7 @@ from tests.support.company import AMAL, NOON, entry
 
 FIRST = "0001_initial"
 TABLES = {
-    "comment", "decision", "event", "moderation_case", "person", "report", "revision", "session", "thread",
+    "audit_head", "comment", "decision", "event", "moderation_case", "person", "report", "revision", "session", "thread",
 }  # fmt: skip
 OURS = "type = 'table' AND name NOT LIKE 'sqlite_%'"
 MIGRATE = """

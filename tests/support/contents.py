@@ -10,7 +10,7 @@ from typing import Any
 import asyncpg
 
 # Without sessions: that somebody was seen is not something they wrote.
-_TABLES = ("person", "thread", "comment", "revision", "moderation_case", "decision", "report", "event")
+_TABLES = ("person", "thread", "comment", "revision", "moderation_case", "decision", "report", "event", "audit_head")
 
 Contents = dict[str, list[tuple[Any, ...]]]
 

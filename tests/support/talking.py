@@ -26,7 +26,18 @@ ADVISED_WORDS = "Ask plover about it."
 BLOCKED_SECRET = "AKIA" + "Q7" * 8
 BLOCKED_WORDS = f"The key is {BLOCKED_SECRET} as always."
 WINDOW = timedelta(minutes=15)
-ACTED_ON = ("event", "report", "decision", "moderation_case", "revision", "comment", "thread", "session", "person")
+ACTED_ON = (
+    "event",
+    "audit_head",
+    "report",
+    "decision",
+    "moderation_case",
+    "revision",
+    "comment",
+    "thread",
+    "session",
+    "person",
+)
 
 
 class Talk:
