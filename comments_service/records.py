@@ -243,8 +243,8 @@ class SealedCase:
 class Mark:
     """What was said about a comment for everybody to see.
 
-    `kind` and its facts: pinned {}, featured {}, endorsed {}, official {drafted_by?}, accuracy {status, source, text},
-    acknowledged {owner, due}.
+    `kind` and its facts: pinned {}, featured {}, endorsed {role}, official {}, accuracy {status, source, text},
+    acknowledged {due: a day}. `named` is whom it names beside `by`: who finds out, or who drafted the response.
     """
 
     id: UUID
@@ -254,6 +254,8 @@ class Mark:
     by_id: UUID
     by_name: str
     at: datetime
+    named_id: UUID | None = None
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,10 @@ class Mark(Model):
     comment: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField("townhall.Comment", on_delete=fields.CASCADE)
     kind = fields.CharField(max_length=12)
     facts: fields.Field[dict[str, object]] = fields.JSONField(default=dict)
+    # Whom it names: who finds out the answer, or who drafted the response.
+    named: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "townhall.Person", null=True, on_delete=fields.RESTRICT, related_name="marks_named_in"
+    )
     by: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "townhall.Person", on_delete=fields.RESTRICT, related_name="marks"
     )

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('comment', fields.ForeignKeyField('townhall.Comment', source_field='comment_id', db_constraint=True, to_field='id', on_delete=OnDelete.CASCADE)),
                 ('kind', fields.CharField(max_length=12)),
                 ('facts', fields.JSONField(default=dict, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
+                ('named', fields.ForeignKeyField('townhall.Person', source_field='named_id', null=True, db_constraint=True, to_field='id', related_name='marks_named_in', on_delete=OnDelete.RESTRICT)),
                 ('by', fields.ForeignKeyField('townhall.Person', source_field='by_id', db_constraint=True, to_field='id', related_name='marks', on_delete=OnDelete.RESTRICT)),
                 ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('ended', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
