@@ -13,7 +13,8 @@ from uuid import UUID
 from comments_service.records import Event
 from comments_service.storage import connection, events, threads
 
-# The kinds of event there are, and what each says in `facts`. None holds words that people wrote.
+# The kinds of event there are, and what each says in `facts`: codes, numbers and ids, never words that people wrote.
+# Each has a sentence in audit/telling.py; a test compares.
 COMMENT_POSTED = "comment.posted"  # state, why
 COMMENT_EDITED = "comment.edited"  # number, public
 COMMENT_WITHDRAWN = "comment.withdrawn"  # before
@@ -23,6 +24,10 @@ COMMENT_DECIDED = "comment.decided"  # action, before, after, reason, version
 THREADS_SYNCED = "threads.synced"  # changed, archived
 SIGNED_IN = "session.began"
 SIGNED_OUT = "session.ended"
+ROLES_CHANGED = "person.roles-changed"  # about (whose id), before, after
+SANCTIONED = "person.sanctioned"  # about (whose id), sanction, until
+SANCTION_ENDED = "person.sanction-ended"  # about (whose id), sanction
+AUDIT_EXPORTED = "audit.exported"  # since (a number)
 
 
 @dataclass(frozen=True, slots=True)

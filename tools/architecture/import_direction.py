@@ -18,7 +18,7 @@ LAYERS = (
     ("__main__",),
     ("app", "seed"),
     ("web",),
-    ("insight", "notices", "learning"),
+    ("insight", "notices", "learning", "audit"),
     ("moderation",),
     ("discussion",),
     ("people", "screening"),

@@ -1,0 +1,1 @@
+"""What happened here, for those who may look: checked, told in sentences, exported."""
