@@ -179,7 +179,7 @@ async def _settle(after: Comment, decision: Decision, *, deadlines: Deadlines, n
     if decision.action == "undo":
         undone = await decisions.on_version(after.id, decision.judged_version - 1)
         if undone is not None:
-            await cases.undo(after.id, decided_at=undone.at, now=decision.at)
+            await cases.undo(after.id, decided_at=undone.at, opened="edit", now=decision.at)
         return
     await cases.close_all(after.id, outcome=decision.action, now=decision.at)
     if decision.action == "restore" and after.public_number != after.latest_number:

@@ -82,25 +82,52 @@ async def open_of(comment_id: UUID) -> list[Case]:
     return [case for case in map(_case, rows) if case.kind in TO_DECIDE]
 
 
+async def park(comment_id: UUID, *, waits_for: str) -> None:
+    """Let whatever waits for a decision about a comment wait for somebody else: its author, or a role."""
+    found = tables.Case.filter(comment_id=comment_id, kind__in=TO_DECIDE, closed__isnull=True)
+    await found.update(waits_for=waits_for)
+
+
+async def unpark(comment_id: UUID, *, waits_for: str | None = None) -> None:
+    """Bring back what waits for somebody else, or for one of them alone: it stands where it stood in line."""
+    found = tables.Case.filter(comment_id=comment_id, closed__isnull=True)
+    await (found.filter(waits_for=waits_for) if waits_for else found).update(waits_for=None)
+
+
+async def ahead_of(case: Case) -> int:
+    """How many cases of the same queue are to be looked at before this one."""
+    rows = await fetch(
+        "SELECT COUNT(*) AS n FROM moderation_case"
+        " WHERE queue = ? AND closed IS NULL AND waits_for IS NULL AND (due, id) < (?, ?)",
+        QUEUE_OF[case.kind],
+        case.due,
+        case.id,
+    )
+    return int(rows[0]["n"])
+
+
 async def close_all(comment_id: UUID, *, outcome: str, now: datetime) -> None:
     """Close whatever waits for a decision about a comment."""
     await tables.Case.filter(comment_id=comment_id, kind__in=TO_DECIDE, closed__isnull=True).update(
-        closed=now, outcome=outcome, waits_for=None
+        closed=now, outcome=outcome
     )
 
 
 async def close(comment_id: UUID, *, kind: str, outcome: str, now: datetime) -> None:
     """Close what is open of one kind about a comment."""
-    await tables.Case.filter(comment_id=comment_id, kind=kind, closed__isnull=True).update(
-        closed=now, outcome=outcome, waits_for=None
-    )
+    await tables.Case.filter(comment_id=comment_id, kind=kind, closed__isnull=True).update(closed=now, outcome=outcome)
 
 
-async def undo(comment_id: UUID, *, decided_at: datetime, now: datetime) -> None:
-    """Close the edit that a decision left to be read, and open what it closed: the queue has its work back."""
-    await tables.Case.filter(comment_id=comment_id, closed=decided_at).update(closed=None, outcome=None)
-    opened = tables.Case.filter(comment_id=comment_id, kind="edit", opened=decided_at, closed__isnull=True)
-    await opened.update(closed=now, outcome="undo")
+async def undo(comment_id: UUID, *, decided_at: datetime, opened: str | None, now: datetime) -> None:
+    """Close what a decision opened, and open what it closed: the queue has its work back, and waits for who it did.
+
+    Args:
+        opened: the kind of case that the decision may have opened.
+    """
+    about = tables.Case.filter(comment_id=comment_id, kind__in=TO_DECIDE)
+    # What it opened first: what it closed may have been opened at the same time.
+    await about.filter(kind=opened, opened=decided_at, closed__isnull=True).update(closed=now, outcome="undo")
+    await about.filter(closed=decided_at).exclude(outcome="undo").update(closed=None, outcome=None)
 
 
 async def recent_waits(*, limit: int) -> list[tuple[datetime, datetime]]:

@@ -1,4 +1,4 @@
-"""Decisions as the database keeps them: rows that are only ever added, one a judged version."""
+"""Decisions as the database keeps them: one a judged version. Rows are only added; `silent` alone is set later."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -49,10 +49,28 @@ async def add(decision: Decision) -> None:
 
 async def latest(comment_ids: Sequence[UUID]) -> dict[UUID, Decision]:
     """The last decision on each of some comments; those never decided are left out."""
+    return {comment_id: found[-1] for comment_id, found in (await of_comments(comment_ids)).items()}
+
+
+async def of_comments(comment_ids: Sequence[UUID]) -> dict[UUID, list[Decision]]:
+    """All decisions on each of some comments, the oldest first; those never decided are left out."""
     rows = (
         await tables.Decision.filter(comment_id__in=list(comment_ids)).order_by("judged_version").select_related("by")
     )
-    return {decision.comment_id: decision for decision in map(_decision, rows)}
+    found: dict[UUID, list[Decision]] = {}
+    for decision in map(_decision, rows):
+        found.setdefault(decision.comment_id, []).append(decision)
+    return found
+
+
+async def of_comment(comment_id: UUID) -> list[Decision]:
+    """All decisions on a comment, the oldest first."""
+    return (await of_comments([comment_id])).get(comment_id, [])
+
+
+async def silence(id: UUID) -> None:
+    """Say that a decision was undone before its author was told: they never will be."""
+    await tables.Decision.filter(id=id).update(silent=True)
 
 
 async def on_version(comment_id: UUID, judged_version: int) -> Decision | None:
