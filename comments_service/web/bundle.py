@@ -1,16 +1,17 @@
-"""The widget as one module and one stylesheet, put together from widget/ when the service starts: no build step."""
+"""What browsers fetch from the service, put together from widget/ and desk/ when it starts: no build step."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from comments_service.web.assets import Asset, asset
 
-_WIDGET = Path(__file__).parent.parent / "widget"
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z-]+)\.js";\n', re.MULTILINE)
+_ROOMS = Path(__file__).parent.parent
+_WIDGET, _DESK = _ROOMS / "widget", _ROOMS / "desk"
+_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"(\./|\.\./widget/)([a-z-]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=class |function |const |async )", re.MULTILINE)
 # Strings and templates are matched first, so that nothing in them is taken for a comment or for indentation. What
-# cannot be told apart without parsing the language (a quote or two slashes in a regular expression) the widget does
+# cannot be told apart without parsing the language (a quote or two slashes in a regular expression) the modules do
 # not use; a test has the result parsed.
 _WORDS = r"""(?P<words>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)"""
 _COMMENT = re.compile(rf"{_WORDS}|//[^\n]*|/\*.*?\*/", re.DOTALL)
@@ -19,12 +20,20 @@ _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def bundled_assets() -> dict[str, Asset]:
-    """Return what is served under /embed/v1/, by file name."""
-    styles = {
-        style.name: without_comments_in_styles(style.read_text("utf-8")) for style in sorted(_WIDGET.glob("*.css"))
-    }
-    script = without_comments("".join(_modules(_WIDGET / "townhall.js", seen=set())))
-    return {name: asset(name, text) for name, text in {"townhall.js": script, **styles}.items()}
+    """Return what is served under /embed/v1/, by file name: two modules, the widget's stylesheets, one of the desk."""
+    scripts = {entry.name: _script(entry) for entry in (_WIDGET / "townhall.js", _DESK / "desk.js")}
+    styles = {style.name: _style([style]) for style in _WIDGET.glob("*.css")}
+    # The frame comes first: what belongs to one page is built on it.
+    parts = sorted(_DESK.glob("*.css"), key=lambda style: (style.name != "desk.css", style.name))
+    return {name: asset(name, text) for name, text in {**scripts, **styles, "desk.css": _style(parts)}.items()}
+
+
+def _script(entry: Path) -> str:
+    return without_comments("".join(_modules(entry, seen=set())))
+
+
+def _style(parts: Iterable[Path]) -> str:
+    return "".join(without_comments_in_styles(part.read_text("utf-8")) for part in parts)
 
 
 def _modules(path: Path, *, seen: set[Path]) -> Iterator[str]:
@@ -34,7 +43,7 @@ def _modules(path: Path, *, seen: set[Path]) -> Iterator[str]:
     seen.add(path)
     text = path.read_text("utf-8")
     for match in _IMPORT.finditer(text):
-        yield from _modules(path.with_name(f"{match[1]}.js"), seen=seen)
+        yield from _modules((path.parent / match[1] / f"{match[2]}.js").resolve(), seen=seen)
     yield _EXPORT.sub("", _IMPORT.sub("", text))
 
 

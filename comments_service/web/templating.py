@@ -9,6 +9,7 @@ from markupsafe import Markup
 from comments_service.discussion import thread_rules
 from comments_service.moderation.reasons import REASONS as REMOVAL_REASONS
 from comments_service.people.roles import badges, may
+from comments_service.web.desk.places import desk_of, places_of
 
 
 def environment(*, base: str) -> Environment:
@@ -28,6 +29,8 @@ def environment(*, base: str) -> Environment:
     templates.globals |= {
         "base": base,
         "may": may,
+        "desk_of": desk_of,
+        "places_of": places_of,
         "closes": thread_rules.closes,
         "removal_reasons": REMOVAL_REASONS,
     }

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Visitor
 
-NAMES = ["townhall.js", "townhall.css", "pages.css"]
+NAMES = ["townhall.js", "townhall.css", "pages.css", "desk.js", "desk.css"]
 
 
 @pytest.fixture
