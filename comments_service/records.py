@@ -288,3 +288,22 @@ class Rule:
     expires: datetime
     turned_on: datetime | None = None
     ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EmbargoedTerm:
+    """A word of a page that is not public yet, the page, and when it will be. The title is for facilitators alone."""
+
+    uid: str
+    title: str
+    term: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """How often a rule or a detector had comments held: in all, decided meanwhile, and approved after all."""
+
+    held: int = 0
+    decided: int = 0
+    approved: int = 0

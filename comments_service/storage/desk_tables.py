@@ -212,11 +212,13 @@ class RuleHit(Model):
 
 
 class EmbargoTerm(Model):
-    """A word of news that is not out yet. All are replaced by each sync. Nobody is ever shown one."""
+    """A word of a page that is not out yet, and when it will be. All are replaced by each sync that names any."""
 
     id = fields.UUIDField(primary_key=True)
     uid = fields.CharField(max_length=100)
+    title = fields.CharField(max_length=300)
     term = fields.CharField(max_length=120)
+    until = fields.DatetimeField()
 
     class Meta:
         table = "embargo_term"

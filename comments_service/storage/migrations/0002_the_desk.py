@@ -42,9 +42,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
                 ('uid', fields.CharField(max_length=100)),
+                ('title', fields.CharField(max_length=300)),
                 ('term', fields.CharField(max_length=120)),
+                ('until', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'embargo_term', 'app': 'townhall', 'pk_attr': 'id', 'table_description': 'A word of news that is not out yet. All are replaced by each sync. Nobody is ever shown one.'},
+            options={'table': 'embargo_term', 'app': 'townhall', 'pk_attr': 'id', 'table_description': 'A word of a page that is not out yet, and when it will be. All are replaced by each sync that names any.'},
             bases=['Model'],
         ),
         ops.CreateModel(
