@@ -33,9 +33,9 @@ _FOR_WHOM: Mapping[str, str] = {
     "read-audit": "facilitators, the works council and administrators",
     "respond": "leaders, and the people named on the page",
     "draft-responses": "the newsroom and facilitators",
-    "endorse": "experts and leaders",
-    "note-accuracy": "experts and facilitators",
-    "acknowledge": "facilitators, experts and leaders",
+    "endorse": "experts, leaders, and the people named on the page",
+    "note-accuracy": "experts, facilitators, and the people named on the page",
+    "acknowledge": "facilitators, experts, leaders, and the people named on the page",
 }
 BADGES: Mapping[str, str] = {
     LEADER: "Leader",

@@ -1,7 +1,8 @@
 """The fixed cast of the tests, and a few pages for them to talk about.
 
 Amal reads and comments. Ben reads, and has no claim on Amal's comments. Dana and Eli facilitate. Ines leads: she may
-not remove what others say. Noor administers the service: she may not moderate.
+not remove what others say. Noor administers the service: she may not moderate. Priya is an expert. Tom writes for the
+newsroom.
 """
 
 from datetime import UTC, datetime
@@ -23,7 +24,9 @@ DANA = _person(3, "dana", "Dana Reyes", "Leeds", "Communications", "facilitator"
 ELI = _person(4, "eli", "Eli Brandt", "Rotterdam", "Customer desk", "facilitator")
 INES = _person(5, "ines", "Ines Okafor", "Leeds", "Leadership", "leader")
 NOOR = _person(6, "noor", "Noor van Dam", "Rotterdam", "IT", "admin")
-CAST = (AMAL, BEN, DANA, ELI, INES, NOOR)
+PRIYA = _person(7, "priya", "Priya Shah", "Rotterdam", "Food safety", "expert")
+TOM = _person(8, "tom", "Tom de Vries", "Rotterdam", "Communications", "author")
+CAST = (AMAL, BEN, DANA, ELI, INES, NOOR, PRIYA, TOM)
 
 
 def entry(uid: str, **about: Any) -> dict[str, Any]:
@@ -53,6 +56,7 @@ PAGES = [
     entry("heard", comments="closed"),
     entry("last-week", closes="2026-11-16"),
     entry("ask-ines", kind="ama"),
+    entry("answered", owner="tom", responders=["ben"]),
 ]
 
 

@@ -32,6 +32,8 @@ ACTED_ON = (
     "report",
     "decision",
     "moderation_case",
+    "mark",
+    "official_draft",
     "revision",
     "comment",
     "thread",

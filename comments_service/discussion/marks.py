@@ -1,0 +1,62 @@
+"""What marks on comments are and say: their kinds, their words, when an answer is overdue, and what is lifted to the
+top of a page. Pure; for rendering, for the actions of moderation, and for the pages."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from comments_service.records import Mark
+
+PINNED, FEATURED, OFFICIAL = "pinned", "featured", "official"
+ENDORSED, ACCURACY, ACKNOWLEDGED = "endorsed", "accuracy", "acknowledged"
+# Who may put a mark on a comment, and take it off again, by the permission in people/roles.py.
+PERMISSION: Mapping[str, str] = {
+    PINNED: "lift",
+    FEATURED: "lift",
+    OFFICIAL: "respond",
+    ENDORSED: "endorse",
+    ACCURACY: "note-accuracy",
+    ACKNOWLEDGED: "acknowledge",
+}
+ACCURACY_STATUS: Mapping[str, str] = {
+    "confirmed": "Confirmed",
+    "needs-context": "Needs context",
+    "corrected": "Corrected",
+    "out-of-date": "Out of date",
+}
+# As what somebody endorsed, in words that follow their name.
+ENDORSED_AS: Mapping[str, str] = {"expert": "expert", "leader": "leader", "page": "who answers on this page"}
+# The kinds that bring a comment to the top, in this order; of official responses only so many of the newest.
+LIFTING = (OFFICIAL, PINNED, FEATURED)
+MOST_OFFICIAL_ON_TOP = 3
+
+
+def by_comment(marks: Sequence[Mark]) -> dict[UUID, list[Mark]]:
+    """The same marks, by the comment that they are on."""
+    found: dict[UUID, list[Mark]] = {}
+    for mark in marks:
+        found.setdefault(mark.comment_id, []).append(mark)
+    return found
+
+
+def by_kind(marks: Sequence[Mark]) -> dict[str, Mark]:
+    """The marks on one comment by kind: there is at most one of each."""
+    return {mark.kind: mark for mark in marks}
+
+
+def due(mark: Mark) -> date:
+    """The day by which an acknowledged question is to be answered."""
+    return date.fromisoformat(str(mark.facts["due"]))
+
+
+def is_overdue(mark: Mark, *, today: date) -> bool:
+    """Say whether that day is over. Never stored: a day ends by itself."""
+    return due(mark) < today
+
+
+def lifted(marks: Sequence[Mark]) -> list[UUID]:
+    """The comments to be shown at the top: official responses, the newest first, then what is pinned and featured."""
+    newest_first = sorted(marks, key=lambda mark: mark.at, reverse=True)
+    official = [mark.comment_id for mark in newest_first if mark.kind == OFFICIAL]
+    others = [mark.comment_id for kind in (PINNED, FEATURED) for mark in marks if mark.kind == kind]
+    return list(dict.fromkeys([*official, *others]))

@@ -1,0 +1,36 @@
+"""Who may do what on one page: beside what a role allows everywhere, what its owner and responders may do on theirs.
+
+Pure; asked by actions and by the pages that offer them.
+"""
+
+from comments_service.people.roles import may, require
+from comments_service.records import Person, Thread
+from comments_service.refusals import SignInRequired
+
+# What answering for a page allows on it.
+_THEIRS_TOO = frozenset({"respond", "endorse", "note-accuracy", "acknowledge"})
+
+
+def answers_for(thread: Thread, person: Person) -> bool:
+    """Say whether somebody is the owner of a page or named on it as one who answers."""
+    named = (thread.facts.get("owner"), *thread.facts.get("responders", ()))
+    return person.active and person.handle in named
+
+
+def may_here(person: Person | None, permission: str, thread: Thread) -> bool:
+    """Say whether somebody may do something on this page."""
+    if person is None:
+        return False
+    return may(person, permission) or (permission in _THEIRS_TOO and answers_for(thread, person))
+
+
+def require_here(person: Person | None, permission: str, thread: Thread) -> Person:
+    """Return the person if they may do something on this page.
+
+    Raises:
+        SignInRequired: nobody is signed in.
+        NotAllowed: somebody is, and may not.
+    """
+    if person is None:
+        raise SignInRequired
+    return person if may_here(person, permission, thread) else require(person, permission)
