@@ -7,9 +7,10 @@ from uuid import UUID
 
 from comments_service.discussion import thread_rules, wording
 from comments_service.discussion.deadlines import Deadlines
+from comments_service.discussion.hold import hold
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.events import COMMENT_EDITED, Change, Ledger
-from comments_service.records import Case, Comment, Person, Revision, Spoken
+from comments_service.records import Comment, Person, Revision, Spoken
 from comments_service.refusals import NotAllowed, Refusal
 from comments_service.screening.screen import Rules
 from comments_service.storage import cases, comments, threads
@@ -99,7 +100,8 @@ async def edit(
             "This comment can no longer be edited.", until=editable_until(before, window=window).isoformat()
         )
     text = wording.cleaned(body)
-    screening = wording.screened(text, rules, as_sent=body, ask_review=ask_review)
+    recent = await wording.of_late(by, but=comment_id, now=now)
+    screening = wording.screened(text, rules, as_sent=body, ask_review=ask_review, lang=thread.lang, recent=recent)
     why = wording.needs_review(screening)
     if thread_rules.moderation(thread) == "review":
         why.insert(0, "page-is-reviewed")
@@ -129,7 +131,7 @@ async def _keep(
         raise ChangedMeanwhile(after.version)
     await comments.add_revision(after.id, revision, revision_id=new_id())
     if after.state == PUBLISHED and why and not await cases.open_of(after.id):
-        await cases.add(Case(new_id(), after.id, "edit", why, change.now, deadlines.due("edit", change.now)))
+        await hold(after, revision, "edit", why, change=change, deadlines=deadlines, new_id=new_id)
     is_public = after.public_number == revision.number
     if is_public:
         # Words that waited were taken back: they are nobody's work any more. What others reported still is.

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from comments_service.discussion import markup
 from comments_service.discussion.body import clean_body
-from comments_service.records import Revision
+from comments_service.records import Person, Revision
 from comments_service.refusals import Refusal
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.screen import Rules, Screening, screen
-from comments_service.storage import people
+from comments_service.storage import comments, people
+
+# How much of what somebody said before is looked at, to see that they are not saying it again.
+_OF_LATE, _MOST_OF_LATE = timedelta(days=1), 5
 
 
 class BodyIsBlocked(Refusal):
@@ -34,22 +38,28 @@ class BodyNeedsAdvice(Refusal):
         self.findings = findings
 
 
-def screened(body: str, rules: Rules, *, as_sent: str, ask_review: bool) -> Screening:
+async def of_late(author: Person, *, but: UUID, now: datetime) -> list[str]:
+    """What somebody said of late, apart from the comment that is to be screened."""
+    return await comments.recent_texts(author.id, since=now - _OF_LATE, but=but, limit=_MOST_OF_LATE)
+
+
+def screened(body: str, rules: Rules, *, as_sent: str, ask_review: bool, lang: str, recent: Sequence[str]) -> Screening:
     """Screen a clean text.
 
     Args:
         as_sent: the text before it was cleaned: what its author is told points into that.
         ask_review: the author has seen the advice and wants a facilitator to look.
+        lang: the language of the page.
+        recent: what its author said `of_late`.
 
     Raises:
         BodyIsBlocked: it may not be stored at all.
         BodyNeedsAdvice: its author has not yet been asked.
     """
-    screening = screen(body, rules)
-    if screening.outcome is Outcome.BLOCK:
-        raise BodyIsBlocked(screen(as_sent, rules).findings or screening.findings)
-    if screening.outcome is Outcome.ADVISE and not ask_review:
-        raise BodyNeedsAdvice(screen(as_sent, rules).findings or screening.findings)
+    screening = screen(body, rules, lang=lang, recent=recent)
+    if screening.outcome is Outcome.BLOCK or (screening.outcome is Outcome.ADVISE and not ask_review):
+        told = screen(as_sent, rules, lang=lang, recent=recent).findings or screening.findings
+        raise BodyIsBlocked(told) if screening.outcome is Outcome.BLOCK else BodyNeedsAdvice(told)
     return screening
 
 

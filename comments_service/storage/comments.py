@@ -1,6 +1,7 @@
 """Comments and their revisions as the database keeps them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -156,12 +157,33 @@ async def of_person(person_id: UUID, *, thread_uid: str) -> list[Spoken]:
     return [_spoken(row) for row in rows]
 
 
+async def latest_of_person(person_id: UUID, *, thread_uid: str) -> datetime | None:
+    """When somebody last said anything in a thread, whatever became of it."""
+    rows = await fetch(
+        "SELECT MAX(created) AS latest FROM comment WHERE author_id = ? AND thread_id = ?", str(person_id), thread_uid
+    )
+    return as_optional_moment(rows[0]["latest"])
+
+
 async def anything_published_by(person_id: UUID) -> bool:
     """Say whether anything of theirs is public now, anywhere."""
     rows = await fetch(
         "SELECT 1 AS found FROM comment WHERE author_id = ? AND state = 'published' LIMIT 1", str(person_id)
     )
     return bool(rows)
+
+
+async def recent_texts(person_id: UUID, *, since: datetime, but: UUID, limit: int) -> list[str]:
+    """What somebody said since a time and has not taken back, the last first, one comment apart."""
+    rows = await fetch(
+        "SELECT r.body FROM comment c JOIN revision r ON r.comment_id = c.id AND r.number = c.latest_number"
+        " WHERE c.author_id = ? AND c.created > ? AND c.id <> ? AND c.state <> 'withdrawn'"
+        f" ORDER BY c.created DESC LIMIT {limit:d}",
+        person_id,
+        since,
+        but,
+    )
+    return [row["body"] for row in rows]
 
 
 async def published_authors(person_ids: Sequence[UUID]) -> set[UUID]:
