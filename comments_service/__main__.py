@@ -1,8 +1,9 @@
-"""The command line beside the application: serve, migrate, sync, seed."""
+"""The command line beside the application: serve, migrate, sync, seed, audit."""
 
 import argparse
 import asyncio
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,11 @@ from typing import Any
 import uvicorn
 
 from comments_service.app import clock, create_app, new_id, rules_of
+from comments_service.audit.export import export
+from comments_service.audit.verify import Verified, verify
 from comments_service.discussion.sync_threads import parse, sync_threads
 from comments_service.events import Ledger
+from comments_service.records import Head
 from comments_service.refusals import Refusal
 from comments_service.seed import read_company, seed_company
 from comments_service.settings import Settings, SettingsAreWrong, read
@@ -57,7 +61,24 @@ def _parser() -> argparse.ArgumentParser:
     seed.add_argument("--people", type=Path, required=True)
     seed.add_argument("--conversation", type=Path, required=True)
     seed.set_defaults(run=_seed)
+
+    audit = commands.add_parser("audit", help="check or export what happened").add_subparsers(required=True)
+    checked = audit.add_parser("verify", help="say whether anything that happened was altered, removed or inserted")
+    checked.add_argument("--expect", type=_head, metavar="NUMBER:HASH", help="a head that was noted earlier")
+    checked.set_defaults(run=_verify)
+    exported = audit.add_parser("export", help="write what happened as JSON Lines; that is an event itself")
+    exported.add_argument("--since", type=int, default=0, metavar="NUMBER", help="only events after this number")
+    exported.set_defaults(run=_export)
     return parser
+
+
+def _head(text: str) -> Head:
+    number, _, hashed = text.partition(":")
+    if not (number.isdecimal() and re.fullmatch("[0-9a-f]{64}", hashed)):
+        raise argparse.ArgumentTypeError(
+            "write it as `audit verify` prints it: a number, a colon, 64 hexadecimal digits"
+        )
+    return Head(int(number), hashed)
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> None:
@@ -112,6 +133,38 @@ def _seed(settings: Settings, options: argparse.Namespace) -> int:
     said = asyncio.run(seed())
     print(f"The demo company moved in: {said} comments." if said else "The demo company is here already.")
     return 0
+
+
+def _verify(settings: Settings, options: argparse.Namespace) -> int:
+    async def verified() -> Verified:
+        async with connection.opened(settings.database_url):
+            return await verify(expect=options.expect)
+
+    found = asyncio.run(verified())
+    if found.broken:
+        print(f"The chain breaks: {found.broken.message}", file=sys.stderr)
+        return 1
+    print(_in_words(found))
+    print(f"Head: {found.head.number}:{found.head.hash}\nNote it elsewhere; --expect compares with it later.")
+    return 0
+
+
+def _in_words(found: Verified) -> str:
+    if not (found.first_at and found.last_at):
+        return "There are no events."
+    first, last = (f"{at:%Y-%m-%d %H:%M} UTC" for at in (found.first_at, found.last_at))
+    if found.head.number == 1:
+        return f"1 event, of {first}, is as it was recorded."
+    return f"{found.head.number} events, from {first} to {last}, are as they were recorded."
+
+
+def _export(settings: Settings, options: argparse.Namespace) -> None:
+    async def write() -> None:
+        async with connection.opened(settings.database_url):
+            async for line in await export(since=options.since, by=None, ledger=Ledger(now=clock)):
+                sys.stdout.write(line)
+
+    asyncio.run(write())
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """The command line, run as operators run it: what it prints, how it ends, and that nothing ends in a trace."""
 
+import contextlib
 import json
 import os
+import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +28,7 @@ async def main():
 
 asyncio.run(main())
 """
+NOTE_IT = "Note it elsewhere; --expect compares with it later.\n"
 CONVERSATION = """
 [[comment]]
 key = "a"
@@ -144,3 +148,56 @@ def test_the_demo_company_moves_in_once_and_in_development_only(url: str, manife
     assert "development only" in refused[2]
     assert first == (0, "The demo company moved in: 1 comments.\n", "")
     assert again == (0, "The demo company is here already.\n", "")
+
+
+def change_in(url: str, sql: str) -> None:
+    with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite://"))) as database, database:
+        database.execute(sql)
+
+
+def test_a_whole_chain_is_verified_and_its_head_is_told(url: str, manifest_file: Path) -> None:
+    townhall("migrate", TOWNHALL_DATABASE_URL=url)
+    empty = townhall("audit", "verify", TOWNHALL_DATABASE_URL=url)
+    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
+    status, printed, complained = townhall("audit", "verify", TOWNHALL_DATABASE_URL=url)
+    (head,) = re.findall(r"^Head: (1:[0-9a-f]{64})$", printed, re.MULTILINE)
+
+    assert empty[:2] == (0, f"There are no events.\nHead: 0:{'0' * 64}\n{NOTE_IT}")
+    assert (status, complained) == (0, "")
+    assert re.match(r"1 event, of \d{4}-\d\d-\d\d \d\d:\d\d UTC, is as it was recorded\.\n", printed)
+    assert townhall("audit", "verify", "--expect", head, TOWNHALL_DATABASE_URL=url)[0] == 0
+
+
+def test_the_first_event_that_was_tampered_with_is_named(url: str, manifest_file: Path) -> None:
+    townhall("migrate", TOWNHALL_DATABASE_URL=url)
+    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
+    for _ in range(2):
+        townhall("audit", "export", TOWNHALL_DATABASE_URL=url)
+    noted = townhall("audit", "verify", TOWNHALL_DATABASE_URL=url)[1].split()
+    change_in(url, "DELETE FROM event WHERE number = 3")
+    cut = townhall("audit", "verify", TOWNHALL_DATABASE_URL=url)
+    change_in(url, "UPDATE audit_head SET number = 2, hash = (SELECT hash FROM event WHERE number = 2)")
+    hidden = townhall("audit", "verify", TOWNHALL_DATABASE_URL=url)
+    expected = townhall("audit", "verify", "--expect", noted[noted.index("Head:") + 1], TOWNHALL_DATABASE_URL=url)
+    change_in(url, "UPDATE event SET kind = 'comment.posted' WHERE number = 1")
+    altered = townhall("audit", "verify", TOWNHALL_DATABASE_URL=url)
+
+    assert (cut[0], hidden[0], expected[0], altered[0]) == (1, 0, 1, 1)
+    assert "event 3 was cut off the end, after event 2 (audit.exported, " in cut[2]
+    assert "3 events were noted, and there are 2." in expected[2]
+    assert "The chain breaks: event 1 (comment.posted, " in altered[2]
+
+
+@pytest.mark.parametrize("head", ["", "3", "3:abc", "x:" + "0" * 64, "3:" + "0" * 65])
+def test_a_head_that_is_none_is_refused(url: str, head: str) -> None:
+    assert townhall("audit", "verify", "--expect", head, TOWNHALL_DATABASE_URL=url)[0] == 2
+
+
+def test_what_happened_is_exported_line_by_line(url: str, manifest_file: Path) -> None:
+    townhall("migrate", TOWNHALL_DATABASE_URL=url)
+    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
+    everything = townhall("audit", "export", TOWNHALL_DATABASE_URL=url)
+    since = townhall("audit", "export", "--since", "2", TOWNHALL_DATABASE_URL=url)
+
+    assert [json.loads(line)["kind"] for line in everything[1].splitlines()] == ["threads.synced", "audit.exported"]
+    assert [json.loads(line)["number"] for line in since[1].splitlines()] == [3]

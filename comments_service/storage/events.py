@@ -17,12 +17,18 @@ _FROM_THE_FIRST = -(2**63)  # below any number that a row can have, also one tha
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which events are asked for; whatever is None is not asked about. `until` is the first moment too late."""
+    """Which events are asked for; whatever is None is not asked about.
+
+    Attributes:
+        but_not: the kinds that are left out.
+        until: the first moment too late.
+    """
 
     people: Sequence[UUID] | None = None
     threads: Sequence[str] | None = None
     comment: UUID | None = None
     kinds: Sequence[str] | None = None
+    but_not: Sequence[str] = ()
     since: datetime | None = None
     until: datetime | None = None
 
@@ -92,6 +98,9 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
         if choices is not None:
             conditions.append(f"{column} IN ({', '.join('?' * len(choices))})" if choices else "1 = 0")
             values += choices
+    if wanted.but_not:
+        conditions.append(f"kind NOT IN ({', '.join('?' * len(wanted.but_not))})")
+        values += wanted.but_not
     for condition, value in (("comment_id = ?", wanted.comment), ("at >= ?", wanted.since), ("at < ?", wanted.until)):
         if value is not None:
             conditions.append(condition)

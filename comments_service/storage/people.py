@@ -1,14 +1,17 @@
 """People as the database keeps them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
+
+from tortoise.expressions import Q
 
 from comments_service.records import Person
 from comments_service.storage import tables
 from comments_service.storage.values import as_json
 
 _LONGEST_HANDLE = 40
+MOST_NAMED = 50  # people that one search finds
 
 
 def person_from(row: tables.Person) -> Person:
@@ -47,6 +50,20 @@ async def by_handle(handle: str) -> Person | None:
 async def everybody() -> list[Person]:
     """All people, by name."""
     return [person_from(row) for row in await tables.Person.all().order_by("name")]
+
+
+async def some(ids: Collection[UUID]) -> dict[UUID, Person]:
+    """Those of the ids that are somebody's."""
+    rows = await tables.Person.filter(id__in=list(ids)) if ids else []
+    return {row.id: person_from(row) for row in rows}
+
+
+async def named(text: str, *, limit: int = MOST_NAMED) -> list[Person]:
+    """The people in whose name or handle a text stands, by name."""
+    if not text.isprintable():  # a database would refuse a NUL, and half a surrogate pair
+        return []
+    rows = tables.Person.filter(Q(name__icontains=text) | Q(handle__icontains=text)).order_by("name", "handle")
+    return [person_from(row) for row in await rows.limit(limit)]
 
 
 async def names(handles: frozenset[str]) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from tortoise.expressions import Q
+
 from comments_service.records import Thread
 from comments_service.storage import tables
 from comments_service.storage.connection import execute, fetch, is_postgres
@@ -33,6 +35,14 @@ async def get(uid: str) -> Thread | None:
 async def some(uids: Collection[str]) -> dict[str, Thread]:
     """Find threads by uid; uids that are nobody's are left out."""
     return {row.uid: _thread(row) for row in await tables.Thread.filter(uid__in=list(uids))} if uids else {}
+
+
+async def named(text: str, *, limit: int = 50) -> list[str]:
+    """The uids of the pages in whose title a text stands, or whose uid it is."""
+    if not text.isprintable():  # a database would refuse a NUL, and half a surrogate pair
+        return []
+    rows = tables.Thread.filter(Q(title__icontains=text) | Q(uid=text)).order_by("uid").limit(limit)
+    return [row.uid for row in await rows.only("uid")]
 
 
 async def all_threads() -> list[Thread]:
@@ -91,6 +101,11 @@ async def put(entries: Sequence[Mapping[str, Any]], *, known: Mapping[str, Threa
             await tables.Thread.create(uid=entry["uid"], **columns, facts=dict(entry))
         changed.append(entry["uid"])
     return changed
+
+
+async def switch(uid: str, switches: Mapping[str, Any]) -> None:
+    """Write what a facilitator has set over a thread; no sync touches it."""
+    await tables.Thread.filter(uid=uid).update(switches=dict(switches))
 
 
 async def archive(uids: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from comments_service.settings import Settings
 from comments_service.web import assets
-from comments_service.web.desk import decisions
+from comments_service.web.desk import audit, decisions
 from comments_service.web.desk import pages as desk
 from comments_service.web.operator import contract, health, site_threads
 from comments_service.web.problems import MethodNotAllowed
@@ -44,6 +44,8 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/admin/": {"GET": desk.show_queue},
     "/admin/decisions": {"POST": desk.post_decision},
     "/admin/api/decisions": {"POST": decisions.post_decisions},
+    "/admin/audit": {"GET": audit.show_audit},
+    "/admin/audit/export": {"POST": audit.post_export},
     "/auth/login": {"GET": sign_in.show_login},
     "/auth/demo": {"POST": sign_in.post_demo},
     "/auth/logout": {"POST": sign_in.post_logout},

@@ -1,0 +1,153 @@
+"""What happened, told in a sentence: who, did what, to which comment, on which page. Pure; called by trail.py.
+
+A kind of event that this table does not know is still told, only less well.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from comments_service import events
+
+Facts = Mapping[str, Any]
+# Shown to nobody: when people come and go is not for others to follow. The chain and its export have them.
+NEVER_SHOWN: Final = (events.SIGNED_IN, events.SIGNED_OUT)
+# Who did it is not told, nor found by looking for a person: readers are promised that.
+BY_SOMEBODY: Final = (events.COMMENT_REPORTED,)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence without its names: somebody `did` `what`, to a person, on a page: `more`.
+
+    Attributes:
+        what: words for the comment that it is about, "a comment" mostly; "" where it is about none.
+        nobody: who did it, where no person did or nobody is to know.
+    """
+
+    did: str
+    what: str = ""
+    more: str = ""
+    nobody: str = "The service"
+
+
+def tell(kind: str, facts: Facts) -> Told:
+    """Return the sentence of an event."""
+    if sentence := SENTENCES.get(kind):
+        return sentence(facts)
+    said = ", ".join(f"{name} {_words(value)}" for name, value in facts.items())
+    return Told(f"recorded “{kind_in_words(kind)}”", more=said)
+
+
+def kind_in_words(kind: str) -> str:
+    """Return a kind of event as people read it: "comment.hidden-by-reports" is "comment hidden by reports"."""
+    return kind.replace(".", " ").replace("-", " ")
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return " and ".join(_words(one) for one in value) or "none"
+    return str(value).replace("-", " ")
+
+
+def _because(facts: Facts) -> str:
+    return f"reason: {_words(facts['reason'])}" if facts.get("reason") else ""
+
+
+_DECIDED: Final[Mapping[str, str]] = {
+    "approve": "approved",
+    "remove": "removed",
+    "hide": "hid",
+    "restore": "restored",
+    "undo": "undid the last decision about",
+    "escalate": "escalated",
+    "return": "returned to its author",
+}
+
+_SANCTIONED: Final[Mapping[str, str]] = {"review": "asked to read first what is said by", "mute": "muted"}
+_OPERATOR: Final = "Somebody at the command line"
+
+
+def _posted(facts: Facts) -> Told:
+    why = f": {_words(facts['why'])}" if facts.get("why") else ""
+    return Told("posted", "a comment", f"{_words(facts.get('state'))}{why}")
+
+
+def _decided(facts: Facts) -> Told:
+    return Told(_DECIDED.get(str(facts.get("action")), "decided about"), "a comment", _because(facts))
+
+
+def _hidden_by_reports(facts: Facts) -> Told:
+    count = facts.get("reports")
+    return Told("hid", "a comment", f"{count} {'report' if count == 1 else 'reports'} of readers", "The reports limit")
+
+
+def _synced(facts: Facts) -> Told:
+    changed, archived = (len(facts.get(name) or ()) for name in ("changed", "archived"))
+    pages = "page" if changed == 1 else "pages"
+    more = f"{changed} {pages} changed, {archived} archived"
+    return Told("brought in what the site publishes", more=more, nobody="The publish")
+
+
+def _marked(facts: Facts) -> Told:
+    more = ", ".join(f"{name} {_words(value)}" for name, value in facts.items() if name != "mark")
+    return Told(f"marked as {_words(facts.get('mark'))}", "a comment", more)
+
+
+def _unmarked(facts: Facts) -> Told:
+    return Told(f"took the mark “{_words(facts.get('mark'))}” from", "a comment")
+
+
+def _slowed(facts: Facts) -> Told:
+    seconds = facts.get("seconds")
+    pace = "as its page says" if seconds is None else f"one comment a person in {seconds} seconds"
+    return Told("set the pace of the discussion", more=pace)
+
+
+def _roles_changed(facts: Facts) -> Told:
+    before, after = (_words(facts.get(name) or ()) for name in ("before", "after"))
+    return Told("changed the roles of", more=f"before: {before}; after: {after}", nobody=_OPERATOR)
+
+
+def _sanctioned(facts: Facts) -> Told:
+    until = f"until {str(facts.get('until'))[:10]}"
+    return Told(f"{_SANCTIONED.get(str(facts.get('sanction')), 'limited')}", more=until)
+
+
+def _sanction_ended(facts: Facts) -> Told:
+    return Told(f"ended the {_words(facts.get('sanction'))} of")
+
+
+def _exported(facts: Facts) -> Told:
+    since = f"from number {facts['since'] + 1} on" if facts.get("since") else ""
+    return Told("exported the audit", more=since, nobody=_OPERATOR)
+
+
+def _settled(facts: Facts) -> Told:
+    return Told("settled an official response", more=_words(facts.get("outcome")))
+
+
+def _just(did: str, what: str = "") -> Callable[[Facts], Told]:
+    return lambda _facts: Told(did, what)
+
+
+SENTENCES: Final[Mapping[str, Callable[[Facts], Told]]] = {
+    events.COMMENT_POSTED: _posted,
+    events.COMMENT_EDITED: _just("edited", "a comment"),
+    events.COMMENT_WITHDRAWN: _just("withdrew", "a comment"),
+    events.COMMENT_REPORTED: lambda facts: Told("reported", "a comment", _because(facts), "A reader"),
+    events.COMMENT_HIDDEN_BY_REPORTS: _hidden_by_reports,
+    events.COMMENT_DECIDED: _decided,
+    events.COMMENT_MARKED: _marked,
+    events.COMMENT_UNMARKED: _unmarked,
+    events.THREAD_CLOSED: _just("closed the discussion"),
+    events.THREAD_REOPENED: _just("opened the discussion again"),
+    events.THREAD_SLOWED: _slowed,
+    events.RESPONSE_DRAFTED: _just("drafted an official response"),
+    events.RESPONSE_SETTLED: _settled,
+    events.THREADS_SYNCED: _synced,
+    events.ROLES_CHANGED: _roles_changed,
+    events.SANCTIONED: _sanctioned,
+    events.SANCTION_ENDED: _sanction_ended,
+    events.AUDIT_EXPORTED: _exported,
+}
