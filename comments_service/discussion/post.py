@@ -1,16 +1,18 @@
 """Posting a comment. The client makes the id and may send the same comment again: it stays one comment."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from comments_service.discussion import thread_rules, wording
 from comments_service.discussion.deadlines import Deadlines
+from comments_service.discussion.hold import hold
 from comments_service.discussion.kinds import kind_of
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
-from comments_service.events import COMMENT_POSTED, Ledger
-from comments_service.records import Case, Comment, Person, Revision, Spoken, Thread
+from comments_service.discussion.pace import pace, require_pace
+from comments_service.events import COMMENT_POSTED, Change, Ledger
+from comments_service.records import Comment, Person, Revision, Spoken, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.screening.screen import Rules
 from comments_service.storage import cases, comments, threads
@@ -66,41 +68,62 @@ async def post(
     site_host: str,
     new_id: Callable[[], UUID],
     now: datetime,
+    officially: Callable[[Change], Awaitable[object]] | None = None,
 ) -> Posted:
     """Post a comment, published at once or held for a facilitator.
 
+    Args:
+        officially: what makes it an official response, in the same transaction; those are never slowed.
+
     Raises:
-        IdIsTaken, ParentIsElsewhere, ThreadIsUnknown, ThreadIsClosed, FieldIsWrong; those of wording.cleaned and
-        screened.
+        IdIsTaken, ParentIsElsewhere, ThreadIsUnknown, ThreadIsClosed, TooSoon, FieldIsWrong; those of wording.cleaned
+        and screened.
     """
     body = wording.cleaned(draft.body)
     if await comments.get(draft.id) is not None:
         return await _the_same_again(draft, body, by)
     thread = thread_rules.require_open(await threads.get(draft.thread_uid), draft.thread_uid, now=now)
+    slowed = thread if officially is None and pace(thread) else None
+    if slowed:
+        await _wait_ones_turn(slowed, draft.id, by, now=now)
     parent = await _parent(draft)
-    screening = wording.screened(body, rules, as_sent=draft.body, ask_review=draft.ask_review)
+    kind = kind_of(draft.kind, thread_kind=thread_rules.kind(thread), is_reply=parent is not None)
+    recent = await wording.of_late(by, but=draft.id, now=now)
+    screening = wording.screened(
+        body, rules, as_sent=draft.body, ask_review=draft.ask_review, lang=thread.lang, recent=recent
+    )
     why = [*await _policy_holds(thread, by), *wording.needs_review(screening)]
     revision = await wording.revision(body, screening, number=1, now=now, site_host=site_host)
-    comment = Comment(
-        id=draft.id,
-        thread_uid=thread.uid,
-        parent_id=draft.parent_id,
-        root_id=parent.root_id if parent else draft.id,
-        author_id=by.id,
-        kind=kind_of(draft.kind, thread_kind=thread_rules.kind(thread), is_reply=parent is not None),
-        state=HELD if why else PUBLISHED,
-        version=1,
-        public_number=None if why else 1,
-        latest_number=1,
-        created=now,
-        edited=None,
-    )
+    comment = _comment(draft, kind, by, parent, held=bool(why), now=now)
     try:
-        await _keep(comment, revision, why, ledger=ledger, deadlines=deadlines, new_id=new_id)
+        async with ledger.change(thread.uid) as change:
+            await _keep(comment, revision, why, change=change, deadlines=deadlines, new_id=new_id)
+            # Once more, where writers take turns: two comments at once are one too many.
+            if slowed:
+                await _wait_ones_turn(slowed, draft.id, by, now=now)
+            if officially:
+                await officially(change)
     except CommentIsThere:
         # The same comment was sent twice at once, and the other one was first.
         return await _the_same_again(draft, body, by)
     return Posted(Spoken(comment, by, revision), is_new=True, why_held=why)
+
+
+def _comment(draft: Draft, kind: str, by: Person, parent: Comment | None, *, held: bool, now: datetime) -> Comment:
+    return Comment(
+        id=draft.id,
+        thread_uid=draft.thread_uid,
+        parent_id=draft.parent_id,
+        root_id=parent.root_id if parent else draft.id,
+        author_id=by.id,
+        kind=kind,
+        state=HELD if held else PUBLISHED,
+        version=1,
+        public_number=None if held else 1,
+        latest_number=1,
+        created=now,
+        edited=None,
+    )
 
 
 async def _the_same_again(draft: Draft, body: str, by: Person) -> Posted:
@@ -131,17 +154,21 @@ async def _policy_holds(thread: Thread, by: Person) -> list[str]:
     return []
 
 
+async def _wait_ones_turn(thread: Thread, id: UUID, by: Person, *, now: datetime) -> None:
+    last = await comments.latest_of_person(by.id, thread_uid=thread.uid, but=id)
+    require_pace(thread, last=last, now=now)
+
+
 async def _keep(
     comment: Comment,
     revision: Revision,
     why: list[str],
     *,
-    ledger: Ledger,
+    change: Change,
     deadlines: Deadlines,
     new_id: Callable[[], UUID],
 ) -> None:
-    async with ledger.change(comment.thread_uid) as change:
-        await comments.add(comment, revision, revision_id=new_id())
-        if why:
-            await cases.add(Case(new_id(), comment.id, "hold", why, change.now, deadlines.due("hold", change.now)))
-        await change.record(COMMENT_POSTED, comment=comment.id, person=comment.author_id, state=comment.state, why=why)
+    await comments.add(comment, revision, revision_id=new_id())
+    if why:
+        await hold(comment, revision, "hold", why, change=change, deadlines=deadlines, new_id=new_id)
+    await change.record(COMMENT_POSTED, comment=comment.id, person=comment.author_id, state=comment.state, why=why)

@@ -1,8 +1,10 @@
-"""What a page's front matter says about its discussion, read from the manifest entry.
+"""What a page's front matter says about its discussion, read from the manifest entry, and what a facilitator has set
+over it.
 
 Pure; asked by the actions and pages.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from comments_service.records import Thread
@@ -27,6 +29,14 @@ class ThreadIsClosed(Refusal):
         super().__init__("This discussion is closed. You can still read it.", thread=thread.uid)
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Who closed a discussion, and what they tell its readers."""
+
+    by: str
+    said: str
+
+
 def moderation(thread: Thread) -> str:
     """`screened`, `first` or `review`: what is held before it is public."""
     return str(thread.facts["moderation"])
@@ -43,9 +53,17 @@ def closes(thread: Thread) -> date | None:
     return date.fromisoformat(str(day)) if day else None
 
 
+def closed(thread: Thread) -> Closed | None:
+    """What a facilitator said when they closed the discussion, while it is closed by one."""
+    set_so = thread.switches.get("closed")
+    return Closed(str(set_so["by"]), str(set_so["said"])) if set_so else None
+
+
 def is_open(thread: Thread, *, now: datetime) -> bool:
     """Say whether the discussion takes comments now."""
     day = closes(thread)
+    if closed(thread):
+        return False
     return not thread.archived and thread.facts["comments"] == "open" and (day is None or now.date() <= day)
 
 

@@ -157,10 +157,13 @@ async def of_person(person_id: UUID, *, thread_uid: str) -> list[Spoken]:
     return [_spoken(row) for row in rows]
 
 
-async def latest_of_person(person_id: UUID, *, thread_uid: str) -> datetime | None:
-    """When somebody last said anything in a thread, whatever became of it."""
+async def latest_of_person(person_id: UUID, *, thread_uid: str, but: UUID) -> datetime | None:
+    """When somebody last said anything in a thread but this, whatever became of it."""
     rows = await fetch(
-        "SELECT MAX(created) AS latest FROM comment WHERE author_id = ? AND thread_id = ?", str(person_id), thread_uid
+        "SELECT MAX(created) AS latest FROM comment WHERE author_id = ? AND thread_id = ? AND id <> ?",
+        str(person_id),
+        thread_uid,
+        str(but),
     )
     return as_optional_moment(rows[0]["latest"])
 
