@@ -13,6 +13,7 @@ import uvicorn
 from comments_service.app import clock, create_app, new_id, rules_of
 from comments_service.audit.export import export
 from comments_service.audit.verify import Verified, verify
+from comments_service.discussion.embargo import embargoed
 from comments_service.discussion.sync_threads import parse, sync_threads
 from comments_service.events import Ledger
 from comments_service.records import Head
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 
     sync = commands.add_parser("sync", help="bring in the manifest that a build wrote")
     sync.add_argument("manifest", type=Path)
+    sync.add_argument("--embargo", type=Path, help="the words under embargo that the build wrote beside the site")
     sync.add_argument("--archive", action="append", default=[], metavar="UID", help="put away a page with comments")
     sync.set_defaults(run=_sync)
 
@@ -110,11 +112,13 @@ def _migrate(settings: Settings, _options: argparse.Namespace) -> None:
 
 
 def _sync(settings: Settings, options: argparse.Namespace) -> None:
-    entries = parse(options.manifest.read_bytes())
+    manifest = options.manifest.read_bytes()
+    entries, words = parse(manifest), embargoed(options.embargo.read_bytes() if options.embargo else manifest)
 
     async def sync() -> str:
         async with connection.opened(settings.database_url):
-            synced = await sync_threads(entries, archive=options.archive, ledger=Ledger(now=clock))
+            how: dict[str, Any] = {"archive": options.archive, "ledger": Ledger(now=clock)}
+            synced = await sync_threads(entries, embargoed=words, **how)
         return f"{synced.threads} threads, {len(synced.changed)} changed, {len(synced.archived)} archived."
 
     print(asyncio.run(sync()))
@@ -128,7 +132,7 @@ def _seed(settings: Settings, options: argparse.Namespace) -> int:
 
     async def seed() -> int:
         async with connection.opened(settings.database_url):
-            return await seed_company(company, rules=rules_of(settings), new_id=new_id)
+            return await seed_company(company, rules=rules_of(settings), new_id=new_id, now=clock)
 
     said = asyncio.run(seed())
     print(f"The demo company moved in: {said} comments." if said else "The demo company is here already.")
@@ -150,9 +154,9 @@ def _verify(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _in_words(found: Verified) -> str:
-    if not (found.first_at and found.last_at):
+    if not (found.earliest and found.latest):
         return "There are no events."
-    first, last = (f"{at:%Y-%m-%d %H:%M} UTC" for at in (found.first_at, found.last_at))
+    first, last = (f"{at:%Y-%m-%d %H:%M} UTC" for at in (found.earliest, found.latest))
     if found.head.number == 1:
         return f"1 event, of {first}, is as it was recorded."
     return f"{found.head.number} events, from {first} to {last}, are as they were recorded."

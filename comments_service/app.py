@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Lifespan
 from comments_service.discussion.closing_day import at_each_midnight
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.fragments import Fragments
+from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
 from comments_service.ids import uuid7
 from comments_service.refusals import Refusal
@@ -62,7 +63,7 @@ def make_context(settings: Settings, *, listener: Listener, fragments: Fragments
         ledger=ledger,
         fragments=fragments,
         templates=environment(base=settings.base_path),
-        rules=rules_of(settings),
+        rule_book=RuleBook(rules_of(settings), now=clock),
         deadlines=USUAL,
         now=clock,
         new_id=new_id,

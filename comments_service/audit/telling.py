@@ -89,6 +89,15 @@ def _synced(facts: Facts) -> Told:
     return Told("brought in what the site publishes", more=more, nobody="The publish")
 
 
+def _embargoed(facts: Facts) -> Told:
+    words, pages = facts.get("terms"), facts.get("pages")
+    return Told("brought in the words under embargo", more=f"{words} words of {pages} pages", nobody="The publish")
+
+
+def _ruled(did: str) -> Callable[[Facts], Told]:
+    return lambda facts: Told(did, more=", ".join(_words(one) for one in facts.values()))
+
+
 def _marked(facts: Facts) -> Told:
     more = ", ".join(f"{name} {_words(value)}" for name, value in facts.items() if name != "mark")
     return Told(f"marked as {_words(facts.get('mark'))}", "a comment", more)
@@ -132,6 +141,11 @@ def _just(did: str, what: str = "") -> Callable[[Facts], Told]:
 
 
 SENTENCES: Final[Mapping[str, Callable[[Facts], Told]]] = {
+    events.EMBARGO_SYNCED: _embargoed,
+    events.RULE_ADDED: _ruled("added a rule of screening"),
+    events.RULE_CHANGED: _ruled("changed a rule of screening"),
+    events.RULE_TURNED_ON: _ruled("turned on a rule of screening"),
+    events.RULE_ENDED: _ruled("ended a rule of screening"),
     events.COMMENT_POSTED: _posted,
     events.COMMENT_EDITED: _just("edited", "a comment"),
     events.COMMENT_WITHDRAWN: _just("withdrew", "a comment"),

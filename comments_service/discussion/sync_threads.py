@@ -1,17 +1,18 @@
 """Bringing in the manifest: what the build says about each page's discussion. All of it or nothing; twice is once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
 import msgspec
 
-from comments_service.events import THREADS_SYNCED, Ledger
+from comments_service.discussion.embargo import Uid, Withheld
+from comments_service.events import EMBARGO_SYNCED, THREADS_SYNCED, Change, Ledger
+from comments_service.records import EmbargoedTerm
 from comments_service.refusals import Refusal
-from comments_service.storage import threads
+from comments_service.storage import embargo_terms, threads
 
 # A bare $ also matches before a last line feed. Browsers drop tabs, and one may stand between two slashes.
-Uid = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,99}$(?!\n)")]
 LocalUrl = Annotated[str, msgspec.Meta(pattern=r"^/([^/\\\x00-\x20][^\x00-\x20]*)?$(?!\n)", max_length=500)]
 
 
@@ -44,6 +45,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
 
     site: dict[str, Any]
     threads: list[Entry]
+    embargo: list[Withheld] | None = None
 
 
 class ManifestIsWrong(Refusal):
@@ -96,11 +98,18 @@ def parse(text: bytes | str) -> list[dict[str, Any]]:
     return entries
 
 
-async def sync_threads(entries: list[dict[str, Any]], *, archive: Collection[str], ledger: Ledger) -> Synced:
+async def sync_threads(
+    entries: list[dict[str, Any]],
+    *,
+    archive: Collection[str],
+    ledger: Ledger,
+    embargoed: Sequence[EmbargoedTerm] | None = None,
+) -> Synced:
     """Bring in the manifest's entries, in one transaction.
 
     Args:
         archive: uids with comments that are meant to go; without being named here they stop the sync.
+        embargoed: all words under embargo, in place of those that are known; None leaves those as they are.
 
     Raises:
         ThreadsWouldBeOrphaned: nothing was changed.
@@ -118,9 +127,17 @@ async def sync_threads(entries: list[dict[str, Any]], *, archive: Collection[str
             await threads.bump(uid)
         if changed or vanished:
             await change.record(THREADS_SYNCED, changed=changed, archived=sorted(vanished))
+        if embargoed is not None:
+            await _keep_embargo(embargoed, change)
     for uid in {*changed, *vanished}:
         ledger.announce(uid)
     return Synced(len(named), changed, sorted(vanished))
+
+
+async def _keep_embargo(embargoed: Sequence[EmbargoedTerm], change: Change) -> None:
+    if await embargo_terms.replace(embargoed):
+        pages = {one.uid for one in embargoed}
+        await change.record(EMBARGO_SYNCED, pages=len(pages), terms=len(embargoed))
 
 
 def _check_day(entry: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from comments_service.storage import comments, people
 
 # How much of what somebody said before is looked at, to see that they are not saying it again.
 _OF_LATE, _MOST_OF_LATE = timedelta(days=1), 5
+_NO_COMMENT = UUID(int=0)
 
 
 class BodyIsBlocked(Refusal):
@@ -61,6 +62,16 @@ def screened(body: str, rules: Rules, *, as_sent: str, ask_review: bool, lang: s
         told = screen(as_sent, rules, lang=lang, recent=recent).findings or screening.findings
         raise BodyIsBlocked(told) if screening.outcome is Outcome.BLOCK else BodyNeedsAdvice(told)
     return screening
+
+
+async def foreseen(body: str, rules: Rules, *, lang: str, author: Person | None, now: datetime) -> Screening:
+    """What screening would say of a text if its author posted it now.
+
+    Raises:
+        BodyIsEmpty, BodyIsTooLong, BodyIsUnreadable: see discussion/body.py.
+    """
+    recent = await of_late(author, but=_NO_COMMENT, now=now) if author else []
+    return screen(cleaned(body), rules, lang=lang, recent=recent)
 
 
 def needs_review(screening: Screening) -> list[str]:

@@ -12,11 +12,11 @@ from starlette.requests import Request
 
 from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.fragments import Fragments
+from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
 from comments_service.people import sign_in
 from comments_service.people.roles import require_somebody
 from comments_service.records import Person, Session
-from comments_service.screening.screen import Rules
 from comments_service.settings import Settings
 
 
@@ -34,7 +34,7 @@ class Context:
     ledger: Ledger
     fragments: Fragments
     templates: Environment
-    rules: Rules
+    rule_book: RuleBook
     deadlines: Deadlines
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]

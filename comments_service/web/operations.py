@@ -120,7 +120,13 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
         "PUT": Operation(
             "Bring in the manifest: all of it, or nothing and why; up to 16 MB",
             {200: Synced},
-            ["manifest-is-wrong", "threads-would-be-orphaned", "deploy-token-is-wrong"],
+            [
+                "manifest-is-wrong",
+                "embargo-is-wrong",
+                "rule-would-silence",
+                "threads-would-be-orphaned",
+                "deploy-token-is-wrong",
+            ],
             query={
                 "archive": {
                     "schema": {"type": "array", "items": UID},

@@ -48,6 +48,8 @@ STATUS: Final[Mapping[str, int]] = {
     "body-is-blocked": 422,
     "body-needs-advice": 422,
     "manifest-is-wrong": 422,
+    "embargo-is-wrong": 422,
+    "rule-would-silence": 422,
     "internal-error": 500,
     "database-is-gone": 503,
 }

@@ -1,11 +1,13 @@
 """PUT /api/v1/site/threads: the publish brings its manifest, with the deploy token."""
 
 import hmac
+from typing import Any
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from comments_service.discussion.embargo import embargoed
 from comments_service.discussion.sync_threads import parse, sync_threads
 from comments_service.refusals import Refusal, SignInRequired
 from comments_service.web.bodies import BodyIsOfAnotherType, is_json, read_bytes
@@ -24,9 +26,10 @@ async def put_site_threads(request: Request) -> Response:
     _check_token(request, ctx)
     if not is_json(request):
         raise BodyIsOfAnotherType("Send the manifest as application/json.", accepts=["application/json"])
-    entries = parse(await read_bytes(request, largest=ctx.settings.largest_manifest))
-    archive = request.query_params.getlist("archive")
-    synced = await sync_threads(entries, archive=archive, ledger=ctx.ledger)
+    sent = await read_bytes(request, largest=ctx.settings.largest_manifest)
+    how: dict[str, Any] = {"archive": request.query_params.getlist("archive"), "ledger": ctx.ledger}
+    synced = await sync_threads(parse(sent), embargoed=embargoed(sent), **how)
+    ctx.rule_book.forget()
     return Response(msgspec.json.encode(synced), media_type="application/json")
 
 

@@ -12,7 +12,6 @@ from comments_service.moderation.waiting import usual_wait
 from comments_service.people.roles import may
 from comments_service.records import Person, Thread
 from comments_service.refusals import FieldIsWrong
-from comments_service.screening.screen import screen
 from comments_service.web import payloads
 from comments_service.web.bodies import read_json
 from comments_service.web.context import context, person_of, session_of, somebody
@@ -104,8 +103,12 @@ async def get_counts(request: Request) -> Response:
 
 async def post_screen(request: Request) -> Response:
     """What screening would say of a text. Nothing is stored or logged."""
-    sent = await read_json(request, payloads.TextForThread)
-    screening = screen(wording.cleaned(sent.body), context(request).rules)
+    ctx, sent = context(request), await read_json(request, payloads.TextForThread)
+    thread = await rendering.thread(sent.thread) if sent.thread else None
+    author, rules = await person_of(request), await ctx.rule_book.rules()
+    screening = await wording.foreseen(
+        sent.body, rules, lang=thread.lang if thread else "", author=author, now=ctx.now()
+    )
     findings = [payloads.finding(one) for one in screening.findings]
     return JSONResponse({"outcome": screening.outcome.value, "findings": findings})
 
