@@ -1,142 +1,134 @@
-"""The queue: a view over open cases, the longest waiting first, each with all that is needed to decide."""
+"""The queues: views over open cases in the order in which they are due, a row for each. Read by the desk's list."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from comments_service.discussion.lifecycle import decisions_on
-from comments_service.moderation.marking import Piece, marked
-from comments_service.records import Case, Decision, Report, Revision, Spoken, Thread
-from comments_service.storage import cases, comments, decisions, people, reports, threads
+from comments_service.people.roles import require
+from comments_service.records import Case, Claim, Decision, Person, Spoken, Thread
+from comments_service.refusals import FieldIsWrong
+from comments_service.storage import cases, claims, comments, decisions, reports, threads
+from comments_service.storage.cases import ALL, ELSEWHERE, Count
 
-PAGE = 30
+PAGE = 50
+QUEUES = (*cases.QUEUES, ALL, ELSEWHERE)
+_EXCERPT = 140
 
 log = logging.getLogger(__name__)
 
 # What reading a row raises that does not hold what it must: a key that is not there, JSON that is none, a wrong type.
-_DAMAGED = (LookupError, ValueError, TypeError)
+DAMAGED = (LookupError, ValueError, TypeError)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What screening found: the words, and the sentence that says what is the matter with them."""
-
-    words: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One case of the queue. `spoken` has the latest words, `public` those that readers see now, if any do.
-
-    `pieces` are the latest words cut where screening found something; `page_by` names the page's authors; `is_newcomer`
-    says that nothing of the comment's author is public yet.
-    """
+class Row:
+    """One case in the list. `spoken` has the latest words, `excerpt` their beginning; `is_newcomer`: nothing that its
+    author said is public yet."""
 
     case: Case
     spoken: Spoken
-    pieces: Sequence[Piece]
-    found: Sequence[Found]
-    public: Spoken
-    parent: Spoken | None
     thread: Thread
-    page_by: Sequence[str]
+    excerpt: str
+    claim: Claim | None
     is_newcomer: bool
-    reports: Sequence[Report]
-    last_decision: Decision | None
-    can: Sequence[str]
+    reports: int
+    overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A page of the queue, how many are open in all, and the case after which the next page begins.
+    """A page of a queue, how many cases each queue has, and the case after which the next page begins.
 
     `unreadable` are cases of this page whose rows are damaged: they must not take the others down with them.
     """
 
-    items: Sequence[Item]
+    name: str
+    rows: Sequence[Row]
     unreadable: Sequence[Case]
-    open: int
+    counts: Mapping[str, Count]
     next_after: UUID | None
 
 
-async def queue(*, after: UUID | None) -> Queue:
-    """Return a page of the queue.
+async def queue(name: str = ALL, *, after: UUID | None, now: datetime) -> Queue:
+    """Return a page of a queue.
 
     Args:
+        name: one of QUEUES.
         after: the last case of the page before.
+
+    Raises:
+        FieldIsWrong: there is no such queue.
     """
-    found = await cases.open_cases(after=after, limit=PAGE + 1)
+    if name not in QUEUES:
+        raise FieldIsWrong("queue", f"Allowed: {', '.join(QUEUES)}.", allowed=QUEUES)
+    found = await cases.open_cases(name, after=after, limit=PAGE + 1)
     page = found[:PAGE]
+    rows, unreadable = await _readable(page, now)
     next_after = page[-1].id if len(found) > PAGE else None
-    items, unreadable = await _readable(page)
-    return Queue(items, unreadable, await cases.count_open(), next_after)
+    return Queue(name, rows, unreadable, await cases.counts(now), next_after)
 
 
-async def item(comment_id: UUID) -> Item | None:
-    """Return the oldest open case of a comment, or None if nothing about it is open."""
-    found, _ = await _readable((await cases.open_of(comment_id))[:1])
-    return found[0] if found else None
+async def next_open(name: str, *, after_case: UUID | None, by: Person | None, now: datetime) -> UUID | None:
+    """Return the comment to go on with: the first of a queue, after a case, that nobody else is looking at.
+
+    One's own comments are passed over: somebody else decides about them. None where nothing is left.
+    """
+    facilitator = require(by, "moderate")
+    found = await cases.open_cases(name, after=after_case, limit=PAGE)
+    ids = list(dict.fromkeys(case.comment_id for case in found))
+    claimed = await claims.of_comments(ids, now=now)
+    said = await comments.spoken(ids, words="latest")
+    for one in ids:
+        is_claimed = one in claimed and claimed[one].person_id != facilitator.id
+        if not is_claimed and one in said and said[one].author.id != facilitator.id:
+            return one
+    return None
 
 
-async def _readable(page: Sequence[Case]) -> tuple[list[Item], list[Case]]:
+async def _readable(page: Sequence[Case], now: datetime) -> tuple[list[Row], list[Case]]:
     try:
-        return await _items(page), []
-    except _DAMAGED:
+        return await _rows(page, now), []
+    except DAMAGED:
         log.exception("a page of the queue holds a damaged row: its cases are read one by one")
-    items, unreadable = [], []
+    rows, unreadable = [], []
     for case in page:
         try:
-            items += await _items([case])
-        except _DAMAGED:
+            rows += await _rows([case], now)
+        except DAMAGED:
             log.exception("case %s cannot be read", case.id)
             unreadable.append(case)
-    return items, unreadable
+    return rows, unreadable
 
 
-async def _items(page: Sequence[Case]) -> list[Item]:
+async def _rows(page: Sequence[Case], now: datetime) -> list[Row]:
     ids = [case.comment_id for case in page]
     spoken = await comments.spoken(ids, words="latest")
-    public = await comments.spoken(ids, words="public")
-    parent_ids = [one.comment.parent_id for one in spoken.values() if one.comment.parent_id]
-    parents = await comments.spoken(parent_ids, words="public")
-    decided = await decisions.latest(ids)
-    reported = await reports.of_comments(ids)
     about = await threads.some({one.comment.thread_uid for one in spoken.values()})
-    names = await people.names(frozenset(handle for thread in about.values() for handle in _written_by(thread)))
     known = await comments.published_authors(list({one.author.id for one in spoken.values()}))
+    reported = await reports.of_comments(ids)
+    claimed = await claims.of_comments(ids, now=now)
     return [
-        Item(
+        Row(
             case=case,
             spoken=(said := spoken[case.comment_id]),
-            pieces=marked(_words(said).body, _words(said).findings),
-            found=_found(_words(said)),
-            public=public[case.comment_id],
-            parent=parents.get(said.comment.parent_id) if said.comment.parent_id else None,
-            thread=(thread := about[said.comment.thread_uid]),
-            page_by=[names.get(handle, handle) for handle in _written_by(thread)],
+            thread=about[said.comment.thread_uid],
+            excerpt=_excerpt(said),
+            claim=claimed.get(case.comment_id),
             is_newcomer=said.author.id not in known,
-            reports=reported.get(case.comment_id, []),
-            last_decision=decided.get(case.comment_id),
-            can=decisions_on(said.comment.state, decided_before=False, has_open_case=True),
+            reports=len(reported.get(case.comment_id, [])),
+            overdue=case.due < now,
         )
         for case in page
     ]
 
 
-def _words(spoken: Spoken) -> Revision:
-    if spoken.revision is None:
-        raise LookupError(f"comment {spoken.comment.id} has no words")
-    return spoken.revision
-
-
-def _found(said: Revision) -> list[Found]:
-    return [Found(said.body[one["start"] : one["end"]], str(one["message"])) for one in said.findings]
-
-
-def _written_by(thread: Thread) -> Sequence[str]:
-    return [str(handle) for handle in thread.facts.get("authors", [])]
+def _excerpt(said: Spoken) -> str:
+    if said.revision is None:
+        raise LookupError(f"comment {said.comment.id} has no words")
+    words = " ".join(said.revision.body[: 4 * _EXCERPT].split())
+    return words if len(words) <= _EXCERPT else f"{words[: _EXCERPT - 1].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What needs a human, as the database keeps it. A queue is a view over open cases; a count is counted, not stored."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,17 @@ QUEUE_OF: Mapping[str, str] = {
     "first": "first",
 }
 TO_DECIDE = ("hold", "edit", "report", "appeal")
+QUEUES = tuple(dict.fromkeys(QUEUE_OF.values()))
+# Two views over all of them: whatever is the facilitators' turn, and what waits for somebody else.
+ALL, ELSEWHERE = "all", "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many cases a queue has, and how many of them should have been looked at by now."""
+
+    open: int
+    overdue: int
 
 
 def _case(row: Mapping[str, Any]) -> Case:
@@ -49,37 +61,58 @@ async def add(case: Case) -> None:
     )
 
 
-async def open_cases(*, after: UUID | None, limit: int) -> list[Case]:
-    """A page of the open cases in the order in which they are due.
+def _of(queue: str) -> tuple[str, list[object]]:
+    """The condition that a queue's partial index is for, word for word, and its values."""
+    if queue == ALL:
+        return "closed IS NULL AND waits_for IS NULL", []
+    if queue == ELSEWHERE:
+        return "closed IS NULL AND waits_for IS NOT NULL", []
+    return "queue = ? AND closed IS NULL AND waits_for IS NULL", [queue]
+
+
+async def open_cases(queue: str, *, after: UUID | None, limit: int) -> list[Case]:
+    """A page of a queue, in the order in which the cases are due.
 
     Args:
+        queue: one of QUEUES, ALL or ELSEWHERE.
         after: the last case of the page before; None for the first page.
         limit: how many at most.
     """
-    where, values = "", []
+    where, values = _of(queue)
     if after is not None:
-        where = "AND (due, id) > (SELECT due, id FROM moderation_case WHERE id = ?)"
-        values.append(str(after))
+        where += " AND (due, id) > (SELECT due, id FROM moderation_case WHERE id = ?)"
+        values.append(after)
+    rows = await fetch(f"SELECT * FROM moderation_case WHERE {where} ORDER BY due, id LIMIT {limit:d}", *values)
+    return [_case(row) for row in rows]
+
+
+async def counts(now: datetime) -> dict[str, Count]:
+    """How many cases each queue has, the two views too."""
     rows = await fetch(
-        f"SELECT * FROM moderation_case WHERE closed IS NULL AND waits_for IS NULL {where}"
-        f" ORDER BY due, id LIMIT {limit:d}",
-        *values,
+        "SELECT queue, COUNT(*) AS n, SUM(CASE WHEN due < ? THEN 1 ELSE 0 END) AS late FROM moderation_case"
+        " WHERE closed IS NULL AND waits_for IS NULL GROUP BY queue",
+        now,
+    )
+    elsewhere = await fetch(
+        "SELECT COUNT(*) AS n FROM moderation_case WHERE closed IS NULL AND waits_for IS NOT NULL",
+    )
+    found = {name: Count(0, 0) for name in QUEUES} | {row["queue"]: Count(row["n"], row["late"]) for row in rows}
+    found[ALL] = Count(sum(one.open for one in found.values()), sum(one.overdue for one in found.values()))
+    found[ELSEWHERE] = Count(int(elsewhere[0]["n"]), 0)
+    return found
+
+
+async def all_open_of(comment_id: UUID) -> list[Case]:
+    """All that is open about one comment, whatever it waits for, the oldest first."""
+    rows = await fetch(
+        "SELECT * FROM moderation_case WHERE comment_id = ? AND closed IS NULL ORDER BY opened, id", comment_id
     )
     return [_case(row) for row in rows]
 
 
-async def count_open() -> int:
-    """How many cases are open and the facilitators' turn."""
-    found = await fetch("SELECT COUNT(*) AS n FROM moderation_case WHERE closed IS NULL AND waits_for IS NULL")
-    return int(found[0]["n"])
-
-
 async def open_of(comment_id: UUID) -> list[Case]:
     """The open cases of one comment that wait for a decision, the oldest first."""
-    rows = await fetch(
-        "SELECT * FROM moderation_case WHERE comment_id = ? AND closed IS NULL ORDER BY opened", str(comment_id)
-    )
-    return [case for case in map(_case, rows) if case.kind in TO_DECIDE]
+    return [case for case in await all_open_of(comment_id) if case.kind in TO_DECIDE]
 
 
 async def park(comment_id: UUID, *, waits_for: str) -> None:
@@ -88,10 +121,14 @@ async def park(comment_id: UUID, *, waits_for: str) -> None:
     await found.update(waits_for=waits_for)
 
 
-async def unpark(comment_id: UUID, *, waits_for: str | None = None) -> None:
-    """Bring back what waits for somebody else, or for one of them alone: it stands where it stood in line."""
-    found = tables.Case.filter(comment_id=comment_id, closed__isnull=True)
-    await (found.filter(waits_for=waits_for) if waits_for else found).update(waits_for=None)
+async def unpark(comment_id: UUID) -> None:
+    """Bring back what waits for somebody else: it stands where it stood in line."""
+    await tables.Case.filter(comment_id=comment_id, closed__isnull=True).update(waits_for=None)
+
+
+async def hand_on(comment_id: UUID, *, waits_for: str, to: str | None) -> None:
+    """Bring back what waits for one of them alone, or let it wait for another."""
+    await tables.Case.filter(comment_id=comment_id, waits_for=waits_for, closed__isnull=True).update(waits_for=to)
 
 
 async def ahead_of(case: Case) -> int:

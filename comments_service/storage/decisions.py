@@ -68,6 +68,12 @@ async def of_comment(comment_id: UUID) -> list[Decision]:
     return (await of_comments([comment_id])).get(comment_id, [])
 
 
+async def of_author(person_id: UUID, *, limit: int) -> list[Decision]:
+    """The last decisions about anything that a person said, the newest first."""
+    found = tables.Decision.filter(comment__author_id=person_id, silent=False)
+    return [_decision(row) for row in await found.order_by("-at").limit(limit).select_related("by")]
+
+
 async def silence(id: UUID) -> None:
     """Say that a decision was undone before its author was told: they never will be."""
     await tables.Decision.filter(id=id).update(silent=True)

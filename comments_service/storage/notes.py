@@ -1,0 +1,41 @@
+"""What facilitators tell each other about comments, as the database keeps it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from comments_service.records import Note
+from comments_service.storage.connection import fetch, insert
+from comments_service.storage.values import as_moment, as_uuid
+
+
+def _note(row: Mapping[str, Any]) -> Note:
+    return Note(
+        id=as_uuid(row["id"]),
+        comment_id=as_uuid(row["comment_id"]),
+        by_id=as_uuid(row["by_id"]),
+        by_name=row["by_name"],
+        body=row["body"],
+        at=as_moment(row["at"]),
+    )
+
+
+async def add(note: Note) -> None:
+    """Keep a note."""
+    await insert("note", id=note.id, comment_id=note.comment_id, by_id=note.by_id, body=note.body, at=note.at)
+
+
+async def of_comments(ids: Sequence[UUID]) -> dict[UUID, list[Note]]:
+    """The notes about some comments, the oldest first; comments without any are left out."""
+    if not ids:
+        return {}
+    marks = ", ".join("?" * len(ids))
+    rows = await fetch(
+        "SELECT n.*, p.name AS by_name FROM note n JOIN person p ON p.id = n.by_id"
+        f" WHERE n.comment_id IN ({marks}) ORDER BY n.at, n.id",
+        *ids,
+    )
+    found: dict[UUID, list[Note]] = {}
+    for note in map(_note, rows):
+        found.setdefault(note.comment_id, []).append(note)
+    return found
