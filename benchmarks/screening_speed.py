@@ -25,7 +25,7 @@ from comments_service.screening import (
 from comments_service.screening.protected_topics import SENTENCES
 from comments_service.screening.reading import read
 from comments_service.screening.screen import Rules, screen
-from comments_service.screening.watch_words import WatchWord
+from comments_service.screening.watch_words import EmbargoTerm, WatchWord
 
 RUNS = 5
 SEED = 3
@@ -33,7 +33,7 @@ SHORT, LONG = 2_000, 10_000
 PATTERN = r"MCC-?\d{5,6}"
 TERMS = [*(f"word{number} heron" for number in range(498)), "a b c d e f", "a a a a b"]
 WORDS = tuple(WatchWord(term) for term in TERMS)
-RULES = Rules(customer_reference=PATTERN, watch_words=WORDS, embargo_terms=("Project Heron",))
+RULES = Rules(customer_reference=PATTERN, watch_words=WORDS, embargo_terms=(EmbargoTerm("Project Heron", "a1"),))
 DETECTORS: dict[str, Callable[[str], object]] = {
     "reading": read,
     "secret": lambda text: list(secret.find(read(text))),
@@ -42,7 +42,7 @@ DETECTORS: dict[str, Callable[[str], object]] = {
     "email_address": lambda text: list(email_address.find(read(text))),
     "phone_number": lambda text: list(phone_number.find(read(text))),
     "customer_reference": lambda text: list(customer_reference.find(read(text), PATTERN)),
-    "watch_words (500)": lambda text: list(watch_words.find(text, WORDS, ())),
+    "watch_words (500)": lambda text: list(watch_words.find(read(text), WORDS)),
 }
 UNITS = [
     "4",

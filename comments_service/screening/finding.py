@@ -43,6 +43,8 @@ class Finding:
         message: one plain sentence or two for the author; never repeats what was found.
         start: where it begins, in characters of the text that was screened.
         end: where it ends (exclusive).
+        rule: the company's rule that asked for it, such as "word:<id>"; "" where the detector itself did. It is kept
+            for the desk and never shown to the author: it would tell an embargo from a watch word.
     """
 
     detector: str
@@ -50,3 +52,4 @@ class Finding:
     message: str
     start: int
     end: int
+    rule: str = ""

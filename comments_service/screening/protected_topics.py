@@ -5,6 +5,7 @@ rules that come with the house. The sentences are ones that colleagues write, in
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from comments_service.screening.finding import Outcome
@@ -109,10 +110,14 @@ SENTENCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 def silenced_by(rules: Rules) -> list[str]:
-    """Return the sentences that these rules would hold or block; rules that silence one must not be saved."""
+    """Return the sentences that these rules would hold or block; rules that silence one must not be saved.
+
+    A watch word for the pages of one language is tried on all: people write as they speak, on whatever page.
+    """
+    anywhere = replace(rules, watch_words=tuple(replace(word, lang="") for word in rules.watch_words))
     return [
         sentence
         for sentences in SENTENCES.values()
         for sentence in sentences
-        if screen(sentence, rules).outcome >= Outcome.HOLD
+        if screen(sentence, anywhere).outcome >= Outcome.HOLD
     ]

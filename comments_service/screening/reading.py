@@ -1,12 +1,35 @@
-"""A text as detectors read it: digits, dashes and spaces in one form, invisible characters gone, and the way back.
-
-What a person sees as a number is a number, in whatever script or width it was typed. Called by `screen`, once a text.
+"""A text as detectors read it: digits, letters, dashes and spaces in one form, invisible characters gone, and the way
+back. What a person sees as a number or a word is one, in whatever script or width it was typed. Called by `screen`.
 """
 
+import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 _DASHES = "-‐‑‒–—―−﹘﹣－"
+# Letters of no language: phonetic small capitals, which Unicode does not call variants of the capitals they look like.
+_SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɡ", "abcdefghijklmnoprstuvwyzag", strict=True))
+# Invisible though they do not say so: joiners, variation selectors, fillers; and lines drawn through a letter.
+_UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u0334\u0335\u0336\u0337\u0338\u20d2\u20d3" + "".join(
+    map(chr, range(0xFE00, 0xFE10))
+)
+# Nothing beyond is a digit, a width or a style of letters, but for tags, which are invisible.
+_PLANES = (range(0x80, 0x20000), range(0xE0000, 0xE0200))
+
+# Each Cyrillic, Greek or Armenian letter that a reader takes for the Latin one below it.
+_LOOK_ALIKE = "аеорсухіјѕһԁԛԝкмтгпвьАВЕКМНОРСТХУІЈЅαονρτυικηεχγωβΑΒΕΖΗΙΚΜΝΟΡΤΥΧօոսցհ"
+_LATIN = "aeopcyxijshdqwkmtrnbbABEKMHOPCTXYIJSaovptuiknexywbABEZHIKMNOPTYXonugh"
+_TO_LATIN = str.maketrans(_LOOK_ALIKE, _LATIN)
+_TO_CYRILLIC = str.maketrans("aeopcyxijskmtbABEKMHOPCTXYIJS", "аеорсухіјѕкмтвАВЕКМНОРСТХУІЈЅ")
+_TO_GREEK = str.maketrans("aovptukxyABEZHIKMNOPTYX", "αονρτυκχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
+_NOT_LATIN = re.compile("[\u0370-\u058f]")
+_NOT_OTHER = re.compile("[A-Za-z\u00c0-\u024f]")
+_TOUCH = rf"[A-Za-z\u00c0-\u024f][{_LOOK_ALIKE}]|[{_LOOK_ALIKE}][A-Za-z\u00c0-\u024f]"
+_TOUCHING = re.compile(_TOUCH)
+# A word in which a Latin letter touches a look-alike. It is only looked for from a word's first letter on.
+_MIXED = re.compile(rf"(?<![^\W\d_])(?:(?!{_TOUCH})[^\W\d_])*(?:{_TOUCH})[^\W\d_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +38,12 @@ class Reading:
 
     Attributes:
         text: the text to search.
-        places: for each character of `text` its index in the body, and one past the end; None where they are the same.
+        body: the text it was read from.
+        places: for each character of `text` its index in the body; None where they are the same.
     """
 
     text: str
+    body: str
     places: tuple[int, ...] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -31,28 +56,44 @@ class Reading:
 def read(body: str) -> Reading:
     """One character in, at most one out, so that places stay easy to tell."""
     if body.isascii():
-        return Reading(body)
-    seen: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(body):
-        plain = character if character.isascii() else _plain(character)
-        if plain:
-            seen.append(plain)
-            places.append(place)
-    return Reading("".join(seen), tuple(places))
+        return Reading(body, body)
+    plain = _plain()
+    text = body.translate(plain)
+    places = None
+    if len(text) < len(body):
+        places = tuple(place for place, character in enumerate(body) if plain.get(ord(character), True) is not None)
+    if _TOUCHING.search(text):
+        words = {word: _in_one_script(word) for word in set(_MIXED.findall(text))}
+        text = _MIXED.sub(lambda found: words[found[0]], text)
+    return Reading(text, body, places)
 
 
-def _plain(character: str) -> str:
-    """The ASCII digit, dash, space or full-width twin of a character; nothing for what cannot be seen; else itself."""
-    category = unicodedata.category(character)
-    if category == "Nd":
-        return str(unicodedata.decimal(character))
-    if category == "Cf":
-        return ""
-    if category == "Zs":
-        return " "
-    if character in _DASHES:
-        return "-"
-    if "\uff01" <= character <= "\uff5e":
-        return chr(ord(character) - 0xFEE0)
-    return character
+@cache
+def _plain() -> Mapping[int, str | None]:
+    """The plain twin of each character that has one; None for what cannot be seen."""
+    twins: dict[int, str | None] = {ord(character): "-" for character in _DASHES}
+    twins |= {ord(character): plain for character, plain in _SMALL_CAPITALS.items()}
+    twins |= dict.fromkeys(map(ord, _UNSEEN))
+    for code in (code for plane in _PLANES for code in plane if code not in twins):
+        character = chr(code)
+        category = unicodedata.category(character)
+        if category == "Cf" or code >= _PLANES[-1].start:
+            twins[code] = None
+        elif category == "Nd":
+            twins[code] = str(unicodedata.decimal(character))
+        elif category == "Zs":
+            twins[code] = " "
+        elif len(twin := unicodedata.normalize("NFKC", character)) == 1 and twin.isascii():
+            twins[code] = twin
+    return twins
+
+
+def _in_one_script(word: str) -> str:
+    """A word of two scripts as its reader sees it, in the one script that has all of its letters; else as it is."""
+    latin = word.translate(_TO_LATIN)
+    if not _NOT_LATIN.search(latin):
+        return latin
+    for translated in (word.translate(_TO_CYRILLIC), word.translate(_TO_GREEK)):
+        if not _NOT_OTHER.search(translated):
+            return translated
+    return word

@@ -3,7 +3,7 @@
 Advises; people decide. It keeps nothing, logs nothing, and knows no person, page or database.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -11,13 +11,18 @@ from comments_service.screening import (
     customer_reference,
     email_address,
     iban,
+    internal_address,
+    national_identifier,
+    outside_link,
     payment_card,
     phone_number,
+    repetition,
     secret,
+    shouting,
 )
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading, read
-from comments_service.screening.watch_words import WatchWord
+from comments_service.screening.watch_words import EmbargoTerm, WatchWord
 from comments_service.screening.watch_words import find as find_watched
 
 # Nobody reads more marks than this of one kind; a flood of them must not cost more either.
@@ -27,8 +32,10 @@ _DETECTORS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     secret.find,
     payment_card.find,
     iban.find,
+    national_identifier.find,
     email_address.find,
     phone_number.find,
+    shouting.find,
 )
 
 
@@ -40,6 +47,9 @@ class Rules:
         customer_reference: the format of its customer references (see `customer_reference.compiled`); "" for none.
         watch_words: words to advise on or hold for.
         embargo_terms: words of news that is not out yet.
+        allowed_hosts: where links may lead without a word, the site's own host among them, and all hosts below these;
+            where there are none, links are not looked at.
+        internal_hosts: names of the company's own network, such as "corp.meridale.example", and all below them.
 
     Raises:
         FieldIsWrong: the format of references is not a safe one.
@@ -47,7 +57,9 @@ class Rules:
 
     customer_reference: str = ""
     watch_words: tuple[WatchWord, ...] = ()
-    embargo_terms: tuple[str, ...] = ()
+    embargo_terms: tuple[EmbargoTerm, ...] = ()
+    allowed_hosts: tuple[str, ...] = ()
+    internal_hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.customer_reference:
@@ -67,12 +79,23 @@ class Screening:
     findings: tuple[Finding, ...]
 
 
-def screen(body: str, rules: Rules) -> Screening:
-    """Everything found in a text. The same text and rules give the same answer."""
+def screen(body: str, rules: Rules, *, lang: str = "", recent: Sequence[str] = ()) -> Screening:
+    """Everything found in a text. The same text and rules give the same answer.
+
+    Args:
+        lang: the language of the page it is for (BCP 47); some watch words are for one language only.
+        recent: what its author said of late, the text itself not among it.
+    """
     reading = read(body)
     kinds = [detector(reading) for detector in _DETECTORS]
     kinds.append(customer_reference.find(reading, rules.customer_reference))
-    kinds.append(find_watched(body, rules.watch_words, rules.embargo_terms))
+    kinds.append(find_watched(reading, rules.watch_words, rules.embargo_terms, lang))
+    kinds.append(internal_address.find(reading, rules.internal_hosts))
+    # A link into the company's own network is no link to the outside, whatever else it is.
+    kinds.append(
+        outside_link.find(reading, (*rules.allowed_hosts, *rules.internal_hosts) if rules.allowed_hosts else ())
+    )
+    kinds.append(repetition.find(reading, recent))
     found = chain.from_iterable(islice(kind, MOST_FINDINGS_OF_A_KIND) for kind in kinds)
     findings = _without_covered(list(found))
     outcome = max((finding.outcome for finding in findings), default=Outcome.PUBLISH)

@@ -5,7 +5,7 @@ import pytest
 from comments_service.screening.finding import Outcome
 from comments_service.screening.protected_topics import SENTENCES, silenced_by
 from comments_service.screening.screen import Rules, screen
-from comments_service.screening.watch_words import WatchWord
+from comments_service.screening.watch_words import EmbargoTerm, WatchWord
 
 ALL = [sentence for sentences in SENTENCES.values() for sentence in sentences]
 DEFAULTS = Rules(customer_reference=r"MCC-\d{6}")
@@ -38,7 +38,15 @@ def test_a_watch_word_that_would_silence_somebody_is_told_whom(term: str, piece:
 
 
 def test_an_embargo_on_a_protected_word_is_told_too() -> None:
-    assert silenced_by(Rules(embargo_terms=("works council",))) != []
+    assert silenced_by(Rules(embargo_terms=(EmbargoTerm("works council", "a1"),))) != []
+
+
+def test_a_watch_word_for_one_language_is_tried_on_all_sentences_as_people_write_any_language_anywhere() -> None:
+    assert silenced_by(Rules(watch_words=(WatchWord("salary", lang="fr"),))) != []
+
+
+def test_a_star_that_would_silence_somebody_is_told_too() -> None:
+    assert silenced_by(Rules(watch_words=(WatchWord("discrim*"),))) != []
 
 
 def test_advice_silences_nobody() -> None:

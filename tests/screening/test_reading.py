@@ -1,5 +1,6 @@
 """A text as detectors read it, and the way back to where it stood."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,19 @@ def test_digits_dashes_and_spaces_have_one_form() -> None:
 
 def test_what_cannot_be_seen_is_not_read() -> None:
     assert read("41\u200b11\u202e22\ufeff").text == "411122"
+
+
+def test_a_word_of_two_scripts_is_read_in_the_one_its_reader_sees() -> None:
+    assert read("раssword GВ82 ΝΕWS Привeт").text == "password GB82 NEWS Привет"
+
+
+def test_letters_drawn_in_another_style_are_letters() -> None:
+    assert read("ⓗⓔⓡⓞⓝ 𝐡𝐞𝐫𝐨𝐧 ʜᴇʀᴏɴ h\u0336i\u0336 ①②").text == "heron heron heron hi 12"
+
+
+@pytest.mark.parametrize("body", ["Ανακοίνωση για το ωράριο", "Кто работает в субботу?", "5 μm, 3 kΩ", "Żółć", "راتبي"])
+def test_other_scripts_are_read_as_they_are(body: str) -> None:
+    assert read(body).text == body
 
 
 def test_a_place_in_the_reading_is_a_place_in_the_text() -> None:

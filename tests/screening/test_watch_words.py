@@ -1,12 +1,15 @@
 """Words to look out for: whole words in any case, several of them in a row, at the place they stand."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comments_service.refusals import FieldIsWrong
 from comments_service.screening.finding import Finding, Outcome
-from comments_service.screening.watch_words import WatchWord, find
+from comments_service.screening.reading import read
+from comments_service.screening.watch_words import EmbargoTerm, WatchWord, find
 
 # How long an example takes is the benchmarks' business, and depends on what else the machine does.
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -14,7 +17,7 @@ PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 def found(body: str, *terms: str) -> list[str]:
     words = tuple(WatchWord(term) for term in terms)
-    return [body[finding.start : finding.end] for finding in find(body, words, ())]
+    return [body[finding.start : finding.end] for finding in find(read(body), words)]
 
 
 @pytest.mark.parametrize(
@@ -46,25 +49,143 @@ def test_a_term_is_found_as_whole_words_in_any_case(body: str, term: str, places
 def test_each_word_has_its_own_outcome_and_the_stricter_of_two_counts() -> None:
     words = (WatchWord("heron", Outcome.ADVISE), WatchWord("crane"), WatchWord("Crane", Outcome.ADVISE))
 
-    assert [(finding.start, finding.outcome) for finding in find("heron crane", words, ())] == [
+    assert [(finding.start, finding.outcome) for finding in find(read("heron crane"), words)] == [
         (0, Outcome.ADVISE),
         (6, Outcome.HOLD),
     ]
 
 
-def test_an_embargo_cannot_be_told_from_a_watch_word() -> None:
-    (watched,) = find("Project Heron", (WatchWord("Project Heron"),), ())
-    (embargoed,) = find("Project Heron", (), ("Project Heron",))
+def test_an_embargo_cannot_be_told_from_a_watch_word_but_by_the_rule_that_authors_never_see() -> None:
+    (watched,) = find(read("Project Heron"), (WatchWord("Project Heron", id="w1"),))
+    (embargoed,) = find(read("Project Heron"), (), (EmbargoTerm("Project Heron", "a1"),))
 
-    assert embargoed == watched
-    assert embargoed == Finding("watch_word", Outcome.HOLD, watched.message, 0, 13)
+    assert replace(embargoed, rule="") == replace(watched, rule="")
+    assert (watched.rule, embargoed.rule) == ("word:w1", "embargo:a1")
+    assert embargoed == Finding("watch_word", Outcome.HOLD, watched.message, 0, 13, "embargo:a1")
     assert not {"embargo", "news", "secret", "confidential", "Heron"} & set(watched.message.replace(".", "").split())
 
 
 def test_an_embargo_is_stricter_than_advice_on_the_same_word() -> None:
-    (found_once,) = find("heron", (WatchWord("heron", Outcome.ADVISE),), ("Heron",))
+    (found_once,) = find(read("heron"), (WatchWord("heron", Outcome.ADVISE, id="w1"),), (EmbargoTerm("Heron", "a1"),))
 
-    assert found_once.outcome is Outcome.HOLD
+    assert (found_once.outcome, found_once.rule) == (Outcome.HOLD, "embargo:a1")
+
+
+@pytest.mark.parametrize("star", ["heron*", "*heron"])
+def test_a_star_in_an_embargo_term_is_only_punctuation(star: str) -> None:
+    assert [finding.start for finding in find(read("herons heron"), (), (EmbargoTerm(star, "a1"),))] == [7]
+
+
+@pytest.mark.parametrize(
+    ("body", "term", "places"),
+    [
+        ("Herons, heron, theron", "heron*", ["Herons", "heron"]),
+        ("Watergate, gate, gates", "*gate", ["Watergate", "gate"]),
+        ("overshadower shadow", "*shadow*", ["overshadower", "shadow"]),
+        ("colour color collar", "col*r", ["colour", "color", "collar"]),
+        ("Kündigungswelle Kündigung", "kündigung*", ["Kündigungswelle", "Kündigung"]),
+        ("project herons, Project Egret", "project heron*", ["project herons"]),
+        ("sesquiproject heron", "*project heron", ["sesquiproject heron"]),
+        ("aba", "ab*ba", []),
+        ("بلشونات", "بلشون*", ["بلشونات"]),
+    ],
+)
+def test_a_star_stands_for_any_letters_of_a_word(body: str, term: str, places: list[str]) -> None:
+    assert found(body, term) == places
+
+
+@pytest.mark.parametrize("term", ["he*", "*", "project *", "**heron", "h**eron", "a*b*c*d", "*ab*", "heron*s*"])
+def test_a_star_that_would_find_nearly_everything_is_refused(term: str) -> None:
+    with pytest.raises(FieldIsWrong) as refusal:
+        WatchWord(term)
+
+    assert refusal.value.field == "term"
+
+
+@pytest.mark.parametrize(
+    ("word_lang", "page_lang", "is_found"),
+    [
+        ("", "", True),
+        ("", "de", True),
+        ("de", "de", True),
+        ("de", "de-AT", True),
+        ("de-CH", "DE_at", True),
+        ("de", "fr", False),
+        ("de", "", False),
+    ],
+)
+def test_a_word_for_one_language_is_left_alone_on_pages_in_others(
+    word_lang: str, page_lang: str, is_found: bool
+) -> None:
+    findings = list(find(read("der Reiher"), (WatchWord("Reiher", lang=word_lang),), (), page_lang))
+
+    assert bool(findings) is is_found
+
+
+@pytest.mark.parametrize(
+    "disguised",
+    [
+        "h e r o n",
+        "h.e.r.o.n",
+        "H-E-R-O-N",
+        "h_e_r_o_n",
+        "h  e  r  o  n",
+        "her-on",
+        "he**ro**n",
+        "her_on",
+        "h3ron",
+        "h3r0n",
+        "HER0N",
+        "h.3.r.0.n",
+        "hеrоn",
+        "hεrοn",
+        "ʜᴇʀᴏɴ",
+        "ⓗⓔⓡⓞⓝ",
+        "𝐡𝐞𝐫𝐨𝐧",
+        "ｈｅｒｏｎ",
+        "he\u200br\u2060on",
+        "h\u0336e\u0336r\u0336o\u0336n",
+    ],
+)
+def test_a_disguise_is_seen_through(disguised: str) -> None:
+    assert found(f"about {disguised}, they say", "heron") == [disguised]
+
+
+@pytest.mark.parametrize(
+    ("body", "term", "place"),
+    [
+        ("see a h e r o n fly", "heron", "h e r o n"),
+        ("p r o j e c t   h e r o n", "project heron", "p r o j e c t   h e r o n"),
+        ("Project h.e.r.o.n", "project heron", "Project h.e.r.o.n"),
+        ("pr0ject heron", "project heron", "pr0ject heron"),
+        ("#ProjectHeron", "project heron", "ProjectHeron"),
+        ("that !d!ot", "idiot", "!d!ot"),
+        ("1d10t", "idiot", "1d10t"),
+        ("you @$$hat", "asshat", "@$$hat"),
+        ("h3rons", "heron*", "h3rons"),
+        ("Привeт", "привет", "Привeт"),
+    ],
+)
+def test_a_disguise_is_seen_through_beside_and_within_others(body: str, term: str, place: str) -> None:
+    assert found(body, term) == [place]
+
+
+@pytest.mark.parametrize(
+    ("body", "term"),
+    [
+        ("he ron", "heron"),
+        ("her on Monday", "heron"),
+        ("article 5010 and 4500", "solo"),
+        ("H3 is full", "he"),
+        ("B2B, Q3 and A4", "bzb"),
+        ("оса и сорока", "oca"),
+        ("το νερό", "to"),
+        ("Dana's", "dana's son"),
+        ("ten!", "teni"),
+    ],
+)
+def test_honest_writing_is_not_read_as_a_disguise(body: str, term: str) -> None:
+    assert found(body, term) == []
 
 
 @pytest.mark.parametrize("term", ["", " ", "!!", "\u200b"])
@@ -92,4 +213,4 @@ def test_a_term_among_spaces_is_always_found(before: str, term: str, after: str)
 
 
 def _starts(body: str, term: str) -> list[int]:
-    return [finding.start for finding in find(body, (WatchWord(term),), ())]
+    return [finding.start for finding in find(read(body), (WatchWord(term),))]

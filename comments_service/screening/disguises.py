@@ -1,0 +1,60 @@
+"""Undoes what people do to a word so that a list does not see it: letters spaced or dotted out, signs for letters.
+
+Used by `watch_words` only, which looks a second and third time; pure. Other scripts and widths are `reading`'s.
+"""
+
+import re
+from collections.abc import Iterator
+
+Stretch = tuple[int, int, str]
+
+_SIGNS = "@$€!"
+_LETTER = rf"[^\W_]|[{_SIGNS}]"
+_GAPS = " \n\t._·•*~`'’/\\|,:;-"
+_GAP = f"[{re.escape(_GAPS)}]"
+# "h e r o n", "h.e.r.o.n": one character between any two, or two or three.
+_SPACED_OUT = re.compile(
+    rf"(?<![^\W_])(?:{_LETTER})(?:(?:{_GAP}(?:{_LETTER})){{2,}}|(?:{_GAP}{{2,3}}(?:{_LETTER})){{2,}})(?![^\W_])"
+)
+# "her-on", "he**ro**n", "her_on".
+_PARTED = re.compile(r"[^\W_]+(?:[._·•*~`'’\\|-]{1,4}[^\W_]+)+")
+_PARTS = re.compile(rf"[^\W_]|[{_SIGNS}]")
+_SIGNED = re.compile(rf"(?<![\w{_SIGNS}])\w*[{_SIGNS}]+\w[\w{_SIGNS}]*|(?<![\w{_SIGNS}])\w+[@$€]+(?![\w!])")
+_READ_AS = str.maketrans("01345789@$€!l", "oieastbgaseii")
+_DISGUISE = re.compile(rf"[0-9{_SIGNS}]")
+SHORTEST_DISGUISED = 4
+
+
+def joined(text: str) -> Iterator[Stretch]:
+    """Each stretch of letters or syllables that are kept apart, as the one word they make.
+
+    Letters may begin one too early: the "a" before "h e r o n" is a word of its own.
+    """
+    for pattern in (_SPACED_OUT, _PARTED):
+        places = [(found.start(), found[0]) for found in pattern.finditer(text)]
+        words = {piece: "".join(_PARTS.findall(piece)) for piece in {piece for _start, piece in places}}
+        for start, piece in places:
+            word, end = words[piece], start + len(piece)
+            yield start, end, word
+            if pattern is _SPACED_OUT and len(word) >= SHORTEST_DISGUISED:
+                yield end - len(piece[1:].lstrip(_GAPS)), end, word[1:]
+
+
+def signed(text: str) -> Iterator[Stretch]:
+    """Each word with a sign in it that can be read as a letter; "!" at its end is punctuation."""
+    for found in _SIGNED.finditer(text) if any(sign in text for sign in _SIGNS) else ():
+        word = found[0].rstrip("!")
+        yield found.start(), found.start() + len(word), word
+
+
+def as_letters(word: str) -> str:
+    """A word with each digit and sign as the letter it is read as. Letters that share a sign become one."""
+    return word.translate(_READ_AS)
+
+
+def is_disguised(word: str) -> bool:
+    """Whether digits or signs stand among its letters, as they do in "h3r0n" and not in "Q3" or "4500-B"."""
+    if word.isalpha():
+        return False
+    signs = len(_DISGUISE.findall(word))
+    return len(word) >= SHORTEST_DISGUISED and 0 < signs <= len(word) * 2 // 3

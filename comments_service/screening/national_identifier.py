@@ -1,0 +1,114 @@
+"""Finds the numbers that states give to people: right shape and check digits, and a word beside those that need one.
+
+A check that one number in a hundred passes by chance is not enough in a company full of parcels and orders: such a
+number counts only where a word near it says what it is.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from stdnum import ean, luhn
+from stdnum.de import idnr
+from stdnum.es import dni
+from stdnum.fr import nir
+from stdnum.gb import nhs
+from stdnum.it import codicefiscale
+from stdnum.nl import bsn
+from stdnum.no import fodselsnummer
+from stdnum.pl import pesel
+
+from comments_service.screening.finding import Finding, Outcome
+from comments_service.screening.reading import Reading
+
+MESSAGE = (
+    "This looks like a personal identification number. It was not stored; take it out before you post, "
+    "and pass such numbers on only where they belong, such as payroll."
+)
+
+_DAY = r"(?:0[1-9]|[12]\d|3[01])"
+_NIE_LETTER = str.maketrans("XYZ", "012")
+_GAPS = {ord(gap): None for gap in " ./+-"}
+_NEAR = 40
+_GAPS_BETWEEN_PAIRS = 4  # AA 11 11 11 A
+# What is all zeros and ones is an example, or a default.
+_FEWEST_DIFFERENT = 2
+
+# What each looks like, from a digit on; those written in groups may also be written without.
+_FROM_DIGIT = {
+    "fr_nir": r"[1278][ .]?\d\d[ .]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .]?(?:\d\d|2[AB])[ .]?\d{3}[ .]?\d{3}[ .-]?\d\d",
+    "de_idnr": r"[1-9]\d[ /]?\d{3}[ /]?\d{3}[ /]?\d{3}",
+    "pl_pesel": rf"\d\d(?:[02][1-9]|[13][0-2]){_DAY}[ -]?\d{{5}}",
+    "be_nn": r"\d\d[. ]?(?:[024]\d|[135][0-2])[. ]?[0-3]\d[ -]?\d{3}[. -]?\d\d",
+    "no_fnr": r"[0-7]\d(?:[048]\d|[159][0-2])\d\d[ -]?\d{5}",
+    "ch_ahv": r"756\.\d{4}\.\d{4}\.\d\d",
+    "se_pnr": rf"(?:19|20)?\d\d(?:0[1-9]|1[0-2]){_DAY}[+-]\d{{4}}",
+    "gb_nhs": r"\d{3}[ -]?\d{3}[ -]?\d{4}",
+    "nl_bsn": r"\d{3}[ .]?\d{3}[ .]?\d{3}|\d{4}\.\d\d\.\d{3}",
+    "es_dni": r"\d{8}[ -]?[A-Z]",
+}
+# No two of these look alike.
+_FROM_LETTER = {
+    "it_cf": r"[A-Z]{6} ?[\dL-NP-V]{2} ?[A-EHLMPRST][\dL-NP-V]{2} ?[A-Z][\dL-NP-V]{3} ?[A-Z]",
+    "es_nie": r"[XYZ][ -]?\d{7}[ -]?[A-Z]",
+    "gb_nino": r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: \d\d \d\d \d\d [A-D]| ?\d{6} ?[A-D])",
+}
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "fr_nir": lambda number: nir.calc_check_digits(number[:13]) == number[13:],
+    # Of the first ten digits exactly one stands twice or three times: quickly told, and most others fail it.
+    "de_idnr": lambda number: len(set(number[:10])) in {8, 9} and idnr.is_valid(number),
+    "pl_pesel": lambda number: pesel.calc_check_digit(number[:10]) == number[10:],
+    # Who was born since 2000 has a 2 before the number when it is checked.
+    "be_nn": lambda number: int(number[9:]) in {97 - int(number[:9]) % 97, 97 - int("2" + number[:9]) % 97},
+    "no_fnr": lambda number: fodselsnummer.calc_check_digit1(number) == number[9] and fodselsnummer.is_valid(number),
+    "ch_ahv": ean.is_valid,
+    "se_pnr": lambda number: luhn.is_valid(number[-10:]),
+    "gb_nhs": lambda number: nhs.checksum(number) == 0,
+    "nl_bsn": lambda number: bsn.checksum(number) == 0,
+    "es_dni": lambda number: dni.calc_check_digit(number[:8]) == number[8],
+    "it_cf": lambda number: codicefiscale.calc_check_digit(number[:15]) == number[15],
+    "es_nie": lambda number: dni.calc_check_digit(number[:8].translate(_NIE_LETTER)) == number[8],
+    "gb_nino": lambda _number: True,
+}
+_NAMES = {
+    "gb_nhs": r"\bnhs\b",
+    "nl_bsn": r"\b(?:bsn|burger ?service ?nummer|sofi(?:-?nummer)?|persoonsnummer|citizen service number)",
+    "es_dni": r"\b(?:dni|nif|d\.n\.i|n\.i\.f|documento|identidad|identity|id card|identifica\w+)\b",
+    "gb_nino": r"\b(?:nino|ni (?:number|no)|nat(?:ional|\.)? ins(?:urance)?)\b",
+}
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """Each number that identifies a person."""
+    for pattern in _patterns():
+        for found in pattern.finditer(reading.text):
+            kinds = [kind for kind, written in found.groupdict().items() if written and kind in _CHECKS]
+            number = found[kinds[0]].translate(_GAPS).upper()
+            for kind in kinds:
+                if _CHECKS[kind](number) and len(set(number)) > _FEWEST_DIFFERENT and _is_named(kind, found):
+                    place = reading.span(found.start(kind), found.end(kind))
+                    yield Finding("national_identifier", Outcome.BLOCK, MESSAGE, *place)
+                    break
+
+
+def _is_named(kind: str, found: re.Match[str]) -> bool:
+    """Whether a word near it says what it is, or none need do so."""
+    if kind not in _NAMES or (kind == "gb_nino" and found[kind].count(" ") == _GAPS_BETWEEN_PAIRS):
+        return True
+    around = found.string[max(0, found.start(kind) - _NEAR) : found.end(kind) + _NEAR]
+    return re.search(_NAMES[kind], around, re.IGNORECASE) is not None
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One that tries every shape at each number, as several may fit, and one for those that begin with a letter."""
+    start, end = r"(?<![\w#+])(?<!\d[.,:/-])", r"(?!\w|[.,:/-]\d)"
+    each = "".join(rf"(?=(?P<{kind}>(?:{shape}){end})?)" for kind, shape in _FROM_DIGIT.items())
+    some = "(?!)"
+    for kind in _FROM_DIGIT:
+        some = f"(?({kind})|{some})"
+    one = "|".join(rf"(?P<{kind}>{shape})" for kind, shape in _FROM_LETTER.items())
+    return (
+        re.compile(rf"{start}(?=\d\d?[ .]?\d){each}{some}", re.IGNORECASE),
+        re.compile(rf"{start}(?:{one}){end}", re.IGNORECASE),
+    )

@@ -1,0 +1,100 @@
+"""Terms of one or more words, kept so that a text is searched for all of them in one pass over its words.
+
+Used by `watch_words`. A word of a term may have one `*` for any letters, or one at each end; what a search costs grows
+with the text and not with the list, but for terms that fit the same words.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+Meaning = TypeVar("Meaning")
+ANY = "*"
+_GRAM = 3
+
+
+class Vocabulary(Generic[Meaning]):
+    """What each term means, found by the words that it fits.
+
+    Attributes:
+        longest: the words of the longest term.
+    """
+
+    def __init__(self, terms: Mapping[tuple[str, ...], Meaning]) -> None:
+        self._tree = _Node[Meaning]()
+        self.longest = max(map(len, terms), default=0)
+        for term, meaning in terms.items():
+            self._tree.add(term, meaning)
+        patterns = {pattern for term in terms for pattern in term}
+        self._words = {pattern for pattern in patterns if ANY not in pattern}
+        self._openings: dict[str, list[str]] = {}
+        self._endings: dict[str, list[str]] = {}
+        self._grams: dict[str, list[str]] = {}
+        for pattern in patterns - self._words:
+            head, *_, tail = pattern.split(ANY)
+            if not head and not tail:
+                self._grams.setdefault(pattern[1 : 1 + _GRAM], []).append(pattern)
+            elif len(head) >= len(tail):
+                self._openings.setdefault(head, []).append(pattern)
+            else:
+                self._endings.setdefault(tail, []).append(pattern)
+        self._opening_lengths = sorted({len(opening) for opening in self._openings})
+        self._ending_lengths = sorted({len(ending) for ending in self._endings})
+
+    def __bool__(self) -> bool:
+        return bool(self._tree.then)
+
+    def known(self, words: Iterable[str]) -> dict[str, list[str]]:
+        """Each of the words that some term has, with the patterns that it fits."""
+        distinct = set(words)
+        if not (self._openings or self._endings or self._grams):
+            return {word: [word] for word in distinct & self._words}
+        return {word: fitting for word in distinct if (fitting := self._fitting(word))}
+
+    def found(self, words: Sequence[str], known: Mapping[str, list[str]]) -> list[tuple[int, Meaning]]:
+        """Each term that these words begin with, as how many of them it takes and what it means."""
+        ended: list[tuple[int, Meaning]] = []
+        nodes = [self._tree]
+        for count, word in enumerate(words, start=1):
+            nodes = [node.then[pattern] for node in nodes for pattern in known.get(word, ()) if pattern in node.then]
+            if not nodes:
+                break
+            ended += [(count, node.meaning) for node in nodes if node.meaning is not None]
+        return ended
+
+    def _fitting(self, word: str) -> list[str]:
+        fitting = [word] if word in self._words else []
+        for length in self._opening_lengths:
+            if length <= len(word):
+                fitting += self._openings.get(word[:length], ())
+        for length in self._ending_lengths:
+            if length <= len(word):
+                fitting += self._endings.get(word[-length:], ())
+        if self._grams:
+            for place in range(len(word) - _GRAM + 1):
+                fitting += self._grams.get(word[place : place + _GRAM], ())
+        return [pattern for pattern in dict.fromkeys(fitting) if _fits(pattern, word)]
+
+
+class _Node(Generic[Meaning]):
+    """The words that may follow, and what a term that ends here means."""
+
+    __slots__ = ("meaning", "then")
+
+    def __init__(self) -> None:
+        self.then: dict[str, _Node[Meaning]] = {}
+        self.meaning: Meaning | None = None
+
+    def add(self, term: tuple[str, ...], meaning: Meaning) -> None:
+        node = self
+        for pattern in term:
+            node = node.then.setdefault(pattern, _Node())
+        node.meaning = meaning
+
+
+def _fits(pattern: str, word: str) -> bool:
+    if ANY not in pattern:
+        return pattern == word
+    head, *middle, tail = pattern.split(ANY)
+    if len(word) < len(head) + len(tail) or not (word.startswith(head) and word.endswith(tail)):
+        return False
+    return all(piece in word[len(head) : len(word) - len(tail)] for piece in middle)
