@@ -16,6 +16,7 @@ from comments_service.discussion.report import report
 from comments_service.discussion.withdraw import withdraw
 from comments_service.events import Ledger
 from comments_service.moderation.decide import Verdict, decide
+from comments_service.people.bring_up_to_date import bring_up_to_date
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.screening.screen import Rules
@@ -59,7 +60,9 @@ class _Past:
         return self.now
 
 
-async def seed_company(company: Company, *, rules: Rules, new_id: Callable[[], UUID]) -> int:
+async def seed_company(
+    company: Company, *, rules: Rules, new_id: Callable[[], UUID], now: Callable[[], datetime]
+) -> int:
     """Bring the company in, and return how many comments it said; 0 if anything was ever said here.
 
     People are brought up to date each time. All of it moves in or nothing does.
@@ -68,8 +71,8 @@ async def seed_company(company: Company, *, rules: Rules, new_id: Callable[[], U
         FieldIsWrong: something in the conversation cannot have been; it is named by its key.
     """
     async with transaction():
-        for handle, about in company.people.items():
-            await people.put(_person(handle, about, new_id()))
+        who = [_person(handle, about, new_id()) for handle, about in company.people.items()]
+        await bring_up_to_date(who, ledger=Ledger(now=now))
         if await threads.uids_with_comments():
             return 0
         seeder = _Seeder({one.handle: one for one in await people.everybody()}, rules, new_id)

@@ -74,7 +74,7 @@ def company(tmp_path: Path) -> Company:
 
 
 async def test_everything_is_said_at_its_time_and_in_its_place(talk: Talk, company: Company) -> None:
-    assert await seed_company(company, rules=RULES, new_id=new_ids()) == 4
+    assert await seed_company(company, rules=RULES, new_id=new_ids(), now=lambda: NOON) == 4
     rows = {row["state"]: row for row in (await everything())["comment"] if row["thread_id"] == "incident"}
     (question,) = await comments.roots("rota", newest_first=False, after=None, limit=9)
     branch = await comments.branches([question])
@@ -92,11 +92,11 @@ async def test_everything_is_said_at_its_time_and_in_its_place(talk: Talk, compa
 
 
 async def test_moving_in_twice_is_moving_in_once_and_brings_people_up_to_date(talk: Talk, company: Company) -> None:
-    await seed_company(company, rules=RULES, new_id=new_ids())
+    await seed_company(company, rules=RULES, new_id=new_ids(), now=lambda: NOON)
     before = (await everything())["comment"]
     promoted = Company({**PEOPLE, "ben": {**PEOPLE["ben"], "title": "Lead driver"}}, company.said)
 
-    assert await seed_company(promoted, rules=RULES, new_id=new_ids()) == 0
+    assert await seed_company(promoted, rules=RULES, new_id=new_ids(), now=lambda: NOON) == 0
     assert (await everything())["comment"] == before
     ben = await people.by_handle("ben")
     assert ben is not None
@@ -106,7 +106,7 @@ async def test_moving_in_twice_is_moving_in_once_and_brings_people_up_to_date(ta
 async def test_nobody_moves_in_where_people_talk_already(talk: Talk, company: Company) -> None:
     await talk.says(BEN)
 
-    assert await seed_company(company, rules=RULES, new_id=new_ids()) == 0
+    assert await seed_company(company, rules=RULES, new_id=new_ids(), now=lambda: NOON) == 0
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ async def test_a_conversation_that_cannot_have_been_leaves_nothing_behind(
     before = await everything()
 
     with pytest.raises(FieldIsWrong, match="broken"):
-        await seed_company(Company(PEOPLE, [*company.said, broken]), rules=RULES, new_id=new_ids())
+        await seed_company(Company(PEOPLE, [*company.said, broken]), rules=RULES, new_id=new_ids(), now=lambda: NOON)
 
     assert await everything() == before
 

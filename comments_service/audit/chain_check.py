@@ -1,7 +1,7 @@
 """Following the chain of events, and saying what was done to it at the first place where it breaks. Pure."""
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 
 from comments_service.records import Head, Recorded
 from comments_service.storage.chain import BEFORE_THE_FIRST, hash_after
@@ -19,11 +19,16 @@ class Break:
 
 
 class Walk:
-    """Follows the chain from its beginning, and remembers no more of it than its last two hashes."""
+    """Follows the chain from its beginning, and remembers no more of it than its end.
+
+    Events are in the order in which they were committed, which is not quite that of their times.
+    """
 
     def __init__(self) -> None:
         self.last: Recorded | None = None
-        self._hash = self._hash_before = BEFORE_THE_FIRST
+        self.earliest: datetime | None = None
+        self.latest: datetime | None = None
+        self.hash = self._hash_before = BEFORE_THE_FIRST
 
     @property
     def number(self) -> int:
@@ -40,9 +45,12 @@ class Walk:
             return Break(INSERTED, row.number, f"{_named(row)} was inserted: the first event is number 1.")
         if row.number > self.number + 1:
             return self._removed(self.number + 1, row.number - 1, row)
-        if not _follows(self._hash, row):
+        if not _follows(self.hash, row):
             return self._broken(row, following)
-        self.last, self._hash_before, self._hash = row, self._hash, row.hash
+        self.last, self._hash_before, self.hash = row, self.hash, row.hash
+        assert row.event, "only what can be read follows"
+        self.earliest = min(self.earliest or row.event.at, row.event.at)
+        self.latest = max(self.latest or row.event.at, row.event.at)
         return None
 
     def end(self, head: Head | None) -> Break | None:
@@ -55,7 +63,7 @@ class Walk:
         if head.number < self.number:
             message = f"{_counted(head.number + 1, self.number)} inserted at the end; the last is {_named(self.last)}."
             return Break(INSERTED, head.number + 1, message)
-        if head.hash != self._hash:
+        if head.hash != self.hash:
             message = f"{_named(self.last)} is not what it was: its hash is not the one kept as the last."
             return Break(ALTERED, self.number, message)
         return None
@@ -78,9 +86,9 @@ class Walk:
 
     def _broken(self, row: Recorded, following: Recorded | None) -> Break:
         n = row.number
-        if row.hash == self._hash:
+        if row.hash == self.hash:
             return Break(INSERTED, n, f"{_named(row)} was inserted: it is a copy of the one before it.")
-        if following and _follows(self._hash, following, as_number=n):
+        if following and _follows(self.hash, following, as_number=n):
             return Break(INSERTED, n, f"{_named(row)} was inserted: what stands behind it was number {n} before.")
         if self.last and _follows(self._hash_before, row, as_number=n - 1):
             message = f"{_named(self.last)} was inserted: what stands behind it was number {n - 1} before."

@@ -7,18 +7,17 @@ from datetime import datetime
 from comments_service.audit.chain_check import Break, Walk
 from comments_service.records import Head, Recorded
 from comments_service.storage import events
-from comments_service.storage.chain import BEFORE_THE_FIRST
 
 _AT_A_TIME = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How far the chain is whole: the events up to `head`, from when to when; and where it breaks, if it does."""
+    """How far the chain is whole: the events up to `head`, of which times; and where it breaks, if it does."""
 
     head: Head
-    first_at: datetime | None
-    last_at: datetime | None
+    earliest: datetime | None
+    latest: datetime | None
     broken: Break | None
 
 
@@ -29,7 +28,7 @@ async def verify(*, expect: Head | None = None) -> Verified:
         expect: a head that was noted earlier, outside this database; whoever can write to the database can make a
             whole new chain that holds in itself, but not one that holds this.
     """
-    walk, first_at, walked, broken = Walk(), None, -1, None
+    walk, walked, broken = Walk(), -1, None
     while broken is None and walked < walk.number:
         walked = walk.number
         # Before the rows: those that are committed in between are there, or not counted yet.
@@ -38,11 +37,8 @@ async def verify(*, expect: Head | None = None) -> Verified:
             broken = walk.step(row, following) or (walk.noted(expect, row) if expect else None)
             if broken:
                 break
-            first_at = first_at or (row.event.at if row.event else None)
     broken = broken or walk.end(head) or (walk.too_short(expect) if expect else None)
-    last = walk.last
-    last_at = last.event.at if last and last.event else None
-    return Verified(Head(walk.number, last.hash if last else BEFORE_THE_FIRST), first_at, last_at, broken)
+    return Verified(Head(walk.number, walk.hash), walk.earliest, walk.latest, broken)
 
 
 async def _rows(*, after: Recorded | None) -> AsyncIterator[Recorded]:

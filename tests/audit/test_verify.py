@@ -23,13 +23,13 @@ async def test_what_nobody_touched_is_whole(happen: Happen) -> None:
 
     assert verified.broken is None
     assert verified.head == Head(FIRST + 6, await hash_of(FIRST + 6))
-    assert (verified.first_at, verified.last_at) == (NOON, NOON + timedelta(minutes=5))
+    assert (verified.earliest, verified.latest) == (NOON, NOON + timedelta(minutes=5))
 
 
 async def test_so_is_a_database_in_which_nothing_ever_happened(empty_database: str) -> None:
     verified = await verify()
 
-    assert (verified.head, verified.first_at, verified.broken) == (Head(0, BEFORE_THE_FIRST), None, None)
+    assert (verified.head, verified.earliest, verified.broken) == (Head(0, BEFORE_THE_FIRST), None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,60 @@
+"""Bringing people up to date: who they are, and an event for each whose roles change."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from comments_service.events import ROLES_CHANGED
+from comments_service.people.bring_up_to_date import bring_up_to_date
+from comments_service.storage import people
+from comments_service.storage.values import as_json
+from tests.support.company import AMAL, BEN, DANA
+from tests.support.talking import Talk, everything
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def talk(database: str) -> Talk:
+    return Talk()
+
+
+async def changes_of_roles() -> list[tuple[object, ...]]:
+    rows = [row for row in (await everything())["event"] if row["kind"] == ROLES_CHANGED]
+    facts = [as_json(row["facts"]) for row in rows]
+    return [(one["about"], one["before"], one["after"]) for one in facts]
+
+
+async def test_a_role_gained_or_lost_is_an_event_with_before_and_after(talk: Talk) -> None:
+    promoted, demoted = replace(AMAL, roles=("facilitator", "expert")), replace(DANA, roles=())
+    await bring_up_to_date([promoted, demoted, BEN], ledger=talk.ledger)
+
+    assert await changes_of_roles() == [
+        (str(AMAL.id), [], ["expert", "facilitator"]),
+        (str(DANA.id), ["facilitator"], []),
+    ]
+    assert await people.by_handle("amal") == promoted
+    assert talk.announced == []
+
+
+async def test_what_else_is_brought_up_to_date_is_none(talk: Talk) -> None:
+    moved = replace(DANA, title="Lead", site="Gdańsk", roles=("facilitator",))
+    await bring_up_to_date([moved], ledger=talk.ledger)
+    await bring_up_to_date([moved], ledger=talk.ledger)
+
+    assert await changes_of_roles() == []
+    assert await people.by_handle("dana") == moved
+
+
+async def test_whoever_comes_with_a_role_was_given_it(talk: Talk) -> None:
+    newcomer = replace(AMAL, id=UUID(int=99), handle="zoe", name="Zoe Quist", roles=("expert",))
+    await bring_up_to_date([newcomer, replace(newcomer, id=UUID(int=98), handle="jo", roles=())], ledger=talk.ledger)
+
+    assert await changes_of_roles() == [(str(newcomer.id), [], ["expert"])]
+
+
+async def test_somebody_known_keeps_their_id(talk: Talk) -> None:
+    await bring_up_to_date([replace(AMAL, id=UUID(int=99), roles=("leader",))], ledger=talk.ledger)
+
+    assert await changes_of_roles() == [(str(AMAL.id), [], ["leader"])]
