@@ -2,6 +2,7 @@
 too much."""
 
 import re
+from collections.abc import Sequence
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
@@ -14,6 +15,8 @@ from comments_service.web.security import form_token_matches
 
 T = TypeVar("T")
 _MOST_FIELDS = 40
+# A form in which up to a hundred comments are selected.
+MOST_FIELDS_OF_MANY = 240
 _FIELD_NAMED = re.compile(r"(?:missing required|contains unknown) field `([^`]+)`")
 
 
@@ -39,6 +42,18 @@ class FormTokenIsWrong(Refusal):
     """A plain form without its token: sent from elsewhere, or from a page of an earlier session."""
 
     code = "form-token-is-wrong"
+
+
+class Fields(dict[str, str]):
+    """The fields of a plain form, by name: the last of each. `every` has all of a name that stands there repeatedly."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        super().__init__(pairs)
+        self._pairs = pairs
+
+    def every(self, name: str) -> list[str]:
+        """All values of a field, in the order in which they stood."""
+        return [value for named, value in self._pairs if named == name]
 
 
 async def read_bytes(request: Request, *, largest: int) -> bytes:
@@ -81,14 +96,17 @@ async def read_json(request: Request, kind: type[T], *, largest: int | None = No
         raise BodyIsMalformed("This is not JSON.") from error
 
 
-async def read_form(request: Request) -> dict[str, str]:
+async def read_form(request: Request, *, most: int = _MOST_FIELDS) -> Fields:
     """Return the fields of a plain form.
+
+    Args:
+        most: how many fields it may have.
 
     Raises:
         BodyIsOfAnotherType, BodyIsTooLarge, BodyIsMalformed.
         FormTokenIsWrong: somebody is signed in, and the form does not carry their session's token.
     """
-    fields = await read_open_form(request)
+    fields = await read_open_form(request, most=most)
     await require_form_token(request)
     return fields
 
@@ -106,16 +124,16 @@ async def require_form_token(request: Request) -> None:
         )
 
 
-async def read_open_form(request: Request) -> dict[str, str]:
+async def read_open_form(request: Request, *, most: int = _MOST_FIELDS) -> Fields:
     """Return the fields of a form that needs no token, such as signing in; its origin was checked all the same."""
     if _content_type(request) != "application/x-www-form-urlencoded":
         raise BodyIsOfAnotherType("Send a plain form.", accepts=["application/x-www-form-urlencoded"])
     body = await read_bytes(request, largest=context(request).settings.largest_body)
     try:
-        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict")
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=most, errors="strict")
     except (ValueError, UnicodeDecodeError) as error:
         raise BodyIsMalformed("This form cannot be read.") from error
-    fields = dict(pairs)
+    fields = Fields(pairs)
     # Whatever goes wrong from here on, the page that says so can show what was typed.
     request.state.form = fields
     return fields

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from comments_service.settings import Settings
 from comments_service.web import assets
-from comments_service.web.desk import audit, decisions
+from comments_service.web.desk import audit, bulk, decision_form, decisions
 from comments_service.web.desk import pages as desk
 from comments_service.web.operator import contract, health, site_threads
 from comments_service.web.problems import MethodNotAllowed
@@ -42,7 +42,9 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/api/v1/me": {"GET": threads.get_me},
     "/api/v1/site/threads": {"PUT": site_threads.put_site_threads},
     "/admin/": {"GET": desk.show_queue},
-    "/admin/decisions": {"POST": desk.post_decision},
+    "/admin/comments/{id}": {"GET": desk.show_item},
+    "/admin/decisions": {"POST": decision_form.post_decision},
+    "/admin/bulk": {"POST": bulk.post_bulk},
     "/admin/api/decisions": {"POST": decisions.post_decisions},
     "/admin/audit": {"GET": audit.show_audit},
     "/admin/audit/export": {"POST": audit.post_export},

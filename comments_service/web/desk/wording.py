@@ -1,0 +1,102 @@
+"""How the desk says what the rooms know by code: kinds, causes, times, decisions. Pure; for templates."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from comments_service.moderation.item import Item
+from comments_service.moderation.waiting import how_long
+from comments_service.records import Case
+
+QUEUE_TITLES: Mapping[str, str] = {
+    "held": "Held comments",
+    "reported": "Reported comments",
+    "questions": "Unanswered questions",
+    "first": "First comments that nobody has answered",
+    "appeals": "Appeals",
+    "all": "Everything that waits",
+    "elsewhere": "Waiting for somebody else",
+}
+KINDS: Mapping[str, str] = {
+    "hold": "Held",
+    "edit": "Edited",
+    "report": "Reported",
+    "appeal": "Appeal",
+    "question": "Question",
+    "first": "First comment",
+}
+STATES: Mapping[str, str] = {
+    "published": "Published",
+    "held": "Held",
+    "hidden": "Hidden",
+    "removed": "Removed",
+    "withdrawn": "Withdrawn",
+}
+# What became of it; and what somebody did, within a sentence.
+DONE: Mapping[str, str] = {
+    "approve": "Approved",
+    "remove": "Removed",
+    "hide": "Hidden",
+    "restore": "Restored",
+    "return": "Given back",
+    "escalate": "Escalated",
+    "undo": "Undone",
+}
+DID: Mapping[str, str] = {
+    "approve": "approved",
+    "remove": "removed",
+    "hide": "hid",
+    "restore": "restored",
+    "return": "gave back",
+    "escalate": "escalated",
+    "undo": "undid the decision on",
+}
+# The causes of a case as a facilitator reads them, in full and in short; its author reads payloads.WHY.
+_WHY: Mapping[str, tuple[str, str]] = {
+    "page-is-reviewed": ("The page asks for it: Moderation: review.", "Page is reviewed"),
+    "first-comment": ("It is its author’s first comment, and the page asks for those: Moderation: first.", "First one"),
+    "asked-for-review": (
+        "Its author saw the advice of screening, and asked for a facilitator.",
+        "Author asked for review",
+    ),
+    "author-is-reviewed": ("What its author says is read first for a time.", "Author is reviewed"),
+    "reported": ("Readers reported it.", "Reported"),
+}
+_WHY_OF_KIND: Mapping[str, tuple[str, str]] = {
+    "question": ("Nobody who answers for the page has answered this question yet.", "No answer yet"),
+    "first": ("Nobody has answered its author’s first comment yet.", "Nobody replied yet"),
+    "appeal": ("Its author asks you to look at the removal again.", "Author appealed"),
+}
+
+
+def kind_in_words(item: Item) -> str:
+    """What sort of case it is; where none is open, the comment's state."""
+    return KINDS[item.case.kind] if item.case else STATES[item.spoken.comment.state]
+
+
+def why_here(item: Item) -> list[str]:
+    """Why it is at the desk, by its cases; what screening found and readers report is said beside that."""
+    said_by_readers = {"reported"} if item.reports else set()
+    codes = dict.fromkeys(code for case in item.cases for code in case.why if code not in said_by_readers)
+    by_kind = [_WHY_OF_KIND[case.kind][0] for case in item.cases if case.kind in _WHY_OF_KIND]
+    return by_kind + [_WHY[code][0] for code in codes if code in _WHY]
+
+
+def why_briefly(case: Case, reports: int) -> str:
+    """The same in a few words, for the list."""
+    if case.kind in _WHY_OF_KIND:
+        return _WHY_OF_KIND[case.kind][1]
+    if case.kind == "report":
+        return "1 report" if reports == 1 else f"{reports} reports"
+    words = dict.fromkeys(_code_briefly(code) for code in case.why)
+    return f"{KINDS[case.kind]}: {', '.join(words).lower()}" if words else KINDS[case.kind]
+
+
+def due_in_words(case: Case, now: datetime) -> str:
+    """By when somebody should have looked: how long is left, or how long ago that was."""
+    if case.due < now:
+        return f"overdue by {how_long(now - case.due)}"
+    return f"due in {how_long(case.due - now)}"
+
+
+def _code_briefly(code: str) -> str:
+    return _WHY[code][1] if code in _WHY else code.removeprefix("finding:").replace("-", " ")
