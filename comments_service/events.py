@@ -3,7 +3,7 @@
 Actions in discussion and moderation write only inside `Ledger.change`; whoever keeps copies listens to the ledger.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +20,7 @@ COMMENT_EDITED = "comment.edited"  # number, public
 COMMENT_WITHDRAWN = "comment.withdrawn"  # before
 COMMENT_REPORTED = "comment.reported"  # reason
 COMMENT_HIDDEN_BY_REPORTS = "comment.hidden-by-reports"  # reports
+CASE_SETTLED = "case.settled"  # case: question or first; a facilitator said that it needs no answer
 COMMENT_MARKED = "comment.marked"  # mark, and of its facts what is no words: status, due, role, named
 COMMENT_UNMARKED = "comment.unmarked"  # mark
 THREAD_CLOSED = "thread.closed"
@@ -72,6 +73,14 @@ class Ledger:
     def __init__(self, *, now: Callable[[], datetime]) -> None:
         self._now = now
         self._listeners: list[Callable[[str], None]] = []
+        self._keepers: list[Callable[[Change], Awaitable[None]]] = []
+
+    def keep_true(self, keeper: Callable[[Change], Awaitable[None]]) -> None:
+        """Call `keeper` at the end of each change, inside its transaction, with what was recorded in it.
+
+        For rows that must follow from others whatever the action was: one place, so that no action can forget it.
+        """
+        self._keepers.append(keeper)
 
     def listen(self, listener: Callable[[str], None]) -> None:
         """Call `listener` with the uid of each thread that a transaction of this process has changed."""
@@ -85,6 +94,8 @@ class Ledger:
             await threads.bump(thread_uid)
             change = Change(thread_uid, self._now())
             yield change
+            for keeper in self._keepers:
+                await keeper(change)
             # Last, because it makes everybody wait: the chain of events has one end.
             await events.append(change.recorded)
         self.announce(thread_uid)

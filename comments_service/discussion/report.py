@@ -92,7 +92,9 @@ async def _brought_to_the_desk(
     decided = (await decisions.latest([comment_id])).get(comment_id)
     # What was reported before the last decision has been judged; only what came since can hide.
     since = [one for one in (await reports.of_comments([comment_id]))[comment_id] if not decided or one.at > decided.at]
-    if comment.state in (PUBLISHED, HIDDEN) and not await cases.open_of(comment_id):
+    # What waits for its author, or for a role, is with no facilitator: a report of it must be.
+    is_at_the_desk = any(case.waits_for is None for case in await cases.open_of(comment_id))
+    if comment.state in (PUBLISHED, HIDDEN) and not is_at_the_desk:
         due = deadlines.due("report", change.now)
         await cases.add(Case(new_id(), comment_id, "report", ["reported"], change.now, due))
     urgent = any(one.reason in HIDES_AT_ONCE for one in since)

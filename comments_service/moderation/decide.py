@@ -1,25 +1,27 @@
 """Deciding about a comment: one facilitator, one version, one decision.
 
-A second facilitator is told what the first did.
+A second facilitator is told what the first did. What may be decided is in possible.py, what follows in settle.py.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.edit import CommentIsUnknown
-from comments_service.discussion.lifecycle import DECISIONS, PUBLISHED, WITHDRAWN, MoveIsImpossible, move
-from comments_service.discussion.remarks import require_remark
+from comments_service.discussion.lifecycle import MoveIsImpossible, move
 from comments_service.events import COMMENT_DECIDED, Ledger
+from comments_service.moderation.escalate import require_elsewhere, require_escalation, seal, was_sealed
+from comments_service.moderation.possible import OWN, Situation, require_possible, situation
 from comments_service.moderation.reasons import REASONS
+from comments_service.moderation.said import TELLS_WHY, require_said
+from comments_service.moderation.settle import settle
+from comments_service.moderation.undo import is_silent, settle_undo, undone
 from comments_service.people.roles import require
-from comments_service.records import Case, Comment, Decision, Person
+from comments_service.records import Comment, Decision, Person
 from comments_service.refusals import FieldIsWrong, NotAllowed, Refusal
-from comments_service.storage import cases, comments, decisions
-
-LONGEST_MESSAGE = 2000
+from comments_service.storage import comments, decisions
 
 
 class DecidedMeanwhile(Refusal):
@@ -47,7 +49,11 @@ class DecidedMeanwhile(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a facilitator decides: about which version, with which reason, message to the author and private note."""
+    """What a facilitator decides: about which version, with which reason, message to the author and private note.
+
+    `to` is the role that it is escalated to; `marked` are the words that its author is asked to look at. With an
+    escalation, `note` says why, and only that role reads it.
+    """
 
     comment_id: UUID
     version: int
@@ -55,6 +61,8 @@ class Verdict:
     reason: str | None = None
     message: str = ""
     note: str = ""
+    to: str | None = None
+    marked: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,74 +86,60 @@ async def decide(
     """Decide. The same verdict sent again by the same person changes nothing and is answered the same.
 
     Raises:
-        SignInRequired, NotAllowed: only facilitators decide, and not about their own comments.
-        FieldIsWrong: an action, reason or message that is not allowed.
+        SignInRequired, NotAllowed: only facilitators decide, not about their own comments, and not twice about a
+            comment that they removed and whose author appealed.
+        FieldIsWrong: an action, reason, message or role that is not allowed.
         CommentIsUnknown, MoveIsImpossible, DecidedMeanwhile.
     """
     facilitator = require(by, "moderate")
-    _check(verdict)
+    require_said(
+        verdict.action, reason=verdict.reason, message=verdict.message, note=verdict.note, marked=verdict.marked
+    )
+    if verdict.action == "escalate":
+        require_escalation(verdict.to, verdict.note)
     comment = await comments.get(verdict.comment_id)
     if comment is None:
         raise CommentIsUnknown
     if comment.author_id == facilitator.id:
-        raise NotAllowed("This is your own comment: another facilitator decides about it.")
+        raise NotAllowed(OWN)
     if comment.version != verdict.version:
         return await _the_same_again(verdict, comment, facilitator)
+    stands = await situation(comment)
     try:
-        after = await _after(verdict, comment)
-    except MoveIsImpossible:
+        after = _after(verdict, stands, facilitator)
+    except (MoveIsImpossible, NotAllowed, FieldIsWrong):
         # Between two reads somebody may have decided: then that is the answer.
         if await comments.get(comment.id) == comment:
             raise
         return await _lost_the_race(verdict, facilitator)
-    decision = _decision(verdict, comment, after, facilitator, new_id=new_id, now=now)
+    decision = _decision(verdict, stands, after, facilitator, new_id=new_id, now=now)
     async with ledger.change(comment.thread_uid) as change:
         if await comments.change(after):
             await decisions.add(decision)
-            await _settle(after, decision, deadlines=deadlines, new_id=new_id)
-            await change.record(COMMENT_DECIDED, comment=comment.id, person=facilitator.id, **_facts(decision))
+            await _settle(verdict, stands, after, decision, deadlines=deadlines, new_id=new_id)
+            facts = _facts(decision, to=verdict.to)
+            await change.record(COMMENT_DECIDED, comment=comment.id, person=facilitator.id, **facts)
             return Decided(after, decision, is_new=True)
     return await _lost_the_race(verdict, facilitator)
 
 
-def _check(verdict: Verdict) -> None:
-    if verdict.action not in DECISIONS:
-        raise FieldIsWrong("action", f"Allowed: {', '.join(DECISIONS)}.", allowed=DECISIONS)
-    if verdict.reason is not None and verdict.reason not in REASONS:
-        raise FieldIsWrong("reason", f"Allowed: {', '.join(REASONS)}.", allowed=list(REASONS))
-    if verdict.action == "remove" and verdict.reason is None:
-        raise FieldIsWrong("reason", "Removing needs a reason: its author is told.", allowed=list(REASONS))
-    if verdict.action == "remove" and verdict.reason == "other" and not verdict.message.strip():
-        raise FieldIsWrong("message", "With “other”, say in your own words why: its author is told.")
-    for field in ("message", "note"):
-        require_remark(field, getattr(verdict, field), longest=LONGEST_MESSAGE)
-
-
-async def _after(verdict: Verdict, comment: Comment) -> Comment:
-    version = comment.version + 1
-    if verdict.action == "undo":
-        return await _undone(comment)
+def _after(verdict: Verdict, stands: Situation, by: Person) -> Comment:
+    comment = stands.comment
+    require_possible(verdict.action, stands, by=by)
+    if verdict.action == "undo" and stands.last:
+        return undone(comment, stands.last)
+    if verdict.action == "escalate":
+        require_elsewhere(verdict.to, stands.escalated)
+    public = comment.latest_number if verdict.action == "approve" else comment.public_number
     state = move(comment.state, verdict.action)
-    if verdict.action == "approve":
-        if comment.state == PUBLISHED and not await cases.open_of(comment.id):
-            raise MoveIsImpossible("There is nothing to approve: this comment is published.", state=comment.state)
-        return replace(comment, state=state, version=version, public_number=comment.latest_number)
-    return replace(comment, state=state, version=version)
-
-
-async def _undone(comment: Comment) -> Comment:
-    last = await decisions.on_version(comment.id, comment.version - 1)
-    # Only the very last thing that happened can be undone: going back past an edit or a report would lose it.
-    if last is None or comment.state == WITHDRAWN or last.action == "undo":
-        raise MoveIsImpossible("There is no decision to undo: something else happened since.", state=comment.state)
-    return replace(comment, state=last.from_state, version=comment.version + 1, public_number=last.from_public_number)
+    return replace(comment, state=state, version=comment.version + 1, public_number=public)
 
 
 def _decision(
-    verdict: Verdict, before: Comment, after: Comment, by: Person, *, new_id: Callable[[], UUID], now: datetime
+    verdict: Verdict, stands: Situation, after: Comment, by: Person, *, new_id: Callable[[], UUID], now: datetime
 ) -> Decision:
-    reason = verdict.reason
-    message = verdict.message.strip() or (REASONS[reason].message if verdict.action == "remove" and reason else "")
+    before, reason = stands.comment, verdict.reason
+    usual = REASONS[reason].message if verdict.action in TELLS_WHY and reason else ""
     return Decision(
         id=new_id(),
         comment_id=before.id,
@@ -155,15 +149,18 @@ def _decision(
         to_state=after.state,
         from_public_number=before.public_number,
         reason=reason,
-        message=message,
-        note=verdict.note.strip(),
+        message=verdict.message.strip() or usual,
+        # Why it was escalated is the role's alone; facilitators read this.
+        note="" if verdict.action == "escalate" else verdict.note.strip(),
         by_id=by.id,
         by_name=by.name,
         at=now,
+        marked=tuple(words.strip() for words in verdict.marked if words.strip()) if verdict.action == "return" else (),
+        silent=verdict.action == "undo" and stands.last is not None and is_silent(stands.last, now=now),
     )
 
 
-def _facts(decision: Decision) -> dict[str, object]:
+def _facts(decision: Decision, *, to: str | None) -> dict[str, object]:
     """What an event may say of a decision: none of its words."""
     return {
         "action": decision.action,
@@ -171,32 +168,31 @@ def _facts(decision: Decision) -> dict[str, object]:
         "after": decision.to_state,
         "reason": decision.reason,
         "version": decision.judged_version,
+        **({"to": to} if decision.action == "escalate" else {}),
     }
 
 
-async def _settle(after: Comment, decision: Decision, *, deadlines: Deadlines, new_id: Callable[[], UUID]) -> None:
-    """Close what the decision answers; an undone decision opens it again."""
-    if decision.action == "undo":
-        undone = await decisions.on_version(after.id, decision.judged_version - 1)
-        if undone is not None:
-            await cases.undo(after.id, decided_at=undone.at, opened="edit", now=decision.at)
+async def _settle(
+    verdict: Verdict,
+    stands: Situation,
+    after: Comment,
+    decision: Decision,
+    *,
+    deadlines: Deadlines,
+    new_id: Callable[[], UUID],
+) -> None:
+    if decision.action == "undo" and stands.last:
+        await settle_undo(stands.last, decision)
         return
-    await cases.close_all(after.id, outcome=decision.action, now=decision.at)
-    if decision.action == "restore" and after.public_number != after.latest_number:
-        # The words that passed are back; an edit of them was not decided about, and must not be forgotten.
-        due = deadlines.due("edit", decision.at)
-        await cases.add(Case(new_id(), after.id, "edit", await _why_an_edit_waits(after), decision.at, due))
-
-
-async def _why_an_edit_waits(comment: Comment) -> list[str]:
-    revision = (await comments.spoken([comment.id], words="latest"))[comment.id].revision
-    found = revision.findings if revision else []
-    return sorted({f"finding:{one['detector']}" for one in found}) or ["page-is-reviewed"]
+    await settle(after, decision, deadlines=deadlines, new_id=new_id)
+    if decision.action == "escalate" and verdict.to:
+        await seal(after, decision, to=verdict.to, why=verdict.note, new_id=new_id)
 
 
 async def _the_same_again(verdict: Verdict, comment: Comment, by: Person) -> Decided:
     earlier = await decisions.on_version(comment.id, verdict.version)
-    if earlier and (earlier.by_id, earlier.action, earlier.reason) == (by.id, verdict.action, verdict.reason):
+    is_same = earlier and (earlier.by_id, earlier.action, earlier.reason) == (by.id, verdict.action, verdict.reason)
+    if earlier and is_same and (verdict.action != "escalate" or await was_sealed(earlier, to=verdict.to)):
         return Decided(comment, earlier, is_new=False)
     last = (await decisions.latest([comment.id])).get(comment.id)
     # A decision from before what was judged did not get in the way: something else did, an edit, say.

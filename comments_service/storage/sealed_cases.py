@@ -95,9 +95,18 @@ async def close(id: UUID, *, by_id: UUID, told: str, now: datetime) -> bool:
     return bool(rows)
 
 
-async def add_note(note: Note, *, case_id: UUID) -> None:
-    """Add a note of the role's own; its `comment_id` is not kept: the case knows it."""
-    await insert("sealed_note", id=note.id, sealed_case_id=case_id, by_id=note.by_id, body=note.body, at=note.at)
+async def add_note(note: Note, *, case_id: UUID) -> bool:
+    """Add a note of the role's own; say whether it was not there yet. The case knows which comment it is about."""
+    rows = await fetch(
+        "INSERT INTO sealed_note (id, sealed_case_id, by_id, body, at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO NOTHING RETURNING id",
+        note.id,
+        case_id,
+        note.by_id,
+        note.body,
+        note.at,
+    )
+    return bool(rows)
 
 
 async def notes(case: SealedCase) -> list[Note]:

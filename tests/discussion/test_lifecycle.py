@@ -35,7 +35,7 @@ from tests.conftest import move_in
 from tests.support.company import AMAL, BEN, DANA, ELI, INES, NOOR
 from tests.support.talking import HELD_WORDS, Talk, everything
 
-ACTIONS = (*DECISIONS, "withdraw", "reports")
+ACTIONS = (*DECISIONS, "withdraw", "appeal", "reports")
 
 
 @pytest.mark.parametrize(("state", "action"), list(product(STATES, ACTIONS)))
@@ -48,33 +48,44 @@ def test_a_move_leads_where_the_table_says_or_is_impossible(state: str, action: 
     assert set(refused.value.facts["possible"]) == {name for at, name in MOVES if at == state}
 
 
-def test_withdrawn_is_final_and_removed_ends_only_by_undo() -> None:
-    assert [action for state, action in MOVES if state in (WITHDRAWN, REMOVED)] == []
+def test_withdrawn_is_final_and_removed_ends_only_by_undo_or_on_appeal() -> None:
+    assert [action for state, action in MOVES if state == WITHDRAWN] == []
+    assert {action: end for (state, action), end in MOVES.items() if state == REMOVED and end != REMOVED} == {
+        "approve": PUBLISHED
+    }
+    assert "approve" not in decisions_on(REMOVED, decided_before=True, has_open_case=True)
+    assert "approve" in decisions_on(REMOVED, decided_before=False, has_open_case=True, appeal_is_open=True)
 
 
 def test_every_state_can_be_reached_but_held_which_is_where_some_begin() -> None:
-    assert set(MOVES.values()) == set(STATES) - {HELD}
+    assert {end for (start, _), end in MOVES.items() if start != end} == set(STATES) - {HELD}
 
 
 def test_only_the_author_and_readers_have_moves_that_are_no_decision() -> None:
-    assert {action for _, action in MOVES} - set(DECISIONS) == {"withdraw", "reports"}
+    assert {action for _, action in MOVES} - set(DECISIONS) == {"withdraw", "appeal", "reports"}
 
 
 @pytest.mark.parametrize(
-    ("state", "open_case", "offered"),
+    ("state", "open", "offered"),
     [
-        (HELD, True, ["approve", "remove"]),
-        (PUBLISHED, True, ["approve", "remove", "hide"]),
-        (PUBLISHED, False, ["remove", "hide"]),
-        (HIDDEN, True, ["remove", "restore"]),
-        (REMOVED, False, []),
-        (WITHDRAWN, False, []),
+        (HELD, ["case"], ["approve", "remove", "return", "escalate"]),
+        (PUBLISHED, ["case"], ["approve", "remove", "hide", "escalate"]),
+        (PUBLISHED, ["case", "edit"], ["approve", "remove", "return", "hide", "escalate"]),
+        (PUBLISHED, [], ["remove", "hide", "escalate"]),
+        (HIDDEN, ["case"], ["remove", "return", "restore", "escalate"]),
+        (HIDDEN, ["case", "edit"], ["approve", "remove", "return", "restore", "escalate"]),
+        (REMOVED, [], ["escalate"]),
+        (REMOVED, ["case", "appeal"], ["approve", "remove", "escalate"]),
+        (WITHDRAWN, [], []),
     ],
 )
-def test_what_is_offered_can_be_done(state: str, open_case: bool, offered: list[str]) -> None:
-    assert decisions_on(state, decided_before=False, has_open_case=open_case) == offered
+def test_what_is_offered_can_be_done(state: str, open: list[str], offered: list[str]) -> None:
+    how = {"has_open_case": "case" in open, "edit_waits": "edit" in open, "appeal_is_open": "appeal" in open}
     undo = [] if state == WITHDRAWN else ["undo"]
-    assert decisions_on(state, decided_before=True, has_open_case=open_case) == offered + undo
+
+    assert decisions_on(state, decided_before=False, **how) == offered
+    assert decisions_on(state, decided_before=True, **how) == offered + undo
+    assert all((state, action) in MOVES for action in offered)
 
 
 # --- in any order -------------------------------------------------------------------------------------------------
@@ -161,9 +172,17 @@ class Conversation(RuleBasedStateMachine):
 
             async def decide() -> None:
                 version = max(1, (await self.talk.now_of(said)).version - behind)
-                await self.talk.decides(by, said, action, version=version, reason="off-topic")
+                words = {"reason": "off-topic", "to": "legal", "note": "Please look."}
+                await self.talk.decides(by, said, action, version=version, **words)
 
             self._tries(decide())
+
+    @rule(number=NUMBERS)
+    def appeals(self, number: int) -> None:
+        if self.said:
+            said = self._one(number)
+            self.talk.later(seconds=10)
+            self._tries(self.talk.appeals(AMAL if said.author_id == AMAL.id else BEN, said))
 
     @invariant()
     def nothing_contradicts(self) -> None:
@@ -179,12 +198,18 @@ class Conversation(RuleBasedStateMachine):
             await self._check_fragment(page, rows)
         judged = [(row["comment_id"], row["judged_version"]) for row in rows["decision"]]
         assert len(judged) == len(set(judged))
-        open_cases = [row["comment_id"] for row in rows["moderation_case"] if row["closed"] is None]
+        still_open = [row for row in rows["moderation_case"] if row["closed"] is None]
+        open_cases = [row["comment_id"] for row in still_open]
         for row in rows["comment"]:
             waits = row["state"] in (HELD, PUBLISHED) and row["latest_number"] != row["public_number"]
             assert row["state"] != HELD or row["public_number"] is None
             assert not waits or row["id"] in open_cases, "words that wait are in the queue"
-        assert all(states[one] not in (WITHDRAWN, REMOVED) for one in open_cases)
+        appealed = [row["comment_id"] for row in still_open if row["kind"] == "appeal"]
+        assert all(states[one] == REMOVED for one in appealed)
+        assert all(states[one] not in (WITHDRAWN, REMOVED) for one in open_cases if one not in appealed)
+        at_roles = {row["comment_id"] for row in rows["sealed_case"] if row["closed"] is None}
+        for row in still_open:
+            assert row["waits_for"] != "legal" or row["comment_id"] in at_roles, "a role was asked"
 
     async def _check_fragment(self, page: str, rows: Mapping[str, list[Mapping[str, object]]]) -> None:
         thread = await threads.get(page)

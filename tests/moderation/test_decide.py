@@ -9,8 +9,9 @@ from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import MoveIsImpossible
 from comments_service.events import COMMENT_DECIDED
-from comments_service.moderation.decide import LONGEST_MESSAGE, Decided, DecidedMeanwhile, Verdict, decide
+from comments_service.moderation.decide import Decided, DecidedMeanwhile, Verdict, decide
 from comments_service.moderation.reasons import REASONS
+from comments_service.moderation.said import LONGEST_MESSAGE
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, NotAllowed, SignInRequired
 from comments_service.storage import cases, comments, decisions

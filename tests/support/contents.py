@@ -10,7 +10,20 @@ from typing import Any
 import asyncpg
 
 # Without sessions: that somebody was seen is not something they wrote.
-_TABLES = ("person", "thread", "comment", "revision", "moderation_case", "decision", "report", "event", "audit_head")
+_TABLES = (
+    "person",
+    "thread",
+    "comment",
+    "revision",
+    "moderation_case",
+    "decision",
+    "appeal",
+    "sealed_case",
+    "sealed_note",
+    "report",
+    "event",
+    "audit_head",
+)
 
 Contents = dict[str, list[tuple[Any, ...]]]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from comments_service.discussion.deadlines import USUAL
@@ -11,6 +12,7 @@ from comments_service.discussion.report import report
 from comments_service.discussion.withdraw import withdraw
 from comments_service.events import Ledger
 from comments_service.ids import uuid7
+from comments_service.moderation.appeal import Appealed, appeal
 from comments_service.moderation.decide import Decided, Verdict, decide
 from comments_service.records import Comment, Event, Person
 from comments_service.screening.finding import Outcome
@@ -30,6 +32,9 @@ ACTED_ON = (
     "event",
     "audit_head",
     "report",
+    "sealed_note",
+    "sealed_case",
+    "appeal",
     "decision",
     "moderation_case",
     "mark",
@@ -100,12 +105,19 @@ class Talk:
         return await report(comment.id, reason=reason, detail=detail, by=by, hides_at=3, **how)
 
     async def decides(
-        self, by: Person | None, comment: Comment, action: str, *, version: int | None = None, **said: str
+        self, by: Person | None, comment: Comment, action: str, *, version: int | None = None, **said: Any
     ) -> Decided:
         """Somebody decides about a comment as it is now, or about an earlier version of it."""
         verdict = Verdict(comment.id, version or (await self.now_of(comment)).version, action, **said)
         how = {"ledger": self.ledger, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
         return await decide(verdict, by=by, **how)
+
+    async def appeals(
+        self, by: Person, comment: Comment, words: str = "It is about nights, so it belongs."
+    ) -> Appealed:
+        """Somebody appeals against the removal of a comment."""
+        how = {"ledger": self.ledger, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
+        return await appeal(comment.id, words, by=by, **how)
 
     async def now_of(self, comment: Comment | UUID) -> Comment:
         """A comment as the database has it."""

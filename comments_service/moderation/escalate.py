@@ -1,0 +1,65 @@
+"""Escalating a comment to a role: a sealed case with a copy of its words, for that role alone.
+
+Called by decide.py, where escalating is one of the decisions. What the role does with it is in sealed.py.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from comments_service.people.roles import CASE_ROLES
+from comments_service.records import Comment, Decision, SealedCase
+from comments_service.refusals import FieldIsWrong
+from comments_service.storage import cases, comments, sealed_cases
+
+
+def require_escalation(to: str | None, why: str) -> None:
+    """Check that an escalation says to whom and why.
+
+    Raises:
+        FieldIsWrong.
+    """
+    if to not in CASE_ROLES:
+        raise FieldIsWrong("to", f"Say to whom: {', '.join(CASE_ROLES)}.", allowed=list(CASE_ROLES))
+    if not why.strip():
+        raise FieldIsWrong("note", f"Say why: {CASE_ROLES[to]} reads it, and nobody else does.")
+
+
+def require_elsewhere(to: str | None, escalated: list[SealedCase]) -> None:
+    """Check that a comment is not with this role already.
+
+    Raises:
+        FieldIsWrong.
+    """
+    if any(case.role == to for case in escalated):
+        raise FieldIsWrong("to", f"It is with them already: {CASE_ROLES[str(to)]}.")
+
+
+async def seal(comment: Comment, decision: Decision, *, to: str, why: str, new_id: Callable[[], UUID]) -> None:
+    """Open the sealed case that a decision asks for. Until it is closed, no facilitator need look at the comment."""
+    said = (await comments.spoken([comment.id], words="latest"))[comment.id].revision
+    body = said.body if said else ""
+    about = (comment.id, to, why.strip(), body, decision.by_id, decision.by_name, decision.at)
+    await sealed_cases.add(SealedCase(new_id(), *about))
+    await cases.park(comment.id, waits_for=to)
+
+
+async def was_sealed(decision: Decision, *, to: str | None) -> bool:
+    """Say whether a decision escalated a comment to this role."""
+    found = (await sealed_cases.of_comments([decision.comment_id])).get(decision.comment_id, [])
+    return any((case.role, case.opened) == (to, decision.at) for case in found)
+
+
+async def take_back(escalation: Decision, undo: Decision) -> None:
+    """Close the sealed case of an escalation that is undone. Whoever of the role has read it can still see that it was
+    there."""
+    for case in await sealed_cases.open_of(escalation.comment_id):
+        if case.opened == escalation.at:
+            told = f"{undo.by_name} took this back."
+            await sealed_cases.close(case.id, by_id=undo.by_id, told=told, now=undo.at)
+            await bring_back(case)
+
+
+async def bring_back(case: SealedCase) -> None:
+    """Give facilitators their case back once a sealed one is closed, unless another role is still asked."""
+    still = await sealed_cases.open_of(case.comment_id)
+    await cases.hand_on(case.comment_id, waits_for=case.role, to=still[-1].role if still else None)
