@@ -95,7 +95,7 @@ def _embargoed(facts: Facts) -> Told:
 
 
 def _ruled(did: str) -> Callable[[Facts], Told]:
-    return lambda facts: Told(did, more=", ".join(_words(one) for one in facts.values()))
+    return lambda facts: Told(did, more=", ".join(_words(facts[one]) for one in ("outcome", "changed") if one in facts))
 
 
 def _marked(facts: Facts) -> Told:

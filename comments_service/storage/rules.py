@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from comments_service.records import Rule
-from comments_service.storage.connection import fetch, insert
+from comments_service.storage.connection import fetch
 from comments_service.storage.values import as_moment, as_optional_moment, as_uuid
 
 _RULES = "SELECT r.*, p.name AS owner_name FROM rule r JOIN person p ON p.id = r.owner_id"
@@ -28,21 +28,23 @@ def _rule(row: Mapping[str, Any]) -> Rule:
     )
 
 
-async def add(rule: Rule) -> None:
-    """Add a rule."""
-    await insert(
-        "rule",
-        id=rule.id,
-        term=rule.term,
-        lang=rule.lang,
-        outcome=rule.outcome,
-        why=rule.why,
-        owner_id=rule.owner_id,
-        added=rule.added,
-        expires=rule.expires,
-        turned_on=rule.turned_on,
-        ended=rule.ended,
+async def add(rule: Rule) -> bool:
+    """Add a rule; say whether it was not there before."""
+    rows = await fetch(
+        "INSERT INTO rule (id, term, lang, outcome, why, owner_id, added, expires, turned_on, ended)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING id",
+        rule.id,
+        rule.term,
+        rule.lang,
+        rule.outcome,
+        rule.why,
+        rule.owner_id,
+        rule.added,
+        rule.expires,
+        rule.turned_on,
+        rule.ended,
     )
+    return bool(rows)
 
 
 async def get(id: UUID) -> Rule | None:
