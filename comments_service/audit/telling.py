@@ -132,6 +132,18 @@ def _exported(facts: Facts) -> Told:
     return Told("exported the audit", more=since, nobody=_OPERATOR)
 
 
+def _rule(did: str) -> Callable[[Facts], Told]:
+    def sentence(facts: Facts) -> Told:
+        said = [_words(facts[name]) for name in ("outcome", "changed") if facts.get(name)]
+        return Told(did, more=", ".join(said))
+
+    return sentence
+
+
+def _in_a_sealed_case(did: str) -> Callable[[Facts], Told]:
+    return lambda facts: Told(did, more=f"for {_words(facts.get('role'))}")
+
+
 def _settled(facts: Facts) -> Told:
     return Told("settled an official response", more=_words(facts.get("outcome")))
 
@@ -159,6 +171,18 @@ SENTENCES: Final[Mapping[str, Callable[[Facts], Told]]] = {
     events.THREAD_SLOWED: _slowed,
     events.RESPONSE_DRAFTED: _just("drafted an official response"),
     events.RESPONSE_SETTLED: _settled,
+    events.CASE_SETTLED: lambda facts: Told("said that no answer is needed to", "a comment", _words(facts.get("case"))),
+    events.COMMENT_APPEALED: _just("appealed against the removal of", "a comment"),
+    events.SEALED_CASE_READ: _in_a_sealed_case("read a sealed case"),
+    events.SEALED_CASE_NOTED: _in_a_sealed_case("wrote a note into a sealed case"),
+    events.SEALED_CASE_CLOSED: _in_a_sealed_case("closed a sealed case"),
+    events.RULE_ADDED: _rule("added a rule"),
+    events.RULE_CHANGED: _rule("changed a rule"),
+    events.RULE_TURNED_ON: _rule("turned a rule on"),
+    events.RULE_ENDED: _rule("ended a rule"),
+    events.EMBARGO_SYNCED: lambda facts: Told(
+        "brought in what is under embargo", more=f"{facts.get('terms')} terms", nobody="The publish"
+    ),
     events.THREADS_SYNCED: _synced,
     events.ROLES_CHANGED: _roles_changed,
     events.SANCTIONED: _sanctioned,
