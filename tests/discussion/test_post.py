@@ -72,7 +72,7 @@ async def test_where_every_comment_is_reviewed_it_waits(talk: Talk) -> None:
 
     assert (posted.spoken.comment.state, posted.why_held) == ("held", ["page-is-reviewed"])
     assert (case.kind, case.why, case.opened) == ("hold", ["page-is-reviewed"], talk.now)
-    assert await talk.words_of(posted.spoken.comment) == (None, "The new rota works for us.")
+    assert await talk.words_of(posted.spoken.comment) == (None, "The new rota works.")
     assert await comments.counts(["incident"]) == {"incident": 0}
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from comments_service.discussion.attention import Attention
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import Edited, edit
 from comments_service.discussion.post import Draft, Posted, post
@@ -56,6 +57,7 @@ class Talk:
         self._made = 0
         self.ledger = Ledger(now=lambda: self.now)
         self.ledger.listen(self.announced.append)
+        self.ledger.keep_true(Attention(USUAL, self.new_id))
 
     def new_id(self) -> UUID:
         """An id that sorts after those made before it."""
@@ -70,7 +72,7 @@ class Talk:
     async def posts(
         self,
         by: Person,
-        body: str = "The new rota works for us.",
+        body: str = "The new rota works.",
         *,
         thread: str = "rota",
         to: Comment | UUID | None = None,
@@ -84,7 +86,7 @@ class Talk:
         how = {"ledger": self.ledger, "rules": RULES, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
         return await post(draft, by=by, site_host="news.example", **how)
 
-    async def says(self, by: Person, body: str = "The new rota works for us.", **about: object) -> Comment:
+    async def says(self, by: Person, body: str = "The new rota works.", **about: object) -> Comment:
         """The same, returning the comment."""
         return (await self.posts(by, body, **about)).spoken.comment  # type: ignore[arg-type]
 

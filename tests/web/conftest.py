@@ -17,7 +17,7 @@ Say = Callable[..., str]
 def say() -> Say:
     """Posts a comment and returns its id: `say(amal, "Hello")`, `say(amal, "Hello", thread="incident")`."""
 
-    def post(client: TestClient, body: str = "The new rota is better for me.", **about: object) -> str:
+    def post(client: TestClient, body: str = "Better for me, this rota.", **about: object) -> str:
         new = str(uuid4())
         answer = client.put(f"/api/v1/comments/{new}", json={"thread": "rota", "body": body, **about})
         assert answer.status_code in (201, 202), answer.text

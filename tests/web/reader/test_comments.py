@@ -16,7 +16,7 @@ Untouched = Callable[[], AbstractContextManager[None]]
 
 
 def put(client: TestClient, own: str | None = None, **about: object) -> tuple[int, dict[str, object]]:
-    sent = {"thread": "rota", "body": "The new rota is better for me.", **about}
+    sent = {"thread": "rota", "body": "Better for me, this rota.", **about}
     answer = client.put(f"/api/v1/comments/{own or uuid4()}", json=sent)
     return answer.status_code, answer.json()
 
@@ -176,7 +176,7 @@ def test_words_that_need_a_human_wait_while_the_earlier_ones_stay(visitor: Visit
     edited = amal.patch(path, json={"body": "It is worse: call me, +31 6 12345678.", "review": True})
 
     assert (edited.status_code, edited.json()["why"]) == (202, ["You asked a facilitator to look at it."])
-    assert visitor().get(path).json()["body"] == "The new rota is better for me."
+    assert visitor().get(path).json()["body"] == "Better for me, this rota."
     assert amal.get(path).json()["body"] == "It is worse: call me, +31 6 12345678."
 
 
