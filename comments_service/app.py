@@ -5,12 +5,14 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Lifespan
 
+from comments_service.discussion.attention import Attention
 from comments_service.discussion.closing_day import at_each_midnight
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.fragments import Fragments
@@ -48,7 +50,12 @@ def rules_of(settings: Settings) -> Rules:
     Raises:
         SettingsAreWrong: they would hold what people may always talk about, such as pay, hours and safety.
     """
-    rules = Rules(customer_reference=settings.customer_reference)
+    site = urlsplit(settings.public_url).hostname or ""
+    rules = Rules(
+        customer_reference=settings.customer_reference,
+        allowed_hosts=(site, *settings.allowed_hosts) if settings.allowed_hosts else (),
+        internal_hosts=settings.internal_hosts,
+    )
     if silenced := silenced_by(rules):
         raise SettingsAreWrong([f"TOWNHALL_CUSTOMER_REFERENCE would hold protected talk, such as “{silenced[0]}”"])
     return rules
@@ -58,6 +65,7 @@ def make_context(settings: Settings, *, listener: Listener, fragments: Fragments
     """Put the collaborators of all handlers together."""
     ledger = Ledger(now=clock)
     ledger.listen(fragments.forget)
+    ledger.keep_true(Attention(USUAL, new_id))
     return Context(
         settings=settings,
         ledger=ledger,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from comments_service.discussion.attention import Attention
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import edit
 from comments_service.discussion.post import Draft, post
@@ -111,6 +112,7 @@ class _Seeder:
         self._new_id = new_id
         self._clock = _Past()
         self._ledger = Ledger(now=self._clock)
+        self._ledger.keep_true(Attention(self._deadlines, new_id))
 
     async def act(self, at: datetime, act: str, one: dict[str, Any]) -> None:
         """Let one thing happen at its time.

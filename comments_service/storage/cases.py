@@ -34,7 +34,8 @@ class Count:
     overdue: int
 
 
-def _case(row: Mapping[str, Any]) -> Case:
+def case_in(row: Mapping[str, Any]) -> Case:
+    """Return the case in a row of the table."""
     return Case(
         id=as_uuid(row["id"]),
         comment_id=as_uuid(row["comment_id"]),
@@ -83,7 +84,7 @@ async def open_cases(queue: str, *, after: UUID | None, limit: int) -> list[Case
         where += " AND (due, id) > (SELECT due, id FROM moderation_case WHERE id = ?)"
         values.append(after)
     rows = await fetch(f"SELECT * FROM moderation_case WHERE {where} ORDER BY due, id LIMIT {limit:d}", *values)
-    return [_case(row) for row in rows]
+    return [case_in(row) for row in rows]
 
 
 async def counts(now: datetime) -> dict[str, Count]:
@@ -107,7 +108,7 @@ async def all_open_of(comment_id: UUID) -> list[Case]:
     rows = await fetch(
         "SELECT * FROM moderation_case WHERE comment_id = ? AND closed IS NULL ORDER BY opened, id", comment_id
     )
-    return [_case(row) for row in rows]
+    return [case_in(row) for row in rows]
 
 
 async def open_of(comment_id: UUID) -> list[Case]:

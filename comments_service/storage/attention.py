@@ -1,0 +1,118 @@
+"""What says whether a comment needs an answer, and the cases that say so. Asked by discussion/attention.py alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from comments_service.records import Case
+from comments_service.storage import tables
+from comments_service.storage.cases import QUEUE_OF, case_in
+from comments_service.storage.connection import fetch
+from comments_service.storage.values import as_json, as_uuid
+
+_ASKED = """
+SELECT c.id, c.kind, c.state, c.root_id, c.author_id, t.facts,
+       NOT EXISTS (SELECT 1 FROM comment e WHERE e.author_id = c.author_id AND (e.created, e.id) < (c.created, c.id))
+       AS is_first
+FROM comment c JOIN thread t ON t.uid = c.thread_id
+WHERE c.id IN ({marks}) OR c.id IN (SELECT parent_id FROM comment WHERE id IN ({marks}))
+"""
+# By the branch, whose index there is.
+_REPLIES = """
+SELECT r.author_id, p.handle, p.roles,
+       EXISTS (
+           SELECT 1 FROM mark m WHERE m.comment_id = r.id AND m.ended IS NULL AND m.kind IN ('endorsed', 'official')
+       ) AS is_answer
+FROM comment r JOIN person p ON p.id = r.author_id
+WHERE r.root_id = ? AND r.parent_id = ? AND r.state = 'published'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A public reply: whose, and whether it was endorsed or is official."""
+
+    author_id: UUID
+    handle: str
+    roles: tuple[str, ...]
+    is_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A comment as far as it matters whether somebody should answer it.
+
+    Attributes:
+        answer_for_page: the handles of those who answer for its page.
+        is_first: its author said nothing before it.
+        replies: those that are public.
+    """
+
+    id: UUID
+    author_id: UUID
+    kind: str
+    state: str
+    answer_for_page: frozenset[str]
+    is_first: bool
+    replies: Sequence[Reply]
+
+
+async def asked(ids: Sequence[UUID]) -> list[Asked]:
+    """Read some comments, and those that they answer."""
+    rows = await fetch(_ASKED.format(marks=", ".join("?" * len(ids))), *ids, *ids)
+    return [await _asked(row) for row in rows]
+
+
+async def _asked(row: Mapping[str, Any]) -> Asked:
+    facts = as_json(row["facts"])
+    # What is no question and nobody's first need not be answered, whoever did.
+    matters = row["state"] == "published" and (row["kind"] == "question" or row["is_first"])
+    return Asked(
+        id=as_uuid(row["id"]),
+        author_id=as_uuid(row["author_id"]),
+        kind=row["kind"],
+        state=row["state"],
+        answer_for_page=frozenset({*facts.get("responders", ()), facts.get("owner")} - {None, ""}),
+        is_first=bool(row["is_first"]),
+        replies=await _replies(row) if matters else [],
+    )
+
+
+async def _replies(row: Mapping[str, Any]) -> list[Reply]:
+    return [
+        Reply(as_uuid(one["author_id"]), one["handle"], tuple(as_json(one["roles"])), bool(one["is_answer"]))
+        for one in await fetch(_REPLIES, row["root_id"], row["id"])
+    ]
+
+
+async def latest_cases(comment_id: UUID, *, kinds: Sequence[str]) -> dict[str, Case]:
+    """The last case of each of some kinds that there was about a comment, open or closed."""
+    marks = ", ".join("?" * len(kinds))
+    rows = await fetch(
+        f"SELECT * FROM moderation_case WHERE comment_id = ? AND kind IN ({marks}) ORDER BY opened", comment_id, *kinds
+    )
+    return {case.kind: case for case in map(case_in, rows)}
+
+
+async def open_case(case: Case) -> None:
+    """Open a case, or open it again, due when it says."""
+    rows = await fetch(
+        "UPDATE moderation_case SET closed = NULL, outcome = NULL, due = ? WHERE id = ? RETURNING id", case.due, case.id
+    )
+    if not rows:
+        await tables.Case.create(
+            id=case.id,
+            comment_id=case.comment_id,
+            kind=case.kind,
+            queue=QUEUE_OF[case.kind],
+            why=list(case.why),
+            opened=case.opened,
+            due=case.due,
+        )
+
+
+async def close_case(id: UUID, *, outcome: str, now: datetime) -> None:
+    """Close a case."""
+    await tables.Case.filter(id=id, closed__isnull=True).update(closed=now, outcome=outcome)
