@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from comments_service.discussion.lifecycle import PUBLISHED
+from comments_service.discussion.reply_tree import Node
 from comments_service.records import Mark
 
 PINNED, FEATURED, OFFICIAL = "pinned", "featured", "official"
@@ -39,9 +41,9 @@ def by_comment(marks: Sequence[Mark]) -> dict[UUID, list[Mark]]:
     return found
 
 
-def by_kind(marks: Sequence[Mark]) -> dict[str, Mark]:
-    """The marks on one comment by kind: there is at most one of each."""
-    return {mark.kind: mark for mark in marks}
+def by_kind(marks: Sequence[Mark]) -> dict[str, Mark | None]:
+    """The mark of each kind on one comment, or None: there is at most one of each."""
+    return {**dict.fromkeys(PERMISSION), **{mark.kind: mark for mark in marks}}
 
 
 def due(mark: Mark) -> date:
@@ -52,6 +54,22 @@ def due(mark: Mark) -> date:
 def is_overdue(mark: Mark, *, today: date) -> bool:
     """Say whether that day is over. Never stored: a day ends by itself."""
     return due(mark) < today
+
+
+def is_answered(question: Node, acknowledged: Mark) -> bool:
+    """Say whether an acknowledged question has its answer: something under it, said since, that is official, endorsed,
+    or from whoever was finding out."""
+    return any(_answers(reply, acknowledged) or is_answered(reply, acknowledged) for reply in question.replies)
+
+
+def _answers(reply: Node, acknowledged: Mark) -> bool:
+    said = reply.spoken
+    if said.comment.state != PUBLISHED:
+        return False
+    if any(mark.kind == ENDORSED for mark in reply.marks):
+        return True
+    is_theirs = said.author.id == acknowledged.named_id or any(mark.kind == OFFICIAL for mark in reply.marks)
+    return is_theirs and said.comment.created >= acknowledged.at
 
 
 def lifted(marks: Sequence[Mark]) -> list[UUID]:

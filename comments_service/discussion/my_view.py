@@ -9,9 +9,13 @@ from datetime import datetime, timedelta
 
 from comments_service.discussion import thread_rules
 from comments_service.discussion.edit import can_be_edited, editable_until
-from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED, REMOVED, WITHDRAWN
-from comments_service.records import Decision, Person, Spoken, Thread
-from comments_service.storage import cases, comments, decisions
+from comments_service.discussion.fate import Fate, fate
+from comments_service.discussion.lifecycle import PUBLISHED, REMOVED, WITHDRAWN
+from comments_service.discussion.marks import ACKNOWLEDGED, is_answered
+from comments_service.discussion.page_people import may_here
+from comments_service.discussion.reply_tree import Node, tree
+from comments_service.records import Comment, Decision, Mark, Person, Spoken, Thread
+from comments_service.storage import comments, decisions, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Mine:
     decision: Decision | None
     can: Sequence[str]
     editable_until: datetime
+    fate: Fate
+    marks: Sequence[Mark] = ()
 
     @property
     def is_public(self) -> bool:
@@ -37,11 +43,12 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class MyView:
-    """What is personal in a thread. `person` None means that nobody is signed in."""
+    """What is personal in a thread. `person` None means that nobody is signed in; `may_respond`: officially."""
 
     person: Person | None
     is_open: bool
     mine: Sequence[Mine]
+    may_respond: bool = False
 
 
 async def my_view(thread: Thread, person: Person | None, *, edit_window: timedelta, now: datetime) -> MyView:
@@ -50,30 +57,46 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
     if person is None:
         return MyView(None, is_open, [])
     said = [one for one in await comments.of_person(person.id, thread_uid=thread.uid) if one.comment.state != WITHDRAWN]
-    decided = await decisions.latest([one.comment.id for one in said])
+    ids = [one.comment.id for one in said]
+    decided, marked = await decisions.of_comments(ids), await marks.of_comments(ids)
     mine = []
     for spoken in said:
         comment = spoken.comment
-        can = [] if comment.state == REMOVED else ["withdraw"]
-        if is_open and can_be_edited(comment, now=now, window=edit_window):
-            can.insert(0, "edit")
+        become = await fate(comment, decided.get(comment.id, ()), now=now)
+        may_edit = is_open and can_be_edited(comment, now=now, window=edit_window)
         mine.append(
             Mine(
                 spoken=spoken,
-                why_waiting=await _why_waiting(spoken),
-                decision=decided.get(comment.id),
-                can=can,
+                why_waiting=become.why,
+                decision=become.last,
+                can=_can(comment, become, may_edit=may_edit),
                 editable_until=editable_until(comment, window=edit_window),
+                fate=become,
+                marks=await _marks_that_hold(spoken, marked.get(comment.id, ())),
             )
         )
-    return MyView(person, is_open, mine)
+    return MyView(person, is_open, mine, may_respond=may_here(person, "respond", thread))
 
 
-async def _why_waiting(spoken: Spoken) -> list[str]:
-    comment = spoken.comment
-    if comment.state == PUBLISHED and comment.public_number == comment.latest_number:
-        return []
+async def _marks_that_hold(spoken: Spoken, marked: Sequence[Mark]) -> Sequence[Mark]:
+    """The marks on a comment but for the promise of an answer that has come: that is seen by what stands under it."""
+    promised = next((mark for mark in marked if mark.kind == ACKNOWLEDGED), None)
+    if promised is None:
+        return marked
+    branch = await comments.branches([spoken.comment.root_id])
+    marked_there = await marks.of_comments([one.comment.id for one in branch])
+    roots = tree(branch, is_content=lambda _: True, marks=marked_there)
+    is_kept = not any(is_answered(node, promised) for node in _found(roots, spoken))
+    return [mark for mark in marked if is_kept or mark is not promised]
+
+
+def _found(nodes: Sequence[Node], spoken: Spoken) -> list[Node]:
+    here = [node for node in nodes if node.spoken.comment.id == spoken.comment.id]
+    return here or [found for node in nodes for found in _found(node.replies, spoken)]
+
+
+def _can(comment: Comment, become: Fate, *, may_edit: bool) -> list[str]:
     if comment.state == REMOVED:
-        return []
-    reasons = [reason for case in await cases.open_of(comment.id) for reason in case.why]
-    return reasons or (["reported"] if comment.state == HIDDEN else [])
+        return ["appeal"] if become.may_appeal else []
+    # What was returned is its author's to change, whenever they come to it.
+    return ["edit", "withdraw"] if may_edit or become.returned else ["withdraw"]

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED
-from comments_service.records import Comment, Person, Spoken
-from comments_service.storage import comments
+from comments_service.records import Comment, Mark, Person, Spoken
+from comments_service.storage import comments, marks
 
 
 async def comment(id: UUID, *, reader: Person | None) -> Spoken:
@@ -30,6 +30,11 @@ async def comment(id: UUID, *, reader: Person | None) -> Spoken:
 async def replies(id: UUID) -> int:
     """How many public comments answer this one directly."""
     return await comments.replies(id)
+
+
+async def marks_on(id: UUID) -> Sequence[Mark]:
+    """What was said about a comment for everybody to see."""
+    return (await marks.of_comments([id])).get(id, ())
 
 
 async def page_with(comment: Comment, *, size: int) -> UUID | None:

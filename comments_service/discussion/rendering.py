@@ -5,7 +5,7 @@ Called by fragments.py and pages.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from jinja2 import Environment
@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from comments_service.discussion import thread_rules
 from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED
+from comments_service.discussion.marks import MOST_OFFICIAL_ON_TOP, OFFICIAL, by_comment, lifted
 from comments_service.discussion.reply_tree import Node, tree
-from comments_service.records import Spoken, Thread
-from comments_service.storage import comments, threads
+from comments_service.records import Mark, Spoken, Thread
+from comments_service.storage import comments, marks, threads
 
 OLDEST, NEWEST = "oldest", "newest"
 SORTS = (OLDEST, NEWEST)
@@ -25,7 +26,8 @@ COMPOSER_SLOT = '<div class="th-slot" data-slot="composer"></div>'
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is shown of a thread at once."""
+    """What is shown of a thread at once. `lifted` is what stands at its top as well, on the first page; of official
+    responses the newest, and `more_official` says how many others there are."""
 
     thread: Thread
     sort: str
@@ -34,6 +36,9 @@ class Page:
     next_after: UUID | None
     count: int
     is_open: bool
+    today: date
+    lifted: Sequence[Node] = ()
+    more_official: int = 0
 
 
 def is_content(spoken: Spoken) -> bool:
@@ -61,7 +66,10 @@ async def page_of(thread: Thread, *, sort: str, after: UUID | None, size: int, n
     """
     found = await comments.roots(thread.uid, newest_first=sort == NEWEST, after=after, limit=size + 1)
     shown = found[:size]
-    nodes = tree(await comments.branches(shown), is_content=is_content)
+    marked = await marks.of_thread(thread.uid)
+    nodes = tree(await comments.branches(shown), is_content=is_content, marks=by_comment(marked))
+    on_top = [] if after else await _lifted(marked)
+    official = [node for node in on_top if _is_official(node)]
     place = {root: position for position, root in enumerate(shown)}
     return Page(
         thread=thread,
@@ -71,7 +79,22 @@ async def page_of(thread: Thread, *, sort: str, after: UUID | None, size: int, n
         next_after=shown[-1] if len(found) > size else None,
         count=(await comments.counts([thread.uid]))[thread.uid],
         is_open=thread_rules.is_open(thread, now=now),
+        today=now.date(),
+        lifted=[node for node in on_top if node not in official[MOST_OFFICIAL_ON_TOP:]],
+        more_official=len(official[MOST_OFFICIAL_ON_TOP:]),
     )
+
+
+async def _lifted(marked: Sequence[Mark]) -> list[Node]:
+    """The comments that marks bring to the top, as far as everybody sees them."""
+    ids = lifted(marked)
+    found = await comments.spoken(ids, words="public")
+    about = by_comment(marked)
+    return [Node(found[one], 1, marks=about[one]) for one in ids if found[one].comment.state == PUBLISHED]
+
+
+def _is_official(node: Node) -> bool:
+    return any(mark.kind == OFFICIAL for mark in node.marks)
 
 
 def fragment(page: Page, *, templates: Environment) -> str:

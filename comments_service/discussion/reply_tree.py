@@ -1,14 +1,15 @@
 """Who answers whom: comments in order of time become branches of at most three levels. Pure; used by rendering."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from comments_service.discussion.lifecycle import PUBLISHED
-from comments_service.records import Spoken
+from comments_service.records import Mark, Spoken
 
 # Deeper answers stand in the third level and say whom they answer: on a phone a fourth indent leaves no room for words.
 DEEPEST = 3
+_NO_MARKS: Mapping[UUID, Sequence[Mark]] = {}
 
 
 @dataclass(slots=True)
@@ -21,16 +22,23 @@ class Node:
     spoken: Spoken
     level: int
     answers: Spoken | None = None
+    marks: Sequence[Mark] = ()
     replies: "list[Node]" = field(default_factory=list)
 
 
-def tree(comments: Sequence[Spoken], *, is_content: Callable[[Spoken], bool]) -> list[Node]:
+def tree(
+    comments: Sequence[Spoken],
+    *,
+    is_content: Callable[[Spoken], bool],
+    marks: Mapping[UUID, Sequence[Mark]] = _NO_MARKS,
+) -> list[Node]:
     """Arrange comments under each other.
 
     Args:
         comments: all of some branches, in order of time.
         is_content: whether a comment is shown for itself; one that is not keeps its place only while something under
         it is.
+        marks: what was said about them for everybody to see, by comment.
 
     Returns:
         The roots, in the order given, each with its replies in the order given.
@@ -41,13 +49,15 @@ def tree(comments: Sequence[Spoken], *, is_content: Callable[[Spoken], bool]) ->
     parents_first = _parents_first(comments)
     for spoken in parents_first:
         parent = placed.get(spoken.comment.parent_id) if spoken.comment.parent_id else None
+        marked = marks.get(spoken.comment.id, ())
         if parent is None:
-            node = Node(spoken, level=1)
+            node = Node(spoken, level=1, marks=marked)
             roots.append(node)
         else:
             under = above[parent.spoken.comment.id] if parent.level == DEEPEST else parent
             is_named = under is not parent and parent.spoken.comment.state == PUBLISHED
-            node = Node(spoken, level=under.level + 1, answers=parent.spoken if is_named else None)
+            answers = parent.spoken if is_named else None
+            node = Node(spoken, level=under.level + 1, answers=answers, marks=marked)
             under.replies.append(node)
             above[spoken.comment.id] = under
         placed[spoken.comment.id] = node

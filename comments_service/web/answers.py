@@ -3,7 +3,7 @@
 Handlers make the same as plain dictionaries in payloads.py; nothing here runs on a request.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -22,6 +22,23 @@ class Author(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     badges: list[str]
 
 
+class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What somebody said about a comment for everybody to see. `endorsed` has a role, `accuracy` a status, a source (an
+    address, or a path of this site) and a text, `acknowledged` an owner and the day that is due, `official` who drafted
+    it, if anybody did."""
+
+    kind: Literal["pinned", "featured", "official", "endorsed", "accuracy", "acknowledged"]
+    by: str
+    at: datetime
+    role: Literal["expert", "leader", "page"] | UnsetType = UNSET
+    status: Literal["confirmed", "needs-context", "corrected", "out-of-date"] | UnsetType = UNSET
+    source: str | UnsetType = UNSET
+    text: str | UnsetType = UNSET
+    owner: str | UnsetType = UNSET
+    due: date | UnsetType = UNSET
+    drafted_by: str | UnsetType | None = UNSET
+
+
 class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A comment. One that is not public says nothing of its author or words, except to its author."""
 
@@ -37,6 +54,7 @@ class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     created: datetime
     edited: datetime | None
     reactions: dict[str, int]
+    marks: list[Mark]
     replies: int
 
 
@@ -99,12 +117,34 @@ class MayComment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DecisionOnMine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What was decided about a comment of mine, and what I am told about it."""
+    """What was decided about a comment of mine, and what I am told about it: where the rule stands, what I can do."""
 
     action: str
     reason: str | None
     message: str
+    marked: list[str]
+    guideline: str | None
+    next: str | None
     at: datetime
+
+
+class AppealOfMine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How an appeal of mine stands, and by when somebody should have answered it."""
+
+    words: str
+    at: datetime
+    due: datetime | None
+    outcome: Literal["upheld", "declined"] | None
+
+
+class Appealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An appeal was made; by when another facilitator should have answered it, unless one has."""
+
+    id: UUID
+    state: State
+    version: int
+    at: datetime
+    due: datetime | None
 
 
 class Mine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,11 +155,15 @@ class Mine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     state: State
     version: int
     why: list[str]
+    ahead: int | None
     can: list[str]
     editable_until: datetime
     body: str
     html: str
+    returned: bool
+    decisions: list[DecisionOnMine]
     decision: DecisionOnMine | UnsetType = UNSET
+    appeal: AppealOfMine | UnsetType = UNSET
 
 
 class MyView(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,10 +8,13 @@ from uuid import UUID
 
 import msgspec
 
+from comments_service.discussion.fate import Fate
 from comments_service.discussion.lifecycle import PUBLISHED
+from comments_service.discussion.marks import ACKNOWLEDGED, OFFICIAL
 from comments_service.discussion.my_view import Mine
+from comments_service.moderation.reasons import REASONS
 from comments_service.people.roles import badges
-from comments_service.records import Comment, Person, Spoken
+from comments_service.records import Comment, Decision, Mark, Person, Spoken
 from comments_service.screening.finding import Finding
 
 # Why something waits, for its author. A finding brings its own sentence, which never confirms what is not public.
@@ -20,6 +23,9 @@ WHY: dict[str, str] = {
     "first-comment": "Your first comment is read by a facilitator before it appears.",
     "asked-for-review": "You asked a facilitator to look at it.",
     "reported": "Somebody asked a facilitator to check it.",
+    "returned": "You have changed it, and a facilitator reads it again.",
+    "being-read": "A facilitator is looking at it now.",
+    "somebody-is-asked": "It takes longer than usual: somebody who knows more about this is being asked.",
 }
 
 
@@ -35,6 +41,7 @@ class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parent: UUID | None = None
     kind: str | None = None
     review: bool = False
+    official: bool = False
 
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,6 +80,14 @@ class VerdictGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: str | None = None
     message: str = ""
     note: str = ""
+    to: str | None = None
+    marked: list[str] = []
+
+
+class AppealMade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a client sends to appeal against the removal of a comment."""
+
+    words: str
 
 
 class DemoSignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,7 +96,7 @@ class DemoSignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     person: str
 
 
-def comment(spoken: Spoken, *, replies: int) -> dict[str, Any]:
+def comment(spoken: Spoken, *, replies: int, marks: Sequence[Mark] = ()) -> dict[str, Any]:
     """A comment as JSON. One that is not published says nothing of its words or author."""
     about = spoken.comment
     is_public = about.state == PUBLISHED and spoken.revision is not None
@@ -98,15 +113,22 @@ def comment(spoken: Spoken, *, replies: int) -> dict[str, Any]:
         "created": iso(about.created),
         "edited": iso(about.edited) if about.edited and is_public else None,
         "reactions": {},
+        "marks": [mark(one) for one in marks] if is_public else [],
         "replies": replies,
     }
 
 
-def own_comment(spoken: Spoken, *, replies: int) -> dict[str, Any]:
+def own_comment(spoken: Spoken, *, replies: int, marks: Sequence[Mark] = ()) -> dict[str, Any]:
     """A comment as its author sees it, with its latest words whatever its state."""
     said = spoken.revision
     words = {"body": said.body, "html": said.html} if said else {}
-    return {**comment(spoken, replies=replies), "author": author(spoken.author), **words}
+    return {**comment(spoken, replies=replies, marks=marks), "author": author(spoken.author), **words}
+
+
+def mark(one: Mark) -> dict[str, Any]:
+    """What was said about a comment for everybody to see: who finds out, or drafted it, is named by what they do."""
+    named = {ACKNOWLEDGED: {"owner": one.named}, OFFICIAL: {"drafted_by": one.named}}.get(one.kind, {})
+    return {"kind": one.kind, "by": one.by_name, "at": iso(one.at), **one.facts, **named}
 
 
 def author(person: Person) -> dict[str, Any]:
@@ -130,28 +152,44 @@ def mine(one: Mine, *, html: str) -> dict[str, Any]:
     return {
         "id": str(about.id),
         "parent": str(about.parent_id) if about.parent_id else None,
-        "state": about.state,
+        "state": one.fate.state,
         "version": about.version,
         "why": why(one),
+        "ahead": one.fate.ahead,
         "can": list(one.can),
         "editable_until": iso(one.editable_until),
         "body": one.spoken.revision.body if one.spoken.revision else "",
         "html": html,
-        **decision_on(one),
+        "returned": one.fate.returned is not None,
+        "decisions": [decision(each) for each in one.fate.told],
+        **({"decision": decision(one.decision)} if one.decision else {}),
+        **({"appeal": appeal(one.fate)} if one.fate.appeal else {}),
     }
 
 
-def decision_on(one: Mine) -> dict[str, Any]:
-    """What was decided about a comment of mine, as far as it is for me to know."""
-    if one.decision is None or one.decision.action == "undo":
-        return {}
+def decision(one: Decision) -> dict[str, Any]:
+    """A decision about a comment of mine: which, why, where that is written, and what I can do."""
+    reason = REASONS[one.reason] if one.reason else None
     return {
-        "decision": {
-            "action": one.decision.action,
-            "reason": one.decision.reason,
-            "message": one.decision.message,
-            "at": iso(one.decision.at),
-        }
+        "action": one.action,
+        "reason": one.reason,
+        "message": one.message,
+        "marked": list(one.marked),
+        "guideline": reason.guideline if reason else None,
+        "next": reason.next if reason and one.action == "remove" else None,
+        "at": iso(one.at),
+    }
+
+
+def appeal(about: Fate) -> dict[str, Any]:
+    """How my appeal stands: `outcome` is null until another facilitator has answered."""
+    assert about.appeal is not None, "asked only where there is one"
+    answer = about.answer
+    return {
+        "words": about.appeal.words,
+        "at": iso(about.appeal.at),
+        "due": iso(about.appeal_due) if about.appeal_due else None,
+        "outcome": {"approve": "upheld", "remove": "declined"}[answer.action] if answer else None,
     }
 
 

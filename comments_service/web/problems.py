@@ -30,11 +30,13 @@ STATUS: Final[Mapping[str, int]] = {
     "not-found": 404,
     "thread-is-unknown": 404,
     "comment-is-unknown": 404,
+    "draft-is-unknown": 404,
     "method-not-allowed": 405,
     "thread-is-closed": 409,
     "id-is-taken": 409,
     "too-late-to-edit": 409,
     "changed-meanwhile": 409,
+    "enough-is-featured": 409,
     "decided-meanwhile": 409,
     "move-is-impossible": 409,
     "threads-would-be-orphaned": 409,
@@ -50,6 +52,7 @@ STATUS: Final[Mapping[str, int]] = {
     "manifest-is-wrong": 422,
     "embargo-is-wrong": 422,
     "rule-would-silence": 422,
+    "too-soon": 429,
     "internal-error": 500,
     "database-is-gone": 503,
 }
@@ -142,6 +145,8 @@ async def answer(request: Request, error: Exception) -> Response:
     headers = {"cache-control": "no-store"}
     if refusal.code == "database-is-gone":
         headers["retry-after"] = _RETRY_AFTER
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        headers["retry-after"] = str(refusal.facts["seconds"])
     if isinstance(refusal, MethodNotAllowed):
         headers["allow"] = ", ".join(refusal.facts.get("allowed", ()))
     if not for_a_person(request):

@@ -1,12 +1,13 @@
 """The Jinja environment of all pages and fragments: autoescaped, with the few words and dates that templates need."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from comments_service.discussion import thread_rules
+from comments_service.discussion import marks, thread_rules
 from comments_service.moderation.reasons import REASONS as REMOVAL_REASONS
 from comments_service.people.roles import badges, may
 from comments_service.web.desk.places import desk_of, places_of
@@ -25,13 +26,21 @@ def environment(*, base: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters |= {"moment": moment, "day": day, "sanitised": Markup, "badges": badges}
+    templates.filters |= {"moment": moment, "day": day, "weekday": weekday, "sanitised": Markup, "badges": badges}
     templates.globals |= {
         "base": base,
         "may": may,
         "desk_of": desk_of,
         "places_of": places_of,
         "closes": thread_rules.closes,
+        "closed": thread_rules.closed,
+        "marks_by_kind": marks.by_kind,
+        "accuracy_status": marks.ACCURACY_STATUS,
+        "endorsed_as": marks.ENDORSED_AS,
+        "due": marks.due,
+        "is_overdue": marks.is_overdue,
+        "is_answered": marks.is_answered,
+        "host_of": host_of,
         "removal_reasons": REMOVAL_REASONS,
     }
     return templates
@@ -47,3 +56,13 @@ def day(at: datetime) -> str:
     """A day in words, in UTC."""
     utc = at.astimezone(UTC)
     return f"{utc.day} {utc:%B %Y}"
+
+
+def weekday(on: date) -> str:
+    """A day that is near, in words: "Thursday 12 November"."""
+    return f"{on:%A} {on.day} {on:%B}"
+
+
+def host_of(source: str) -> str:
+    """The host that an address leads to; "" for a path of this site."""
+    return urlsplit(source).hostname or ""

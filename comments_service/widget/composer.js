@@ -21,6 +21,7 @@ export class Composer {
   #room;
   #field;
   #button;
+  #official;
   #key;
   #id;
   #busy = false;
@@ -37,6 +38,9 @@ export class Composer {
     this.#room = room;
     this.#field = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
     this.#button = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
+    this.#official = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=official]"));
+    // A change leaves a comment what it was.
+    if (purpose.edit) this.#official?.parentElement?.remove();
     const about = purpose.edit ? `edit-${purpose.edit}` : (purpose.parent ?? "");
     this.#key = [room.me.person?.handle, form.dataset.thread, about].join(":");
     const draft = this.#unsent(room.drafts.read(this.#key));
@@ -86,7 +90,7 @@ export class Composer {
   async #send(review) {
     if (this.#busy) return;
     this.#setBusy(true);
-    const draft = { id: this.#id, body: this.#field.value };
+    const draft = { id: this.#id, body: this.#field.value, official: this.#official?.checked ?? false };
     const answer = await send(this.#room.service, this.#purpose, draft, review);
     this.#setBusy(false);
     this.#form.querySelector(".th-refusal")?.remove();
@@ -96,6 +100,7 @@ export class Composer {
     }
     this.#room.drafts.forget(this.#key);
     this.#field.value = "";
+    if (this.#official) this.#official.checked = false;
     this.#id = uuidv7();
     await this.#room.posted(answer.body, this.#purpose);
   }

@@ -7,6 +7,7 @@ const ACTIONS = {
   reply: (id, link, room) => room.write(id, link, false),
   edit: (id, link, room) => room.write(id, link, true),
   withdraw: (id, link, room) => room.withdraw(id, link),
+  place: (id, _link, room) => openAt(id, room),
 };
 
 /**
@@ -30,7 +31,7 @@ export function pressed(event, room) {
  */
 function actionOf(link, room) {
   const { action = "", sort, next, first } = link.dataset;
-  const id = link.closest("article")?.dataset.id ?? "";
+  const id = link.closest("[data-id]")?.dataset.id ?? "";
   const act = ACTIONS[action];
   if (act) return () => act(id, link, room);
   if (sort) return () => void room.sortBy(sort);

@@ -43,7 +43,7 @@ export class Service {
 
   /**
    * @param {string} id
-   * @param {{body: string, parent: string | null, review: boolean}} comment
+   * @param {{body: string, parent: string | null, review: boolean, official?: boolean}} comment
    */
   post(id, comment) {
     return this.#ask("PUT", `api/v1/comments/${id}`, { thread: decodeURIComponent(this.#thread), ...comment });

@@ -11,6 +11,7 @@ from comments_service.discussion.edit import edit
 from comments_service.discussion.post import Draft, Posted, post
 from comments_service.discussion.report import report
 from comments_service.discussion.withdraw import withdraw
+from comments_service.moderation.responses.respond import respond
 from comments_service.moderation.waiting import usual_wait
 from comments_service.records import Comment, Person
 from comments_service.refusals import FieldIsWrong
@@ -36,14 +37,14 @@ async def put_comment(request: Request) -> Response:
     ctx, own_id, by = context(request), comment_id(request), await somebody(request)
     sent = await read_json(request, payloads.Draft)
     draft = Draft(own_id, sent.thread, sent.body, sent.parent, sent.kind, sent.review)
-    posted = await post_draft(draft, by=by, ctx=ctx)
+    posted = await post_draft(draft, by=by, ctx=ctx, official=sent.official)
     status = 200 if not posted.is_new else 202 if posted.why_held else 201
     return JSONResponse(await _as_author_sees(posted), status, {"location": f"{request.url.path}"})
 
 
-async def post_draft(draft: Draft, *, by: Person, ctx: Context) -> Posted:
-    """Post with the application's collaborators; the plain form does the same."""
-    return await post(
+async def post_draft(draft: Draft, *, by: Person, ctx: Context, official: bool = False) -> Posted:
+    """Post with the application's collaborators, officially or not; the plain form does the same."""
+    return await (respond if official else post)(
         draft,
         by=by,
         ledger=ctx.ledger,
@@ -60,7 +61,8 @@ async def get_comment(request: Request) -> Response:
     person = await person_of(request)
     spoken = await reading.comment(comment_id(request), reader=person)
     show = payloads.own_comment if person and person.id == spoken.comment.author_id else payloads.comment
-    body = show(spoken, replies=await reading.replies(spoken.comment.id))
+    own_id = spoken.comment.id
+    body = show(spoken, replies=await reading.replies(own_id), marks=await reading.marks_on(own_id))
     page = await reading.page_with(spoken.comment, size=context(request).settings.page_of_roots)
     return JSONResponse({**body, "after": str(page) if page else None}, headers={"cache-control": "no-store"})
 
@@ -123,7 +125,7 @@ async def make_report(id: UUID, reason: str, detail: str, *, by: Person, ctx: Co
 
 async def _as_author_sees(posted: Posted) -> dict[str, Any]:
     spoken = posted.spoken
-    shown = payloads.own_comment(spoken, replies=0)
+    shown = payloads.own_comment(spoken, replies=0, marks=await reading.marks_on(spoken.comment.id))
     if not posted.why_held:
         return shown
     messages = [str(found["message"]) for found in spoken.revision.findings] if spoken.revision else []

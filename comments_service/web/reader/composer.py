@@ -7,6 +7,7 @@ from uuid import UUID
 
 from comments_service.discussion import rendering, thread_rules
 from comments_service.discussion.my_view import Mine, MyView
+from comments_service.discussion.pace import pace, spell
 from comments_service.discussion.reply_tree import Node
 from comments_service.records import Session, Spoken, Thread
 from comments_service.refusals import Refusal
@@ -23,6 +24,7 @@ class Begun:
     id: UUID | None = None
     reply_to: Spoken | None = None
     editing: UUID | None = None
+    official: bool = False
     problem: Refusal | None = None
 
     @property
@@ -61,6 +63,7 @@ def composer_html(
         sign_in=sign_in_address(ctx, next_page),
         begun=started,
         id=started.id or ctx.new_id(),
+        pace=spell(pace(thread)) if pace(thread) else "",
     )
 
 
@@ -72,7 +75,7 @@ def own_comment_html(one: Mine, thread: Thread, wait: str | None, *, ctx: Contex
         anchor: what its ids begin with; another than usual on a page that shows the comment in its place as well.
     """
     return rendering.one_comment(
-        Node(one.spoken, level=1),
+        Node(one.spoken, level=1, marks=one.marks),
         templates=ctx.templates,
         mine=one,
         thread=thread,
@@ -80,4 +83,5 @@ def own_comment_html(one: Mine, thread: Thread, wait: str | None, *, ctx: Contex
         why=payloads.why(one),
         anchor=anchor,
         open=thread_rules.is_open(thread, now=ctx.now()),
+        today=ctx.now().date(),
     )

@@ -92,7 +92,7 @@ async def _post_or_edit(fields: Mapping[str, str], thread: Thread, *, by: Person
         return await edit_comment(required_id(editing, "edit"), body, ask_review=ask_review, by=by, ctx=ctx)
     parent = required_id(fields["parent"], "parent") if fields.get("parent") else None
     draft = Draft(required_id(fields.get("id", ""), "id"), thread.uid, body, parent, fields.get("kind"), ask_review)
-    return await post_draft(draft, by=by, ctx=ctx)
+    return await post_draft(draft, by=by, ctx=ctx, official=fields.get("official") == "yes")
 
 
 async def _lead_to(thread: Thread, id: UUID, request: Request) -> Response:
@@ -122,6 +122,7 @@ async def _begun_again(fields: Mapping[str, str], refusal: Refusal) -> Begun:
         id=None if refusal.code == "id-is-taken" else optional_id(fields.get("id")),
         reply_to=await _still_public(optional_id(fields.get("parent"))),
         editing=None if refusal.code == "too-late-to-edit" else optional_id(fields.get("edit")),
+        official=fields.get("official") == "yes",
         problem=refusal,
     )
 

@@ -82,7 +82,7 @@ def _may_comment(view: MyView, sign_in: str) -> dict[str, Any]:
 
 
 def _with_replies(node: Node) -> list[dict[str, Any]]:
-    shown = [payloads.comment(node.spoken, replies=len(node.replies))]
+    shown = [payloads.comment(node.spoken, replies=len(node.replies), marks=node.marks)]
     return shown + [one for reply in node.replies for one in _with_replies(reply)]
 
 

@@ -41,6 +41,7 @@ def test_a_comment_is_published_and_everybody_reads_it(visitor: Visitor) -> None
         "created": read["created"],
         "edited": None,
         "reactions": {},
+        "marks": [],
         "replies": 0,
         "after": None,
     }
