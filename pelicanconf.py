@@ -45,6 +45,7 @@ JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": T
 PLUGINS = [
     "plugins.front_matter",
     "plugins.embargo",
+    "plugins.embargo_terms",
     "plugins.bylines",
     "plugins.reading",
     "plugins.figures",

@@ -123,7 +123,8 @@ def tell_service(stop: threading.Event) -> str:
     if not manifest.is_file():
         raise Failure(f"There is no {site.OUTPUT}/{site.MANIFEST} to sync: inv build first.")
     if sync.is_wanted(os.environ):
-        return sync.put(manifest, address=os.environ[sync.ADDRESS], token=os.environ[sync.TOKEN])
+        where = {"address": os.environ[sync.ADDRESS], "token": os.environ[sync.TOKEN]}
+        return sync.put(manifest, embargo=ROOT / database.EMBARGO, **where)
     database.migrate(ROOT, stop)
     return f"The database of this machine has the discussions of this site. {database.sync(ROOT, stop, manifest)}"
 

@@ -3,6 +3,7 @@
 __main__.py calls `read`; all else is handed it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 DEVELOPMENT, PRODUCTION = "development", "production"
 _SHORTEST_SECRET = 32
 _DEVELOPMENT_SECRET = "for development only " * 2
+# Two labels at least: "com" or "local" alone would let everything through, or nothing.
+_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?")
 _USUAL_PORTS = {"http": 80, "https": 443}
 
 
@@ -38,6 +41,8 @@ class Settings:
     site_dir: Path | None
     deploy_token: str | None
     customer_reference: str
+    allowed_hosts: tuple[str, ...] = ()
+    internal_hosts: tuple[str, ...] = ()
     edit_window: timedelta = timedelta(minutes=15)
     session_idle: timedelta = timedelta(days=14)
     session_lifetime: timedelta = timedelta(days=60)
@@ -83,6 +88,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         site_dir=Path(environ["TOWNHALL_SITE_DIR"]) if environ.get("TOWNHALL_SITE_DIR") else None,
         deploy_token=environ.get("TOWNHALL_DEPLOY_TOKEN") or None,
         customer_reference=environ.get("TOWNHALL_CUSTOMER_REFERENCE", ""),
+        allowed_hosts=_listed(environ.get("TOWNHALL_ALLOWED_HOSTS", "")),
+        internal_hosts=_listed(environ.get("TOWNHALL_INTERNAL_HOSTS", "")),
     )
     problems = [*_problems_anywhere(settings), *(_problems_in_production(settings) if not settings.development else ())]
     if problems:
@@ -104,7 +111,21 @@ def _problems_anywhere(settings: Settings) -> list[str]:
         problems.append(f"TOWNHALL_SITE_DIR is {settings.site_dir}, which is not a folder. Build the site first.")
     if settings.deploy_token and len(settings.deploy_token) < _SHORTEST_SECRET:
         problems.append(f"TOWNHALL_DEPLOY_TOKEN needs at least {_SHORTEST_SECRET} characters.")
-    return problems
+    return [*problems, *_problems_with_hosts(settings)]
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(host.strip().lower() for host in text.split(",") if host.strip())
+
+
+def _problems_with_hosts(settings: Settings) -> list[str]:
+    listed = {"TOWNHALL_ALLOWED_HOSTS": settings.allowed_hosts, "TOWNHALL_INTERNAL_HOSTS": settings.internal_hosts}
+    return [
+        f"{name} has “{host}”, which is no host. Allowed: names with commas between them, as example.com, example.org."
+        for name, hosts in listed.items()
+        for host in hosts
+        if not _HOST.fullmatch(host)
+    ]
 
 
 def _is_address(url: str, *, schemes: tuple[str, ...]) -> bool:

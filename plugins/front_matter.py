@@ -41,13 +41,18 @@ def check_files(
 
     `now` (aware) decides which pages are public; `timezone` is that of dates that name none.
     """
-    sources = [read_source(path, content) for section in SECTIONS for path in sorted((content / section).rglob("*.md"))]
-    entries = [_entry(content, source, timezone, default_lang) for source in sources]
+    entries = read_entries(content, timezone, default_lang)
     site = Site(content, entries, _handles(content), now or datetime.now(UTC), default_lang)
     found = [*check_people(content), *check_site(site), *check_links(site), *check_courses(site)]
     for entry in entries:
         found += check_page(entry.source, entry.file)
     return sorted(set(found))
+
+
+def read_entries(content: Path, timezone: str, default_lang: str) -> list[Entry]:
+    """The content files with their typed front matter, in the order of their names."""
+    sources = [read_source(path, content) for section in SECTIONS for path in sorted((content / section).rglob("*.md"))]
+    return [_entry(content, source, timezone, default_lang) for source in sources]
 
 
 def _handles(content: Path) -> list[str]:

@@ -36,6 +36,23 @@ def test_what_production_needs_is_enough() -> None:
     assert settings.customer_reference == ""
 
 
+def test_hosts_are_listed_with_commas_between_them() -> None:
+    settings = read({"TOWNHALL_ALLOWED_HOSTS": " example.com,Müller.example , ", "TOWNHALL_INTERNAL_HOSTS": ""})
+
+    assert (settings.allowed_hosts, settings.internal_hosts) == (("example.com", "müller.example"), ())
+
+
+@pytest.mark.parametrize("name", ["TOWNHALL_ALLOWED_HOSTS", "TOWNHALL_INTERNAL_HOSTS"])
+@pytest.mark.parametrize(
+    "host", ["com", "https://example.com", "example.com/path", "*.example.com", "a b.example", "-"]
+)
+def test_what_is_no_host_is_named(name: str, host: str) -> None:
+    (problem,) = problems({name: f"example.org, {host}"})
+
+    assert name in problem
+    assert f"“{host}”" in problem
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

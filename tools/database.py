@@ -17,6 +17,9 @@ SEEDED = "var/seeded.txt"
 ELSEWHERE = "TOWNHALL_DATABASE_URL"
 PEOPLE = "content/people.toml"
 CONVERSATION = "content/conversation.toml"
+RULES = "content/rules.toml"
+# The words of pages that are not out yet, which a build writes beside the site and never into it.
+EMBARGO = ".build/embargo.json"
 DEMO_FILE = "var/townhall.sqlite3"
 
 
@@ -40,12 +43,13 @@ def migrate(root: Path, stop: threading.Event) -> str:
 
 
 def sync(root: Path, stop: threading.Event, manifest: Path) -> str:
-    return ask(root, stop, ["sync", str(manifest)])
+    embargo = root / EMBARGO
+    return ask(root, stop, ["sync", str(manifest), *(["--embargo", str(embargo)] if embargo.is_file() else [])])
 
 
 def seed(root: Path, stop: threading.Event) -> str:
     """Bring in the demo company and its conversation; saying it twice changes nothing."""
-    said = ask(root, stop, ["seed", "--people", PEOPLE, "--conversation", CONVERSATION])
+    said = ask(root, stop, ["seed", "--people", PEOPLE, "--conversation", CONVERSATION, "--rules", RULES])
     if not is_elsewhere():
         (root / SEEDED).write_text("The demo company is in the database beside this file.\n")
     return said

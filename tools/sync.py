@@ -30,13 +30,13 @@ def is_wanted(environ: Mapping[str, str]) -> bool:
     return bool(given)
 
 
-def put(manifest: Path, *, address: str, token: str) -> str:
-    """Send the manifest, and return one sentence about what changed.
+def put(manifest: Path, *, embargo: Path, address: str, token: str) -> str:
+    """Send the manifest with the words under embargo, and return one sentence about what changed.
 
     Raises `SyncRefused` where the server refuses (RFC 9457 problem details are spelt out) or cannot be reached.
     """
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Accept": "application/json"}
-    body = manifest.read_bytes()
+    body = with_embargo(manifest.read_bytes(), embargo)
     try:
         request = urllib.request.Request(address.rstrip("/") + PATH, data=body, method="PUT", headers=headers)
         with urllib.request.urlopen(request, timeout=WITHIN) as answer:
@@ -48,6 +48,13 @@ def put(manifest: Path, *, address: str, token: str) -> str:
             ) from None
     except (OSError, ValueError) as error:
         raise SyncRefused(f"{address} could not be reached: {getattr(error, 'reason', error)}") from error
+
+
+def with_embargo(manifest: bytes, embargo: Path) -> bytes:
+    """The manifest, and what may not stand in it because anybody may read it; as it is where nothing was written."""
+    if not embargo.is_file():
+        return manifest
+    return json.dumps({**json.loads(manifest), **json.loads(embargo.read_bytes())}, ensure_ascii=False).encode()
 
 
 def summary(body: bytes) -> str:

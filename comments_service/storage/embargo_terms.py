@@ -19,11 +19,12 @@ def _term(row: Mapping[str, Any]) -> EmbargoedTerm:
 
 async def replace(terms: Sequence[EmbargoedTerm]) -> bool:
     """Let these be all there are; say whether that changed anything."""
-    before, wanted = set(await all_terms()), set(terms)
-    if before == wanted:
+    # A page and its translation may name the same word: it is kept until the last of them is public.
+    wanted = {(one.uid, one.term): one for one in sorted(terms, key=lambda one: one.until)}
+    if set(await all_terms()) == set(wanted.values()):
         return False
     await execute("DELETE FROM embargo_term")
-    for one in {(one.uid, one.term): one for one in terms}.values():
+    for one in wanted.values():
         made = uuid5(_NAMESPACE, f"{one.uid} {one.term}")
         await insert("embargo_term", id=made, uid=one.uid, title=one.title, term=one.term, until=one.until)
     return True

@@ -3,6 +3,7 @@
 The real site is published with the real settings and theme, from its own content and from content with secrets planted.
 """
 
+import json
 import shutil
 import subprocess
 import sys
@@ -107,6 +108,19 @@ def test_the_planted_site_is_otherwise_whole(planted: tuple[Path, dict[str, list
 
     assert files(output) == files(published)
     assert {"index.html", "threads.json", "sitemap.xml", "feeds/all.atom.xml"} <= files(output)
+
+
+def test_the_words_under_embargo_are_written_beside_the_content_and_never_into_the_site(
+    planted: tuple[Path, dict[str, list[str]]],
+) -> None:
+    output, secrets = planted
+    kept = output.parent / ".build" / "embargo.json"
+    later = sorted(slug for slug in secrets if "-later-" in slug)
+
+    assert not kept.is_relative_to(output)
+    assert [page["uid"] for page in json.loads(kept.read_text())["embargo"] if page["uid"] in secrets] == later
+    assert {slug: told_in(output, f"Term-{slug}") for slug in secrets} == {slug: [] for slug in secrets}
+    assert told_in(output, "embargo.json") == []
 
 
 def test_the_newsrooms_own_unpublished_stories_are_not_out(published: Path) -> None:

@@ -58,7 +58,7 @@ def manifest(tmp_path: Path) -> Path:
 
 
 def put(server: Server, manifest: Path) -> str:
-    return sync.put(manifest, address=f"{server.address}/", token="a token")
+    return sync.put(manifest, embargo=manifest.parent / "embargo.json", address=f"{server.address}/", token="a token")
 
 
 def test_the_manifest_is_put_with_the_token(server: Server, manifest: Path) -> None:
@@ -66,6 +66,18 @@ def test_the_manifest_is_put_with_the_token(server: Server, manifest: Path) -> N
 
     assert put(server, manifest) == f"{server.address}/ has the discussions of this site. added 2, changed 1"
     assert server.asked == [("PUT", "/api/v1/site/threads", "Bearer a token", b'{"site": {}, "threads": []}')]
+
+
+def test_the_words_under_embargo_go_with_it(server: Server, manifest: Path) -> None:
+    withheld = [
+        {"uid": "results", "title": "Résultats", "terms": ["Project Heron"], "until": "2099-01-01T09:00:00+00:00"}
+    ]
+    (manifest.parent / "embargo.json").write_text(json.dumps({"embargo": withheld}))
+
+    put(server, manifest)
+
+    ((_, _, _, sent),) = server.asked
+    assert json.loads(sent) == {"site": {}, "threads": [], "embargo": withheld}
 
 
 def test_a_problem_is_spelt_out(server: Server, manifest: Path) -> None:
@@ -99,12 +111,12 @@ def test_an_answer_that_is_no_problem_document_is_told_as_it_is(server: Server, 
 
 def test_a_server_that_is_not_there_is_told(manifest: Path) -> None:
     with pytest.raises(sync.SyncRefused, match=r"^http://127\.0\.0\.1:9 could not be reached: "):
-        sync.put(manifest, address="http://127.0.0.1:9", token="a token")
+        sync.put(manifest, embargo=manifest, address="http://127.0.0.1:9", token="a token")
 
 
 def test_an_address_that_is_none_is_told(manifest: Path) -> None:
     with pytest.raises(sync.SyncRefused, match="could not be reached"):
-        sync.put(manifest, address="news.example", token="a token")
+        sync.put(manifest, embargo=manifest, address="news.example", token="a token")
 
 
 def test_a_server_is_named_by_both_settings_or_not_at_all() -> None:
