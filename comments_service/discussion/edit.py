@@ -1,6 +1,6 @@
 """Editing one's comment within the window. What is public is the revision that passed, so an edit is screened again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,9 +8,10 @@ from uuid import UUID
 from comments_service.discussion import thread_rules, wording
 from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.hold import hold
-from comments_service.discussion.lifecycle import HELD, PUBLISHED
+from comments_service.discussion.lifecycle import AUTHORS_TURN, HELD, PUBLISHED
 from comments_service.events import COMMENT_EDITED, Change, Ledger
-from comments_service.records import Comment, Person, Revision, Spoken
+from comments_service.people.standing import standing
+from comments_service.records import Case, Comment, Person, Revision, Spoken, Thread
 from comments_service.refusals import NotAllowed, Refusal
 from comments_service.screening.screen import Rules
 from comments_service.storage import cases, comments, threads
@@ -58,6 +59,11 @@ def can_be_edited(comment: Comment, *, now: datetime, window: timedelta) -> bool
     return comment.state in (HELD, PUBLISHED) and now <= editable_until(comment, window=window)
 
 
+def is_returned(waiting: Sequence[Case]) -> bool:
+    """Say whether a comment is with its author, by its open cases: a facilitator asked for other words."""
+    return any(case.waits_for == AUTHORS_TURN for case in waiting)
+
+
 async def own(comment_id: UUID, by: Person) -> Comment:
     """Find a comment of one's own.
 
@@ -89,20 +95,22 @@ async def edit(
 ) -> Edited:
     """Give a comment new words. Where they need a human, the words that passed stay public meanwhile.
 
+    What a facilitator returned may be changed at any time, and they read it again: it comes back to where it stood.
+
     Raises:
-        CommentIsUnknown, NotAllowed, TooLateToEdit, ThreadIsClosed, ChangedMeanwhile; those of wording.cleaned and
-        screened.
+        CommentIsUnknown, NotAllowed, TooLateToEdit, ThreadIsClosed, MutedUntil, ChangedMeanwhile; those of
+        wording.cleaned and screened.
     """
     before = await own(comment_id, by)
-    thread = thread_rules.require_open(await threads.get(before.thread_uid), before.thread_uid, now=now)
-    if not can_be_edited(before, now=now, window=window):
-        raise TooLateToEdit(
-            "This comment can no longer be edited.", until=editable_until(before, window=window).isoformat()
-        )
+    waiting = await cases.open_of(comment_id)
+    thread = await _editable(before, waiting, window=window, now=now)
+    stands = await standing(by.id, now=now)
+    if not is_returned(waiting):
+        stands.require_voice()
     text = wording.cleaned(body)
     recent = await wording.of_late(by, but=comment_id, now=now)
     screening = wording.screened(text, rules, as_sent=body, ask_review=ask_review, lang=thread.lang, recent=recent)
-    why = wording.needs_review(screening)
+    why = [*_was_returned(waiting), *stands.why_held, *wording.needs_review(screening)]
     if thread_rules.moderation(thread) == "review":
         why.insert(0, "page-is-reviewed")
     number = before.latest_number + 1
@@ -112,10 +120,27 @@ async def edit(
         after = replace(after, public_number=number)
     async with ledger.change(before.thread_uid) as change:
         await _keep(after, revision, why, change=change, deadlines=deadlines, new_id=new_id)
-    if before.state == HELD:
+    if before.state == HELD or is_returned(waiting):
         # It keeps its place in the queue, and the reasons that put it there.
-        why = [reason for case in await cases.open_of(before.id) for reason in case.why]
+        why = [reason for case in waiting for reason in case.why]
     return Edited(Spoken(after, by, revision), why_held=why)
+
+
+async def _editable(comment: Comment, waiting: Sequence[Case], *, window: timedelta, now: datetime) -> Thread:
+    thread = await threads.get(comment.thread_uid)
+    if is_returned(waiting):
+        # Its author was asked to: neither the window nor a discussion that has closed since stands against it.
+        return thread_rules.require_known(thread, comment.thread_uid)
+    is_open = thread_rules.require_open(thread, comment.thread_uid, now=now)
+    if not can_be_edited(comment, now=now, window=window):
+        until = editable_until(comment, window=window).isoformat()
+        raise TooLateToEdit("This comment can no longer be edited.", until=until)
+    return is_open
+
+
+def _was_returned(waiting: Sequence[Case]) -> list[str]:
+    """Who returned it asked for other words, and reads them before anybody else does."""
+    return ["returned"] if is_returned(waiting) else []
 
 
 async def _keep(
@@ -130,6 +155,7 @@ async def _keep(
     if not await comments.change(after):
         raise ChangedMeanwhile(after.version)
     await comments.add_revision(after.id, revision, revision_id=new_id())
+    await cases.hand_on(after.id, waits_for=AUTHORS_TURN, to=None)
     if after.state == PUBLISHED and why and not await cases.open_of(after.id):
         await hold(after, revision, "edit", why, change=change, deadlines=deadlines, new_id=new_id)
     is_public = after.public_number == revision.number

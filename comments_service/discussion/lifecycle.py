@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from comments_service.refusals import Refusal
 
 HELD, PUBLISHED, HIDDEN, REMOVED, WITHDRAWN = "held", "published", "hidden", "removed", "withdrawn"
+# Whose turn it is where a case waits for the comment's author; else it waits for a role, or for the facilitators.
+AUTHORS_TURN = "author"
 STATES = (HELD, PUBLISHED, HIDDEN, REMOVED, WITHDRAWN)
 
 # Who moves a comment is said by the action: approve, remove, return, hide, restore and escalate are a facilitator's;

@@ -4,7 +4,7 @@ Beside the fragment.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from comments_service.discussion import thread_rules
@@ -14,6 +14,7 @@ from comments_service.discussion.lifecycle import PUBLISHED, REMOVED, WITHDRAWN
 from comments_service.discussion.marks import ACKNOWLEDGED, is_answered
 from comments_service.discussion.page_people import may_here
 from comments_service.discussion.reply_tree import Node, tree
+from comments_service.people.standing import Standing, standing
 from comments_service.records import Comment, Decision, Mark, Person, Spoken, Thread
 from comments_service.storage import comments, decisions, marks
 
@@ -43,12 +44,21 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class MyView:
-    """What is personal in a thread. `person` None means that nobody is signed in; `may_respond`: officially."""
+    """What is personal in a thread. `person` None means that nobody is signed in; `may_respond`: officially.
+
+    `standing` is what is in force for them: they are told.
+    """
 
     person: Person | None
     is_open: bool
     mine: Sequence[Mine]
     may_respond: bool = False
+    standing: Standing = field(default_factory=Standing)
+
+    @property
+    def may_comment(self) -> bool:
+        """Whether something new of theirs would be taken."""
+        return self.is_open and self.person is not None and self.standing.muted is None
 
 
 async def my_view(thread: Thread, person: Person | None, *, edit_window: timedelta, now: datetime) -> MyView:
@@ -58,12 +68,13 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
         return MyView(None, is_open, [])
     said = [one for one in await comments.of_person(person.id, thread_uid=thread.uid) if one.comment.state != WITHDRAWN]
     ids = [one.comment.id for one in said]
+    stands = await standing(person.id, now=now)
     decided, marked = await decisions.of_comments(ids), await marks.of_comments(ids)
     mine = []
     for spoken in said:
         comment = spoken.comment
         become = await fate(comment, decided.get(comment.id, ()), now=now)
-        may_edit = is_open and can_be_edited(comment, now=now, window=edit_window)
+        may_edit = is_open and not stands.muted and can_be_edited(comment, now=now, window=edit_window)
         mine.append(
             Mine(
                 spoken=spoken,
@@ -75,7 +86,7 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
                 marks=await _marks_that_hold(spoken, marked.get(comment.id, ())),
             )
         )
-    return MyView(person, is_open, mine, may_respond=may_here(person, "respond", thread))
+    return MyView(person, is_open, mine, may_respond=may_here(person, "respond", thread), standing=stands)
 
 
 async def _marks_that_hold(spoken: Spoken, marked: Sequence[Mark]) -> Sequence[Mark]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from comments_service.discussion.deadlines import Deadlines
-from comments_service.discussion.lifecycle import REMOVED
+from comments_service.discussion.lifecycle import AUTHORS_TURN, REMOVED
 from comments_service.records import Case, Comment, Decision
 from comments_service.storage import cases, comments
 
@@ -14,7 +14,7 @@ async def settle(after: Comment, decision: Decision, *, deadlines: Deadlines, ne
     if decision.action in ("return", "escalate"):
         await _open_if_none_is(after, decision, deadlines=deadlines, new_id=new_id)
         if decision.action == "return":
-            await cases.park(after.id, waits_for="author")
+            await cases.park(after.id, waits_for=AUTHORS_TURN)
         return
     await cases.close_all(after.id, outcome=decision.action, now=decision.at)
     if decision.action == "restore" and after.public_number != after.latest_number:

@@ -109,11 +109,13 @@ class Myself(Author, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class MayComment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether I may comment here; if not, why (a problem's code), and where to sign in if that is what is missing."""
+    """Whether I may comment here; if not, why (a problem's code), where to sign in, or until when I am muted and why."""
 
     comment: bool
     why: str | UnsetType = UNSET
     sign_in: str | UnsetType = UNSET
+    until: datetime | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
 
 
 class DecisionOnMine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

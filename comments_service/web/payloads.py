@@ -21,6 +21,7 @@ from comments_service.screening.finding import Finding
 WHY: dict[str, str] = {
     "page-is-reviewed": "On this page every comment is read by a facilitator first.",
     "first-comment": "Your first comment is read by a facilitator before it appears.",
+    "author-is-reviewed": "For a time a facilitator reads what you say before it appears.",
     "asked-for-review": "You asked a facilitator to look at it.",
     "reported": "Somebody asked a facilitator to check it.",
     "returned": "You have changed it, and a facilitator reads it again.",

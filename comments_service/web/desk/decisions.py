@@ -33,7 +33,8 @@ async def decide_now(verdict: Verdict, *, by: Person | None, ctx: Context) -> De
 
 
 async def _result(given: payloads.VerdictGiven, by: Person, ctx: Context) -> dict[str, Any]:
-    verdict = Verdict(given.comment, given.version, given.action, given.reason, given.message, given.note)
+    said = (given.action, given.reason, given.message, given.note, given.to, tuple(given.marked))
+    verdict = Verdict(given.comment, given.version, *said)
     try:
         decided = await decide_now(verdict, by=by, ctx=ctx)
     except Refusal as refusal:

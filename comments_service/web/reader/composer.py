@@ -56,12 +56,14 @@ def composer_html(
         begun: what the form begins with; a new comment if None.
     """
     started = begun or Begun()
+    edited = next((one for one in view.mine if one.spoken.comment.id == started.editing), None)
     return ctx.templates.get_template("composer.html").render(
         thread=thread,
         view=view,
         token=form_token(session, ctx.settings) if session else "",
         sign_in=sign_in_address(ctx, next_page),
         begun=started,
+        returned=edited.fate.returned if edited else None,
         id=started.id or ctx.new_id(),
         pace=spell(pace(thread)) if pace(thread) else "",
     )

@@ -46,7 +46,7 @@ async def thread_page(request: Request, thread: Thread, begun: Begun, *, status:
         own=await _own(view, thread, ctx=ctx),
         problem=begun.problem,
         # Where there is no composer to hold a text that was sent, the page itself does.
-        kept="" if view.is_open and person else begun.body,
+        kept="" if view.may_comment else begun.body,
         discussion=rendering.with_composer(fragment.html, _answered(begun, ctx) + composer),
     )
 
@@ -65,7 +65,7 @@ async def _own(view: MyView, thread: Thread, *, ctx: Context) -> list[tuple[Mine
     for one in view.mine:
         # What is held is shown here alone; everything else may stand in its place among the others as well.
         anchor = "comment-" if one.spoken.comment.state == HELD else "own-"
-        is_elsewhere = one.is_public and not one.waits
+        is_elsewhere = one.is_public and not (one.waits or one.fate.returned or one.fate.came_back)
         shown.append((one, None if is_elsewhere else own_comment_html(one, thread, wait, ctx=ctx, anchor=anchor)))
     return shown
 
