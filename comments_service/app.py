@@ -28,6 +28,7 @@ from comments_service.storage.listening import Listener
 from comments_service.web import problems
 from comments_service.web.bundle import bundled_assets
 from comments_service.web.context import Context
+from comments_service.web.pulse import Pulse
 from comments_service.web.reader.fragments import FragmentDoor
 from comments_service.web.routes import routes
 from comments_service.web.security import Guard
@@ -61,11 +62,19 @@ def rules_of(settings: Settings) -> Rules:
     return rules
 
 
-def make_context(settings: Settings, *, listener: Listener, fragments: Fragments) -> Context:
-    """Put the collaborators of all handlers together."""
+def make_ledger(*, fragments: Fragments, pulse: Pulse) -> Ledger:
+    """The one write path, and who is told of a change: kept fragments are thrown away, live pages are woken."""
     ledger = Ledger(now=clock)
-    ledger.listen(fragments.forget)
     ledger.keep_true(Attention(USUAL, new_id))
+    ledger.listen(fragments.forget)
+    ledger.listen(pulse.beat)
+    return ledger
+
+
+def make_context(
+    settings: Settings, *, ledger: Ledger, listener: Listener, fragments: Fragments, pulse: Pulse
+) -> Context:
+    """Put the collaborators of all handlers together."""
     return Context(
         settings=settings,
         ledger=ledger,
@@ -73,6 +82,7 @@ def make_context(settings: Settings, *, listener: Listener, fragments: Fragments
         templates=environment(base=settings.base_path),
         rule_book=RuleBook(rules_of(settings), now=clock),
         deadlines=USUAL,
+        pulse=pulse,
         now=clock,
         new_id=new_id,
         hearing=lambda: listener.hearing,
@@ -84,7 +94,9 @@ def make_context(settings: Settings, *, listener: Listener, fragments: Fragments
 def create_app(settings: Settings) -> ASGIApp:
     """Build the application. Nothing is opened until its lifespan begins."""
     fragments = Fragments(room=settings.fragment_cache_bytes)
-    listener = Listener(settings.database_url, changed=fragments.forget)
+    pulse = Pulse()
+    ledger = make_ledger(fragments=fragments, pulse=pulse)
+    listener = Listener(settings.database_url, changed=ledger.announce)
     app = Starlette(
         routes=routes(settings),
         lifespan=_lifespan(settings, listener, fragments),
@@ -98,7 +110,9 @@ def create_app(settings: Settings) -> ASGIApp:
     app.router.redirect_slashes = False
     guarded = Guard(app, settings=settings, refuse=problems.answer)
     door = FragmentDoor(guarded, fragments=fragments, hearing=lambda: listener.hearing)
-    app.state.context = make_context(settings, listener=listener, fragments=fragments)
+    app.state.context = make_context(
+        settings, ledger=ledger, listener=listener, fragments=fragments, pulse=pulse
+    )
     app.state.assets = bundled_assets()
     app.state.door = door
     return door

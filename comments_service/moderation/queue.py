@@ -70,6 +70,11 @@ async def queue(name: str = ALL, *, after: UUID | None, now: datetime) -> Queue:
     return Queue(name, rows, unreadable, await cases.counts(now), next_after)
 
 
+async def counts(*, now: datetime) -> Mapping[str, Count]:
+    """How many cases each queue has, and how many of them are overdue."""
+    return await cases.counts(now)
+
+
 async def next_open(name: str, *, after_case: UUID | None, by: Person | None, now: datetime) -> UUID | None:
     """Return the comment to go on with: the first of a queue, after a case, that nobody else is looking at.
 

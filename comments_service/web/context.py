@@ -18,6 +18,7 @@ from comments_service.people import sign_in
 from comments_service.people.roles import require_somebody
 from comments_service.records import Person, Session
 from comments_service.settings import Settings
+from comments_service.web.pulse import Pulse
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Context:
     """The collaborators of all handlers.
 
     Attributes:
+        pulse: beats with every change of a thread, in this process or another.
         hearing: whether this process hears of other processes' changes now; if not, copies must be checked.
         database_answers: whether the database can be reached.
         is_database_gone: whether an error means that it cannot.
@@ -36,6 +38,7 @@ class Context:
     templates: Environment
     rule_book: RuleBook
     deadlines: Deadlines
+    pulse: Pulse
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     hearing: Callable[[], bool]
@@ -61,7 +64,7 @@ def context(request: Request) -> Context:
 async def session_of(request: Request) -> Session | None:
     """Return the session that a request belongs to, looked up once a request."""
     if not hasattr(request.state, "session"):
-        request.state.session = await _recognised(request)
+        request.state.session = await recognised(request)
     return cast("Session | None", request.state.session)
 
 
@@ -80,7 +83,8 @@ async def somebody(request: Request) -> Person:
     return require_somebody(await person_of(request))
 
 
-async def _recognised(request: Request) -> Session | None:
+async def recognised(request: Request) -> Session | None:
+    """Return the session of a request's cookie as it is now: for what lasts longer than an answer does."""
     ctx = context(request)
     token = request.cookies.get(ctx.cookie_name)
     if not token:

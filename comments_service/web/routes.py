@@ -9,11 +9,11 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from comments_service.settings import Settings
 from comments_service.web import assets
-from comments_service.web.desk import audit, bulk, decision_form, decisions
+from comments_service.web.desk import audit, bulk, claims, decision_form, decisions, live, people, sealed
 from comments_service.web.desk import pages as desk
 from comments_service.web.operator import contract, health, site_threads
 from comments_service.web.problems import MethodNotAllowed
-from comments_service.web.reader import comment_pages, comments, fragments, pages, threads
+from comments_service.web.reader import appeals, comment_pages, comments, fragments, pages, threads
 from comments_service.web.sign_in import pages as sign_in
 from comments_service.web.site import Site
 
@@ -27,6 +27,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/t/{uid}/fragment": {"GET": fragments.show_fragment},
     "/t/{uid}/comments/{id}/report": {"GET": comment_pages.show_report, "POST": comment_pages.post_report},
     "/t/{uid}/comments/{id}/withdraw": {"GET": comment_pages.show_withdraw, "POST": comment_pages.post_withdraw},
+    "/t/{uid}/comments/{id}/appeal": {"GET": appeals.show_appeal, "POST": appeals.post_appeal},
     "/api/v1/threads/{uid}": {"GET": threads.get_thread},
     "/api/v1/threads/{uid}/me": {"GET": threads.get_my_view},
     "/api/v1/counts": {"GET": threads.get_counts},
@@ -39,6 +40,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
         "DELETE": comments.delete_comment,
     },
     "/api/v1/comments/{id}/report": {"PUT": comments.put_report},
+    "/api/v1/comments/{id}/appeal": {"PUT": appeals.put_appeal},
     "/api/v1/me": {"GET": threads.get_me},
     "/api/v1/site/threads": {"PUT": site_threads.put_site_threads},
     "/admin/": {"GET": desk.show_queue},
@@ -46,8 +48,18 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/admin/decisions": {"POST": decision_form.post_decision},
     "/admin/bulk": {"POST": bulk.post_bulk},
     "/admin/api/decisions": {"POST": decisions.post_decisions},
+    "/admin/api/claims/{id}": {"PUT": claims.put_claim, "DELETE": claims.delete_claim},
+    "/admin/live": {"GET": live.show_live},
+    "/admin/people/": {"GET": people.show_people},
+    "/admin/people/{handle}": {"GET": people.show_person},
+    "/admin/people/{handle}/sanctions": {"POST": people.post_sanction},
+    "/admin/people/{handle}/sanctions/end": {"POST": people.post_end},
     "/admin/audit": {"GET": audit.show_audit},
     "/admin/audit/export": {"POST": audit.post_export},
+    "/admin/sealed/": {"GET": sealed.show_sealed},
+    "/admin/sealed/{id}": {"GET": sealed.show_case},
+    "/admin/sealed/{id}/notes": {"POST": sealed.post_note},
+    "/admin/sealed/{id}/close": {"POST": sealed.post_close},
     "/auth/login": {"GET": sign_in.show_login},
     "/auth/demo": {"POST": sign_in.post_demo},
     "/auth/logout": {"POST": sign_in.post_logout},

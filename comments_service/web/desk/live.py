@@ -1,0 +1,66 @@
+"""GET /admin/live: how many wait in each queue, and who is looking at what, as it changes (server-sent events).
+
+The event stream format is the HTML standard's, section 9.2. There is one kind of event, `desk`, and each says all.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.requests import Request
+from starlette.responses import Response
+
+from comments_service.moderation.claim import everybody
+from comments_service.moderation.queue import counts
+from comments_service.people.roles import may, require
+from comments_service.records import Person
+from comments_service.web.context import Context, context, person_of, recognised
+
+# Claims are no change of a thread: nobody is woken by them, so they are looked at this often (seconds).
+_LOOK_EVERY = 2.0
+# What becomes overdue does so by itself.
+_COUNT_EVERY = 15.0
+# Between two looks, however much is going on.
+_REST = 0.5
+_ASK_WHO_EVERY = 30.0
+_RETRY = 3_000  # milliseconds
+
+
+async def show_live(request: Request) -> Response:
+    """Send what waits and who is on it, at once and whenever it changes, until the session ends."""
+    facilitator = require(await person_of(request), "moderate")
+    return EventSourceResponse(_events(request, facilitator), ping=15, send_timeout=10)
+
+
+async def _events(request: Request, facilitator: Person) -> AsyncIterator[ServerSentEvent]:
+    ctx = context(request)
+    seen, sent, queues = -1, None, {}
+    counted = asked = asyncio.get_running_loop().time()
+    while True:
+        now = asyncio.get_running_loop().time()
+        if now - asked > _ASK_WHO_EVERY:
+            session, asked = await recognised(request), now
+            if session is None or not may(session.person, "moderate"):
+                return
+        if ctx.pulse.count != seen or now - counted > _COUNT_EVERY:
+            seen, counted, queues = ctx.pulse.count, now, await _queues(ctx)
+        desk = {"queues": queues, "claims": await _claims(ctx, facilitator)}
+        if desk != sent:
+            yield ServerSentEvent(json.dumps(desk), event="desk", retry=_RETRY)
+            sent = desk
+        await asyncio.sleep(_REST)
+        await ctx.pulse.after(seen, within=_LOOK_EVERY - _REST)
+
+
+async def _queues(ctx: Context) -> dict[str, Any]:
+    found = await counts(now=ctx.now())
+    return {name: {"open": count.open, "overdue": count.overdue} for name, count in found.items()}
+
+
+async def _claims(ctx: Context, facilitator: Person) -> list[dict[str, Any]]:
+    return [
+        {"comment": str(one.comment_id), "by": one.person_name, "mine": one.person_id == facilitator.id}
+        for one in await everybody(now=ctx.now())
+    ]
