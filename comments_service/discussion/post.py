@@ -12,6 +12,7 @@ from comments_service.discussion.kinds import kind_of
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.discussion.pace import pace, require_pace
 from comments_service.events import COMMENT_POSTED, Change, Ledger
+from comments_service.people.standing import Standing, standing
 from comments_service.records import Comment, Person, Revision, Spoken, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.screening.screen import Rules
@@ -76,13 +77,15 @@ async def post(
         officially: what makes it an official response, in the same transaction; those are never slowed.
 
     Raises:
-        IdIsTaken, ParentIsElsewhere, ThreadIsUnknown, ThreadIsClosed, TooSoon, FieldIsWrong; those of wording.cleaned
-        and screened.
+        IdIsTaken, ParentIsElsewhere, ThreadIsUnknown, ThreadIsClosed, MutedUntil, TooSoon, FieldIsWrong; those of
+        wording.cleaned and screened.
     """
     body = wording.cleaned(draft.body)
     if await comments.get(draft.id) is not None:
         return await _the_same_again(draft, body, by)
     thread = thread_rules.require_open(await threads.get(draft.thread_uid), draft.thread_uid, now=now)
+    stands = await standing(by.id, now=now)
+    stands.require_voice()
     slowed = thread if officially is None and pace(thread) else None
     if slowed:
         await _wait_ones_turn(slowed, draft.id, by, now=now)
@@ -92,7 +95,7 @@ async def post(
     screening = wording.screened(
         body, rules, as_sent=draft.body, ask_review=draft.ask_review, lang=thread.lang, recent=recent
     )
-    why = [*await _policy_holds(thread, by), *wording.needs_review(screening)]
+    why = [*await _policy_holds(thread, by, stands), *wording.needs_review(screening)]
     revision = await wording.revision(body, screening, number=1, now=now, site_host=site_host)
     comment = _comment(draft, kind, by, parent, held=bool(why), now=now)
     try:
@@ -145,13 +148,13 @@ async def _parent(draft: Draft) -> Comment | None:
     return parent
 
 
-async def _policy_holds(thread: Thread, by: Person) -> list[str]:
+async def _policy_holds(thread: Thread, by: Person, stands: Standing) -> list[str]:
     policy = thread_rules.moderation(thread)
     if policy == "review":
-        return ["page-is-reviewed"]
+        return ["page-is-reviewed", *stands.why_held]
     if policy == "first" and not await comments.anything_published_by(by.id):
-        return ["first-comment"]
-    return []
+        return ["first-comment", *stands.why_held]
+    return stands.why_held
 
 
 async def _wait_ones_turn(thread: Thread, id: UUID, by: Person, *, now: datetime) -> None:

@@ -5,9 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tortoise.exceptions import IntegrityError
+
 from comments_service.records import Sanction
 from comments_service.storage.connection import execute, fetch, insert
 from comments_service.storage.values import as_moment, as_optional_moment, as_uuid
+
+
+class OneIsInForce(Exception):
+    """A sanction of this kind is in force for this person; the transaction cannot go on."""
+
 
 _SANCTIONS = """
 SELECT s.*, b.name AS by_name, e.name AS ended_by_name
@@ -34,7 +41,7 @@ async def add(sanction: Sanction) -> None:
     """Put a sanction in force. One of its kind whose time is over makes room for it.
 
     Raises:
-        IntegrityError: one of its kind is in force.
+        OneIsInForce: one of its kind is.
     """
     await execute(
         "UPDATE sanction SET ended = until WHERE person_id = ? AND kind = ? AND ended IS NULL AND until <= ?",
@@ -42,16 +49,19 @@ async def add(sanction: Sanction) -> None:
         sanction.kind,
         sanction.at,
     )
-    await insert(
-        "sanction",
-        id=sanction.id,
-        person_id=sanction.person_id,
-        kind=sanction.kind,
-        reason=sanction.reason,
-        by_id=sanction.by_id,
-        at=sanction.at,
-        until=sanction.until,
-    )
+    try:
+        await insert(
+            "sanction",
+            id=sanction.id,
+            person_id=sanction.person_id,
+            kind=sanction.kind,
+            reason=sanction.reason,
+            by_id=sanction.by_id,
+            at=sanction.at,
+            until=sanction.until,
+        )
+    except IntegrityError as error:
+        raise OneIsInForce from error
 
 
 async def get(id: UUID) -> Sanction | None:
@@ -71,6 +81,11 @@ async def current(person_id: UUID, *, now: datetime) -> list[Sanction]:
         f"{_SANCTIONS} WHERE s.person_id = ? AND s.ended IS NULL AND s.until > ? ORDER BY s.at", person_id, now
     )
     return [_sanction(row) for row in rows]
+
+
+async def in_force(*, now: datetime) -> list[Sanction]:
+    """What is in force for anybody now, by whose it is."""
+    return [_sanction(row) for row in await fetch(f"{_SANCTIONS} WHERE s.ended IS NULL AND s.until > ?", now)]
 
 
 async def end(id: UUID, *, by_id: UUID, now: datetime) -> bool:

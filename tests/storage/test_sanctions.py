@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from tortoise.exceptions import IntegrityError
 
 from comments_service.records import Sanction
 from comments_service.storage import people, sanctions
@@ -32,6 +31,8 @@ async def test_what_was_put_in_force_comes_back_as_it_was(somebody: None) -> Non
     assert await sanctions.current(AMAL.id, now=NOON) == [MUTE, REVIEW]
     assert await sanctions.of_person(AMAL.id) == [REVIEW, MUTE]
     assert await sanctions.current(BEN.id, now=NOON) == []
+    assert {one.id for one in await sanctions.in_force(now=NOON)} == {MUTE.id, REVIEW.id}
+    assert await sanctions.in_force(now=MUTE.until) == []
 
 
 async def test_it_is_over_at_its_end_and_not_before(somebody: None) -> None:
@@ -45,7 +46,7 @@ async def test_it_is_over_at_its_end_and_not_before(somebody: None) -> None:
 async def test_a_second_of_its_kind_is_refused_while_one_is_in_force(somebody: None) -> None:
     await sanctions.add(MUTE)
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(sanctions.OneIsInForce):
         await sanctions.add(replace(MUTE, id=UUID(int=3), at=MUTE.until - timedelta(seconds=1)))
 
 

@@ -78,6 +78,8 @@ def _may_comment(view: MyView, sign_in: str) -> dict[str, Any]:
         return {"comment": False, "why": "thread-is-closed"}
     if view.person is None:
         return {"comment": False, "why": "sign-in-required", "sign_in": sign_in}
+    if muted := view.standing.muted:
+        return {"comment": False, "why": "muted", "until": payloads.iso(muted.until), "reason": muted.reason}
     return {"comment": True}
 
 
