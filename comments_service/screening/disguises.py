@@ -28,7 +28,7 @@ SHORTEST_DISGUISED = 4
 def joined(text: str) -> Iterator[Stretch]:
     """Each stretch of letters or syllables that are kept apart, as the one word they make.
 
-    Letters may begin one too early: the "a" before "h e r o n" is a word of its own.
+    Letters may go one too far, either way: the "a" before "h e r o n" is a word of its own.
     """
     for pattern in (_SPACED_OUT, _PARTED):
         places = [(found.start(), found[0]) for found in pattern.finditer(text)]
@@ -37,7 +37,8 @@ def joined(text: str) -> Iterator[Stretch]:
             word, end = words[piece], start + len(piece)
             yield start, end, word
             if pattern is _SPACED_OUT and len(word) >= SHORTEST_DISGUISED:
-                yield end - len(piece[1:].lstrip(_GAPS)), end, word[1:]
+                second, last = end - len(piece[1:].lstrip(_GAPS)), start + len(piece[:-1].rstrip(_GAPS))
+                yield from ((second, end, word[1:]), (start, last, word[:-1]), (second, last, word[1:-1]))
 
 
 def signed(text: str) -> Iterator[Stretch]:

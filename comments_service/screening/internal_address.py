@@ -21,7 +21,7 @@ _HOST = re.compile(rf"(?<![\w.@%-])(?:{_LABEL}\.){{1,8}}[a-z][a-z0-9-]{{1,30}}(?
 _INTERNAL = frozenset("internal intranet local localdomain lan corp intern intra private home.arpa".split())
 # A host of one word is only known inside.
 _SHORT_HOST = re.compile(
-    r"\b(?:https?|ftp|sftp|ssh|smb|file|ldaps?|rdp)://[a-z][a-z0-9-]{0,62}(?![\w.@-])", re.IGNORECASE
+    r"\b(?:https?|ftp|sftp|ssh|smb|file|ldaps?|rdp)://[a-z][a-z0-9-]{0,62}(?::\d{1,5})?(?![\w.@:-])", re.IGNORECASE
 )
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PRIVATE_IP = re.compile(
@@ -50,14 +50,19 @@ def find(reading: Reading, internal_hosts: Sequence[str]) -> Iterator[Finding]:
         yield Finding("internal_address", Outcome.ADVISE, MESSAGE, *reading.span(start, end))
 
 
+def is_internal(host: str, internal_hosts: Sequence[str]) -> bool:
+    """Whether a host has a name that is only known inside: one word, or below one of these or of the usual ones."""
+    labels = host.lower().split(".")
+    names = {".".join(labels[first:]) for first in range(len(labels))}
+    listed = {name.lower().strip(".").removeprefix("*.") for name in internal_hosts}
+    return len(labels) == 1 or not names.isdisjoint(_INTERNAL | listed)
+
+
 def _hosts(text: str, internal_hosts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    internal = _INTERNAL | {host.casefold().strip(".").removeprefix("*.") for host in internal_hosts}
     for found in _HOST.finditer(text) if "." in text else ():
-        labels = found[0].split(".")
         # "at the depot.Local people know": a sentence that ended without a space.
-        is_sentence = labels[-1].istitle()
-        names = {".".join(labels[first:]).lower() for first in range(len(labels))}
-        if not names.isdisjoint(internal) and not is_sentence:
+        is_sentence = found[0].rpartition(".")[2].istitle()
+        if not is_sentence and is_internal(found[0], internal_hosts):
             yield found.span()
     for found in _SHORT_HOST.finditer(text) if "://" in text else ():
         yield found.span()

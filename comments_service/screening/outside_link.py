@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from comments_service.screening.finding import Finding, Outcome
+from comments_service.screening.internal_address import is_internal
 from comments_service.screening.reading import Reading
 
 MESSAGE = (
@@ -24,14 +25,15 @@ _LINK = re.compile(
 _CLOSING = ".,;:!?…'’”»*_~|]،؟。"
 
 
-def find(reading: Reading, allowed_hosts: Sequence[str]) -> Iterator[Finding]:
-    """Each link to a host that is not one of these, nor below one. No list, no findings."""
+def find(reading: Reading, allowed_hosts: Sequence[str], internal_hosts: Sequence[str] = ()) -> Iterator[Finding]:
+    """Each link to a host that is not one of these, nor below one, nor internal. No allowed host, no findings."""
     if not allowed_hosts:
         return
     allowed = {_name(host) for host in allowed_hosts}
     for found in _LINK.finditer(reading.text):
         start, end = reading.span(*found.span("host"))
-        if not _is_below(_name(_seen(reading.body[start:end])), allowed):
+        host = _name(_seen(reading.body[start:end]))
+        if not _is_below(host, allowed) and not is_internal(host, internal_hosts):
             place = reading.span(found.start(), found.start() + len(found[0].rstrip(_CLOSING)))
             yield Finding("outside_link", Outcome.ADVISE, MESSAGE, *place)
 

@@ -1,6 +1,7 @@
 """Finds payment card numbers: 13 to 19 digits of a known issuer whose check digit is right (ISO/IEC 7812-1, Luhn).
 
-A number in groups is tried from each group on, so that an amount or a date beside it does not hide it.
+A number in groups is tried from each group on, so that an amount or a date beside it does not hide it. Digits may be
+spelled out ("four one one one").
 """
 
 import re
@@ -8,6 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 
+from stdnum import ean
+
+from comments_service.screening import spelled_digits
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading
 
@@ -16,8 +20,14 @@ MESSAGE = (
     "and pass card details on only where they belong, such as the payments desk."
 )
 
-_RUN = re.compile(r"(?<!\d)\d(?:[ ./_-]{0,2}\d){12,}")
+_RUN = re.compile(r"(?<!\d)\d(?:(?:[ ./_-]{0,2}|[ _]?\*{1,3}[ _]?)\d){12,}")
+# Groups as printed on cards are known by their sizes, whatever stands between them.
+_PRINTED = re.compile(
+    r"(?<!\d)\d{4}(?P<gap>[^\w]{1,4})(?:\d{4}(?P=gap)\d{4}(?P=gap)\d{4}|\d{6}(?P=gap)\d{5})(?!\d)", re.ASCII
+)
 _GROUP = re.compile(r"\d+")
+_FEWEST = 13
+_NO_DIGIT = re.compile(r"\D+")
 # Issuer ranges and the lengths they use. A check digit alone is right for one number in ten: parcels, meters, orders.
 _ISSUERS: tuple[tuple[range, tuple[int, ...]], ...] = (
     (range(4, 5), (13, 16, 19)),  # Visa
@@ -47,10 +57,26 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Each card number, with its separators."""
-    for run in _RUN.finditer(reading.text):
-        for start, end in _cards(run[0]):
-            place = reading.span(run.start() + start, run.start() + end)
-            yield Finding("payment_card", Outcome.BLOCK, MESSAGE, *place)
+    places = [
+        (run.start() + start, run.start() + end)
+        for run in _RUN.finditer(reading.text)
+        for start, end in _cards(run[0])
+        if not _is_something_else(reading.text, run.start() + start, run.start() + end)
+    ]
+    places += [
+        printed.span() for printed in _PRINTED.finditer(reading.text) if any(_cards(_NO_DIGIT.sub("", printed[0])))
+    ]
+    for digits in spelled_digits.runs(reading.text):
+        for start, end in _cards(" ".join(digit for _start, _end, digit in digits)):
+            places.append((digits[start // 2][0], digits[end // 2][1]))
+    for start, end in dict.fromkeys(places):
+        yield Finding("payment_card", Outcome.BLOCK, MESSAGE, *reading.span(start, end))
+
+
+def _is_something_else(text: str, start: int, end: int) -> bool:
+    """Whether thirteen digits are a telephone number or what is on a box (GTIN); hardly a card still has so few."""
+    number = _NO_DIGIT.sub("", text[start:end])
+    return len(number) == _FEWEST and (text[start - 1 : start] == "+" or ean.is_valid(number))
 
 
 def _cards(run: str) -> Iterator[tuple[int, int]]:
@@ -83,9 +109,10 @@ def _lengths(prefix: str) -> tuple[int, ...]:
 
 def _running_sums(digits: str) -> tuple[list[int], list[int]]:
     """Sums up to each digit with every even place doubled, and with every odd one: any stretch in one subtraction."""
-    values = [int(digit) for digit in digits]
-    even = (_DOUBLED[value] if place % 2 == 0 else value for place, value in enumerate(values))
-    odd = (_DOUBLED[value] if place % 2 else value for place, value in enumerate(values))
+    even = list(map(int, digits))
+    odd = even.copy()
+    even[::2] = map(_DOUBLED.__getitem__, even[::2])
+    odd[1::2] = map(_DOUBLED.__getitem__, odd[1::2])
     return [0, *accumulate(even)], [0, *accumulate(odd)]
 
 

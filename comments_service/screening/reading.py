@@ -11,8 +11,8 @@ from functools import cache
 _DASHES = "-‐‑‒–—―−﹘﹣－"
 # Letters of no language: phonetic small capitals, which Unicode does not call variants of the capitals they look like.
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɡ", "abcdefghijklmnoprstuvwyzag", strict=True))
-# Invisible though they do not say so: joiners, variation selectors, fillers; and lines drawn through a letter.
-_UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u0334\u0335\u0336\u0337\u0338\u20d2\u20d3" + "".join(
+# No letters though they may say so: stretches, joiners, fillers, variation selectors, lines drawn through a letter.
+_UNSEEN = "\u0640\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u0334\u0335\u0336\u0337\u0338\u20d2\u20d3" + "".join(
     map(chr, range(0xFE00, 0xFE10))
 )
 # Nothing beyond is a digit, a width or a style of letters, but for tags, which are invisible.

@@ -16,7 +16,8 @@ FEWEST_WORDS = 4
 FEWEST_LETTERS = 15
 # A row of acronyms (HACCP, GDPR, WMS) has as many capitals, but hardly two words of five letters or one of six.
 _LONG, _LONGER = 5, 6
-_QUOTES = frozenset("\"'“”„‘’«»")
+_QUOTE = re.compile('["“”„‘’«»]')
+_LONGEST_QUOTED = 100
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -33,15 +34,18 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_quoted(text: str, run: re.Match[str]) -> bool:
-    """Whether it is all that stands between quotation marks, as what is written on a sign or a label does."""
-    return text[run.start() - 1 : run.start()] in _QUOTES and text[run.end() : run.end() + 1] in _QUOTES
+    """Whether it stands between quotation marks with nothing but capitals, as what is on a sign or a label does."""
+    before = _QUOTE.split(text[max(0, run.start() - _LONGEST_QUOTED) : run.start()])
+    after = _QUOTE.split(text[run.end() : run.end() + _LONGEST_QUOTED])
+    is_within = len(before) > 1 and len(after) > 1
+    return is_within and not any(character.islower() for character in before[-1] + after[0])
 
 
 @cache
 def _run() -> re.Pattern[str]:
-    # What parts the words is any punctuation, so that the pattern cannot match one text in two ways.
+    # A comma parts a list, of acronyms as a rule. What parts words is no letter, so that there is one way to match.
     capitals = _capitals()
-    return re.compile(rf"(?<!\w)[{capitals}]+(?:[\W_]{{1,4}}[{capitals}]+){{3,}}(?!\w)")
+    return re.compile(rf"(?<!\w)[{capitals}]+(?:(?:[^\w,;:/]|_){{1,4}}[{capitals}]+){{3,}}(?!\w)")
 
 
 @cache

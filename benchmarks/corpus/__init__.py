@@ -1,0 +1,1 @@
+"""Texts that colleagues could have written, each with the detectors that should find something in it."""
