@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     seed = commands.add_parser("seed", help="bring in the demo company, if it is not there yet; development only")
     seed.add_argument("--people", type=Path, required=True)
     seed.add_argument("--conversation", type=Path, required=True)
+    seed.add_argument("--rules", type=Path, help="the rules of screening that it has")
     seed.set_defaults(run=_seed)
 
     audit = commands.add_parser("audit", help="check or export what happened").add_subparsers(required=True)
@@ -128,7 +129,7 @@ def _seed(settings: Settings, options: argparse.Namespace) -> int:
     if not settings.development:
         print("The demo company is for development only: TOWNHALL_ENV is production.", file=sys.stderr)
         return 1
-    company = read_company(options.people, options.conversation)
+    company = read_company(options.people, options.conversation, options.rules)
 
     async def seed() -> int:
         async with connection.opened(settings.database_url):

@@ -2,7 +2,7 @@
 uses."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,9 +14,11 @@ from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import edit
 from comments_service.discussion.post import Draft, post
 from comments_service.discussion.report import report
+from comments_service.discussion.rule_book import RuleBook
 from comments_service.discussion.withdraw import withdraw
 from comments_service.events import Ledger
 from comments_service.moderation.decide import Verdict, decide
+from comments_service.moderation.rules import RuleWanted, add_rule, turn_on
 from comments_service.people.bring_up_to_date import bring_up_to_date
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, Refusal
@@ -27,14 +29,15 @@ from comments_service.storage.connection import transaction
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """People by handle, and what was said, in order of time. `said` is as in content/conversation.toml."""
+    """People by handle, what was said in order of time, and rules of screening: each as in its file in content/."""
 
     people: Mapping[str, Mapping[str, Any]]
     said: list[dict[str, Any]]
+    rules: Sequence[Mapping[str, Any]] = ()
 
 
-def read_company(people_file: Path, conversation_file: Path) -> Company:
-    """Read the two files.
+def read_company(people_file: Path, conversation_file: Path, rules_file: Path | None = None) -> Company:
+    """Read the files.
 
     Raises:
         FieldIsWrong: one of them is not TOML, or a comment does not say when it was made.
@@ -43,12 +46,13 @@ def read_company(people_file: Path, conversation_file: Path) -> Company:
     try:
         who = tomllib.loads(people_file.read_text())
         said = tomllib.loads(conversation_file.read_text()).get("comment", [])
+        rules = tomllib.loads(rules_file.read_text()).get("rule", []) if rules_file else []
     except tomllib.TOMLDecodeError as error:
-        raise FieldIsWrong("file", f"{people_file} or {conversation_file} is not TOML: {error}.") from error
+        raise FieldIsWrong("file", f"{people_file}, {conversation_file} or the rules are not TOML: {error}.") from error
     for one in said:
         if not isinstance(one.get("at"), datetime) or one["at"].tzinfo is None:
             raise FieldIsWrong("at", f"{conversation_file}: {one.get('key')} needs a time with its zone in “at”.")
-    return Company(who, sorted(said, key=lambda one: one["at"]))
+    return Company(who, sorted(said, key=lambda one: one["at"]), rules)
 
 
 class _Past:
@@ -79,6 +83,8 @@ async def seed_company(
         seeder = _Seeder({one.handle: one for one in await people.everybody()}, rules, new_id)
         for at, act, one in sorted(_happenings(company.said), key=lambda happening: happening[0]):
             await seeder.act(at, act, one)
+        for one in company.rules:
+            await seeder.rule(one, now())
         return len(seeder.ids)
 
 
@@ -127,6 +133,25 @@ class _Seeder:
             raise FieldIsWrong(one["key"], f"{one['key']}, {act}: {refusal.message}") from refusal
         except KeyError as missing:
             raise FieldIsWrong(one["key"], f"{one['key']}, {act}: there is no {missing}.") from missing
+
+    async def rule(self, one: Mapping[str, Any], today: datetime) -> None:
+        """Somebody writes a rule, and turns it on if it was.
+
+        Raises:
+            FieldIsWrong: with the rule's term in front of the reason.
+        """
+        looks = {name: str(one.get(name, "")) for name in ("term", "lang", "outcome", "why", "owner")}
+        wanted = RuleWanted(**looks, expires=today.date() + timedelta(days=one["expires_in_days"]))
+        by = self._people[wanted.owner]
+        how: dict[str, Any] = {"by": by, "ledger": self._ledger, "rule_book": RuleBook(self._rules, now=self._clock)}
+        try:
+            self._clock.now = today - timedelta(days=one["added_days_ago"])
+            rule = await add_rule(self._new_id(), wanted, now=self._clock.now, **how)
+            if "on_days_ago" in one:
+                self._clock.now = today - timedelta(days=one["on_days_ago"])
+                await turn_on(rule.id, now=self._clock.now, **how)
+        except Refusal as refusal:
+            raise FieldIsWrong("rule", f"{wanted.term}: {refusal.message}") from refusal
 
     async def post(self, one: dict[str, Any]) -> None:
         """Somebody says something; what screening only advises on is sent to review."""

@@ -141,7 +141,8 @@ def moved_in(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     url = {"TOWNHALL_DATABASE_URL": f"sqlite://{file}"}
     run("migrate", **url)
     run("sync", str(built_site / "threads.json"), **url)
-    run("seed", "--people", "content/people.toml", "--conversation", "content/conversation.toml", **url)
+    files = {"--people": "people.toml", "--conversation": "conversation.toml", "--rules": "rules.toml"}
+    run("seed", *(word for option, name in files.items() for word in (option, f"content/{name}")), **url)
     return file
 
 

@@ -60,6 +60,8 @@ STATUS: Final[Mapping[str, int]] = {
     "manifest-is-wrong": 422,
     "embargo-is-wrong": 422,
     "rule-would-silence": 422,
+    "rule-is-unknown": 404,
+    "rule-is-over": 409,
     "too-soon": 429,
     "internal-error": 500,
     "database-is-gone": 503,

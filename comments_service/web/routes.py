@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from comments_service.settings import Settings
 from comments_service.web import assets
-from comments_service.web.desk import audit, bulk, claims, decision_form, decisions, live, people, sealed
+from comments_service.web.desk import audit, bulk, claims, decision_form, decisions, live, people, rules, sealed
 from comments_service.web.desk import pages as desk
 from comments_service.web.operator import contract, health, site_threads
 from comments_service.web.problems import MethodNotAllowed
@@ -54,6 +54,10 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/admin/people/{handle}": {"GET": people.show_person},
     "/admin/people/{handle}/sanctions": {"POST": people.post_sanction},
     "/admin/people/{handle}/sanctions/end": {"POST": people.post_end},
+    "/admin/rules": {"GET": rules.show_rules, "POST": rules.post_rule},
+    "/admin/rules/try": {"POST": rules.post_try},
+    "/admin/rules/{id}": {"GET": rules.show_rule, "POST": rules.post_rule_change},
+    "/admin/rules/{id}/rehearsal": {"POST": rules.post_rehearsal},
     "/admin/audit": {"GET": audit.show_audit},
     "/admin/audit/export": {"POST": audit.post_export},
     "/admin/sealed/": {"GET": sealed.show_sealed},
