@@ -69,7 +69,7 @@ async def _next_place(request: Request, decision: Decision, fields: Mapping[str,
     base = ctx.settings.base_path
     if decision.action == "undo" or not at.queue:
         return base + at.item_path(comment, decided=comment)
-    await give_up(comment, by=by)
+    await give_up(comment, by=by, now=context(request).now())
     case = optional_id(fields.get("case"))
     behind = await next_open(at.queue, after_case=case, by=by, now=ctx.now())
     return base + (at.item_path(behind, decided=comment) if behind else at.end_path(decided=comment))

@@ -1,7 +1,7 @@
 """How the desk says what the rooms know by code: kinds, causes, times, decisions. Pure; for templates."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from comments_service.moderation.item import Item
 from comments_service.moderation.waiting import how_long
@@ -61,6 +61,7 @@ _WHY: Mapping[str, tuple[str, str]] = {
     "author-is-reviewed": ("What its author says is read first for a time.", "Author is reviewed"),
     "reported": ("Readers reported it.", "Reported"),
 }
+_HOURS = timedelta(hours=2)
 _WHY_OF_KIND: Mapping[str, tuple[str, str]] = {
     "question": ("Nobody who answers for the page has answered this question yet.", "No answer yet"),
     "first": ("Nobody has answered its author’s first comment yet.", "Nobody replied yet"),
@@ -95,8 +96,10 @@ def due_in_words(case: Case, now: datetime) -> str:
     """By when somebody should have looked: how long is left, or how long ago that was."""
     if case.due < now:
         return f"overdue by {how_long(now - case.due)}"
-    return f"due in {how_long(case.due - now)}"
+    left = case.due - now
+    # To the nearest: counted down to whole units, it would look shorter than it is from the first second on.
+    return f"due in {how_long(left + (timedelta(minutes=30) if left >= _HOURS else timedelta(seconds=30)))}"
 
 
 def _code_briefly(code: str) -> str:
-    return _WHY[code][1] if code in _WHY else code.removeprefix("finding:").replace("-", " ")
+    return _WHY[code][1] if code in _WHY else code.removeprefix("finding:").replace("_", " ")

@@ -1,0 +1,73 @@
+// What changes while one is at the desk: how much waits, and who is on what. Nothing under the pointer or the focus moves.
+import { deskWords } from "./desk-words.js";
+
+/**
+ * @typedef {{queues: Record<string, {open: number, overdue: number}>, claims: {comment: string, by: string, mine: boolean}[]}} Desk
+ */
+
+export class Live {
+  /** @type {Desk | undefined} */
+  #desk;
+
+  /** @param {string} base */
+  constructor(base) {
+    const source = new EventSource(`${base}admin/live`);
+    source.addEventListener("desk", (event) => {
+      this.#desk = JSON.parse(/** @type {MessageEvent} */ (event).data);
+      this.show();
+    });
+    for (const left of ["pointerout", "focusout"]) {
+      document.addEventListener(left, (event) => {
+        if (/** @type {Element} */ (event.target).closest?.(".th-desk-nav")) setTimeout(() => this.show());
+      });
+    }
+  }
+
+  /** Shows what was heard last; also when another page is there. */
+  show() {
+    if (!this.#desk) return;
+    const { queues, claims } = this.#desk;
+    const nav = document.querySelector(".th-desk-nav");
+    if (nav && !nav.matches(":hover, :focus-within")) {
+      for (const tab of nav.querySelectorAll("[data-queue]")) showCount(tab, queues[tab.getAttribute("data-queue") ?? ""]);
+    }
+    showNew(queues);
+    for (const row of document.querySelectorAll("[data-row]")) {
+      const claim = claims.find((one) => one.comment === row.getAttribute("data-row") && !one.mine);
+      setText(row.querySelector("[data-claim]"), claim ? deskWords.isOnThis(claim.by).replace(/\.$/u, "") : "");
+    }
+  }
+}
+
+/**
+ * @param {Element} tab
+ * @param {{open: number, overdue: number} | undefined} count
+ */
+function showCount(tab, count) {
+  if (!count) return;
+  setText(tab.querySelector("[data-open]"), String(count.open));
+  const late = tab.querySelector("[data-overdue]");
+  late?.toggleAttribute("hidden", !count.overdue);
+  setText(late?.querySelector("[data-number]"), String(count.overdue));
+}
+
+/** @param {Desk["queues"]} queues */
+function showNew(queues) {
+  const desk = document.querySelector("[data-desk][data-open]");
+  const count = queues[desk?.getAttribute("data-queue") ?? ""];
+  if (!desk || !count) return;
+  document.title = document.title.replace(/^(?:\(\d+\) )?/u, count.open ? `(${count.open}) ` : "");
+  const more = count.open - Number(desk.getAttribute("data-open"));
+  const line = desk.querySelector("[data-new]");
+  line?.toggleAttribute("hidden", more <= 0);
+  if (more > 0) setText(line?.querySelector("[data-number]"), String(more));
+}
+
+/**
+ * @param {Element | null | undefined} node
+ * @param {string} text
+ */
+function setText(node, text) {
+  // Untouched where nothing changed: a selection in it stays, and nothing is spoken twice.
+  if (node && node.textContent !== text) node.textContent = text;
+}
