@@ -168,6 +168,17 @@ async def undo(comment_id: UUID, *, decided_at: datetime, opened: str | None, no
     await about.filter(closed=decided_at).exclude(outcome="undo").update(closed=None, outcome=None)
 
 
+async def with_open(thread_uid: str, *, kind: str) -> list[UUID]:
+    """The comments of a thread about which something of a kind is open, what is due first at the top."""
+    rows = await fetch(
+        "SELECT m.comment_id FROM moderation_case m JOIN comment c ON c.id = m.comment_id"
+        " WHERE c.thread_id = ? AND m.kind = ? AND m.closed IS NULL ORDER BY m.due, m.id",
+        thread_uid,
+        kind,
+    )
+    return [as_uuid(row["comment_id"]) for row in rows]
+
+
 async def recent_waits(*, limit: int) -> list[tuple[datetime, datetime]]:
     """When the held comments that were decided last were held and decided."""
     rows = (

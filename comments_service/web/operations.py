@@ -85,7 +85,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
         "PUT": Operation(
             "Post a comment; its id is made by the client, and sending it again is harmless",
             {200: answers.CommentAgain, 201: answers.Comment, 202: answers.CommentHeld},
-            ["thread-is-unknown", "thread-is-closed", "id-is-taken", "parent-is-elsewhere", *_A_COMMENT],
+            ["thread-is-unknown", "thread-is-closed", "too-soon", "id-is-taken", "parent-is-elsewhere", *_A_COMMENT],
             body=payloads.Draft,
             signed_in=True,
         ),
@@ -110,6 +110,29 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
             {200: answers.CommentChanged},
             ["comment-is-unknown", "not-allowed"],
             body=payloads.ReportMade,
+            signed_in=True,
+        ),
+    },
+    "/api/v1/comments/{id}/appeal": {
+        "PUT": Operation(
+            "Appeal against the removal of one's comment, once; another facilitator decides",
+            {200: answers.Appealed},
+            ["comment-is-unknown", "not-allowed", "changed-meanwhile", "appealed-already", "nothing-to-appeal"],
+            body=payloads.AppealMade,
+            signed_in=True,
+        ),
+    },
+    "/api/v1/comments/{id}/endorsement": {
+        "PUT": Operation(
+            "Endorse a comment, as an expert, a leader or one who answers on its page; again is harmless",
+            {200: answers.Mark},
+            ["comment-is-unknown", "not-allowed", "move-is-impossible", "field-is-wrong"],
+            signed_in=True,
+        ),
+        "DELETE": Operation(
+            "Take an endorsement back; where there is none, nothing happens",
+            {200: answers.CommentChanged},
+            ["comment-is-unknown", "not-allowed", "field-is-wrong"],
             signed_in=True,
         ),
     },

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from comments_service.moderation.responses.overview import waiting_for
 from comments_service.records import Session
 from comments_service.web.context import context, session_of
 from comments_service.web.security import form_token
@@ -19,7 +20,9 @@ async def page(request: Request, template: str, *, status: int = 200, **about: A
     Args:
         about: what the template needs beyond person, token, status and here (where to come back to after signing in).
     """
-    return page_of(await session_of(request), request, template, status=status, **about)
+    session = await session_of(request)
+    drafts = await waiting_for(session.person) if session else 0
+    return page_of(session, request, template, status=status, **{"drafts_waiting": drafts, **about})
 
 
 def page_of(
@@ -36,7 +39,7 @@ def page_of(
     html = ctx.templates.get_template(template).render(
         person=session.person if session else None,
         token=form_token(session, ctx.settings) if session else "",
-        **{"status": status, "here": address(request), **about},
+        **{"status": status, "here": address(request), "drafts_waiting": 0, **about},
     )
     return Response(html, status, headers, media_type="text/html")
 

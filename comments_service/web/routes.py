@@ -9,8 +9,21 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from comments_service.settings import Settings
 from comments_service.web import assets
-from comments_service.web.desk import audit, bulk, claims, decision_form, decisions, live, people, rules, sealed
+from comments_service.web.desk import (
+    audit,
+    bulk,
+    claims,
+    decision_form,
+    decisions,
+    live,
+    marks,
+    people,
+    responses,
+    rules,
+    sealed,
+)
 from comments_service.web.desk import pages as desk
+from comments_service.web.desk import threads as thread_desk
 from comments_service.web.operator import contract, health, site_threads
 from comments_service.web.problems import MethodNotAllowed
 from comments_service.web.reader import appeals, comment_pages, comments, fragments, pages, threads
@@ -41,6 +54,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     },
     "/api/v1/comments/{id}/report": {"PUT": comments.put_report},
     "/api/v1/comments/{id}/appeal": {"PUT": appeals.put_appeal},
+    "/api/v1/comments/{id}/endorsement": {"PUT": marks.put_endorsement, "DELETE": marks.delete_endorsement},
     "/api/v1/me": {"GET": threads.get_me},
     "/api/v1/site/threads": {"PUT": site_threads.put_site_threads},
     "/admin/": {"GET": desk.show_queue},
@@ -64,6 +78,12 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/admin/sealed/{id}": {"GET": sealed.show_case},
     "/admin/sealed/{id}/notes": {"POST": sealed.post_note},
     "/admin/sealed/{id}/close": {"POST": sealed.post_close},
+    "/admin/marks": {"GET": marks.show_marks, "POST": marks.post_mark},
+    "/admin/marks/end": {"POST": marks.post_mark_end},
+    "/admin/threads/{uid}": {"GET": thread_desk.show_thread_desk},
+    "/admin/threads/{uid}/switches": {"POST": thread_desk.post_switches},
+    "/admin/responses": {"GET": responses.show_responses, "POST": responses.post_response},
+    "/admin/responses/{id}": {"POST": responses.post_answer},
     "/auth/login": {"GET": sign_in.show_login},
     "/auth/demo": {"POST": sign_in.post_demo},
     "/auth/logout": {"POST": sign_in.post_logout},

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from comments_service.discussion import marks, thread_rules
+from comments_service.discussion import marks, page_people, thread_rules
 from comments_service.moderation.reasons import REASONS as REMOVAL_REASONS
 from comments_service.people.roles import badges, may
 from comments_service.web.desk.places import desk_of, places_of
@@ -34,6 +34,9 @@ def environment(*, base: str) -> Environment:
         "places_of": places_of,
         "closes": thread_rules.closes,
         "closed": thread_rules.closed,
+        "looks_after": page_people.looks_after,
+        "may_here": page_people.may_here,
+        "mark_permission": marks.PERMISSION,
         "marks_by_kind": marks.by_kind,
         "accuracy_status": marks.ACCURACY_STATUS,
         "endorsed_as": marks.ENDORSED_AS,

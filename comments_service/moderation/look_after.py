@@ -1,0 +1,73 @@
+"""A discussion for those who look after it: what is marked in it, what is asked, what is about to be said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from comments_service.discussion import thread_rules
+from comments_service.discussion.lifecycle import PUBLISHED
+from comments_service.discussion.marks import ACKNOWLEDGED, by_comment
+from comments_service.discussion.page_people import looks_after, may_here, require_here
+from comments_service.moderation.responses.draft_response import speakers
+from comments_service.people.roles import may
+from comments_service.records import Mark, OfficialDraft, Person, Spoken, Thread
+from comments_service.storage import cases, comments, marks, official_drafts, threads
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that is open, and who is finding out, if anybody is."""
+
+    spoken: Spoken
+    acknowledged: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAfter:
+    """A discussion, with what concerns those who look after it.
+
+    Attributes:
+        answerable: what a response may answer: the open questions, and the comment that was asked for.
+        speakers: in whose names the person who looks may write: their own, and those they may draft for.
+    """
+
+    thread: Thread
+    marked: Sequence[tuple[Spoken, Sequence[Mark]]]
+    questions: Sequence[Question]
+    drafts: Sequence[OfficialDraft]
+    answerable: Sequence[Spoken]
+    speakers: Sequence[Person]
+
+
+async def look_after(uid: str, *, by: Person | None, reply: UUID | None = None) -> LookedAfter:
+    """Read a discussion for somebody who looks after it.
+
+    Args:
+        reply: a comment that they want to answer.
+
+    Raises:
+        ThreadIsUnknown, SignInRequired, NotAllowed.
+    """
+    thread = thread_rules.require_known(await threads.get(uid), uid)
+    person = by if by is not None and looks_after(by, thread) else require_here(by, "acknowledge", thread)
+    found = by_comment(await marks.of_thread(uid))
+    asked = await cases.with_open(uid, kind="question")
+    said = await comments.spoken([*{*found, *asked, *([reply] if reply else [])}], words="public")
+    public = {key: one for key, one in said.items() if one.comment.state == PUBLISHED and one.comment.thread_uid == uid}
+    questions = [Question(public[one], _acknowledged(found.get(one, ()))) for one in asked if one in public]
+    drafting = may(person, "draft-responses")
+    return LookedAfter(
+        thread=thread,
+        marked=[(public[one], marked) for one, marked in found.items() if one in public],
+        questions=questions,
+        drafts=await official_drafts.waiting_in(uid) if drafting or may_here(person, "respond", thread) else (),
+        answerable=[public[one] for one in dict.fromkeys([*asked, reply]) if one in public],
+        speakers=[
+            *([person] if may_here(person, "respond", thread) else []),
+            *(await speakers(thread, but=person) if drafting else []),
+        ],
+    )
+
+
+def _acknowledged(marked: Sequence[Mark]) -> Mark | None:
+    return next((mark for mark in marked if mark.kind == ACKNOWLEDGED), None)
