@@ -107,6 +107,11 @@ def _swiss(dice: Random) -> str:
     return f"{number[:3]}.{number[3:7]}.{number[7:11]}.{number[11:]}"
 
 
+def _box(dice: Random) -> str:
+    number = "40" + digits(dice, 10)
+    return number + ean.calc_check_digit(number)
+
+
 def _pesel(dice: Random) -> str:
     number = _born(dice) + digits(dice, 4)
     return number + pesel.calc_check_digit(number)
@@ -117,6 +122,7 @@ MAKERS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "card": card,
         "iban": account,
         "digits": lambda dice, count="9": digits(dice, int(count)),
+        "gtin": _box,
         "nir": _french,
         "idnr": lambda dice: _until(idnr.is_valid, lambda: f"{dice.randint(1, 9)}{digits(dice, 10)}"),
         "bsn": lambda dice: _until(bsn.is_valid, lambda: digits(dice, 9)),
@@ -178,7 +184,7 @@ STYLES: Mapping[str, Callable[..., str]] = MappingProxyType(
         "single": " ".join,
         "hidden": "\u200b".join,
         "lower": str.lower,
-        "wide": lambda text: "".join(chr(ord(one) + 0xFEE0) for one in text),
+        "wide": lambda text: "".join(chr(ord(one) + 0xFEE0) if one != " " else "\u3000" for one in text),
         "arabic": lambda text: text.translate(str.maketrans(string.digits, "٠١٢٣٤٥٦٧٨٩")),
         "cyrillic": lambda text: text.translate(_LOOK_ALIKE),
         "pairs": lambda text: " ".join((text[:2], text[2:4], text[4:6], text[6:8], text[8:])),

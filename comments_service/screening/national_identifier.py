@@ -1,7 +1,7 @@
 """Finds the numbers that states give to people: right shape and check digits, and a word beside those that need one.
 
 A check that one number in a hundred passes by chance is not enough in a company full of parcels and orders: such a
-number counts only where a word near it says what it is.
+number counts only where a word near it says what it is. And the number of a thing is nobody's.
 """
 
 import re
@@ -77,6 +77,15 @@ _NAMES = {
     "gb_nino": r"\b(?:nino|ni (?:number|no)|nat(?:ional|\.)? ins(?:urance)?)\b",
 }
 
+# What stands right before the number of a thing. One row of eleven digits in sixty would pass for somebody's otherwise.
+_THING = re.compile(
+    r"(?<!\w)(?:parcel|order|air ?waybill|awb|tracking|consignment|shipment|container|pallet|batch|article|item|meter"
+    r"|invoice|ticket|serial|gtin|ean|sku|paket|sendung|bestell|auftrag|artikel|charge|rechnung|zähler|liefer|colis"
+    r"|commande|palette|lot|facture|envoi|pakket|zending|bestelling|factuur|paczk|zamówi|przesył|faktur|palet|parti"
+    r"|(?:ال)?طرد|(?:ال)?طلب|(?:ال)?شحنة)\w*(?:[^\w\n]{1,3}[^\W\d]{1,8}){0,2}[^\w\n]{0,3}$",
+    re.IGNORECASE,
+)
+
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Each number that identifies a person."""
@@ -92,10 +101,13 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_named(kind: str, found: re.Match[str]) -> bool:
-    """Whether a word near it says what it is, or none need do so."""
+    """Whether a word near it says what it is, or none need do so; no word says that it is a thing's."""
+    before = found.string[max(0, found.start(kind) - _NEAR) : found.start(kind)]
+    if found[kind].isdigit() and _THING.search(before):
+        return False
     if kind not in _NAMES or (kind == "gb_nino" and found[kind].count(" ") == _GAPS_BETWEEN_PAIRS):
         return True
-    around = found.string[max(0, found.start(kind) - _NEAR) : found.end(kind) + _NEAR]
+    around = before + " " + found.string[found.end(kind) : found.end(kind) + _NEAR]
     return re.search(_NAMES[kind], around, re.IGNORECASE) is not None
 
 

@@ -17,7 +17,7 @@ MESSAGE = (
 FEWEST_DIGITS, MOST_DIGITS = 9, 12
 # E.164: at most 15 digits after "+". The first gap may differ from the rest ("010-123 45 67"); a mixture of gaps is a
 # row of times or amounts.
-_INTERNATIONAL = re.compile(r"(?<![\w+])\+[1-9](?:[ ./()-]{0,3}\d){7,14}(?![\w])")
+_INTERNATIONAL = re.compile(r"(?<![\w+])(?:\+[1-9]|00[1-9]\d{0,2}[ .-])(?:[ ./()-]{0,3}\d){7,14}(?![\w])")
 _NATIONAL = re.compile(
     r"(?<![\w#+/.,:-])\(?0\d{1,4}\)?(?:(?:[ ./-]|/ )?\d{2,8})"
     r"(?:(?P<gap>[ ./-])\d{2,8}(?:(?P=gap)\d{2,8}){0,3})?(?!\w|[.,:/-]\d)"

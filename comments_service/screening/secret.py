@@ -51,6 +51,8 @@ _NAMED = re.compile(
     r"(?P<login>pass ?words?|passwd|pwd|pass ?phrase|passwort|kennwort|mot de passe|mdp|wachtwoord|hasło|haslo"
     r"|contraseña|كلمة المرور|كلمة السر)"
     r"|(?:api|access|account|secret)[ _-]?key|client[ _-]?secret|(?:auth|access)[ _-]?token|secret|token)"
+    # "the password for the scanner is"
+    r"(?: (?:for|of|on|to|du|de|pour|do|dla|für|fürs|vom|von|van|voor)(?: (?:the|la|le|das|den|het|de))? [\w-]{1,16})?"
     r"(?:[\"'”`*_]{0,3}\s{0,3}(?P<sign>[:=]|:=|=>)\s{0,3}|\s{1,3}(?:is|ist|lautet|est|to|es|هي)\s{1,3}:?\s{0,2})"
     r"[\"'“”`*]{0,3}(?P<value>[^\s\"'“”`]{4,200})",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ ACCOUNTS = [
     ("PL", "109010140000071219812874"),
     ("BE", "539007547034"),
     ("NO", "86011117947"),
+    ("MA", "011519000001205000534921"),
 ]
 
 
@@ -29,7 +30,7 @@ def fours(number: str, gap: str) -> str:
 
 
 @pytest.mark.parametrize(("country", "number"), ACCOUNTS)
-@pytest.mark.parametrize("gap", ["", " ", "-", "\u00a0"])
+@pytest.mark.parametrize("gap", ["", " ", "-", ".", "\u00a0"])
 def test_an_account_of_each_country_is_found(account: Make, country: str, number: str, gap: str) -> None:
     written = fours(account(country, number), gap)
 

@@ -6,7 +6,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stdnum import ean
 
+from benchmarks.corpus.made_up import STYLES
 from comments_service.screening.finding import Outcome
 from comments_service.screening.payment_card import find
 from comments_service.screening.reading import read
@@ -59,6 +61,31 @@ def test_groups_may_be_parted_by_anything_usual(card: Make, gap: str) -> None:
     assert spans(f"it is {number}") == [(6, 6 + len(number))]
 
 
+@pytest.mark.parametrize("gap", [", ", " | ", " - ", "\n", "**", " **"])
+def test_printed_groups_may_be_parted_by_anything_at_all(card: Make, gap: str) -> None:
+    for number in (fours(card("4", 16), gap), gap.join(("3782", "822463", "10005"))):
+        assert spans(f"it is {number}") == [(6, 6 + len(number))]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de", "nl", "pl", "ar"])
+def test_digits_that_are_spelled_out_count(card: Make, language: str) -> None:
+    spelled = STYLES["words"](card("4", 16), language)
+
+    assert spans(spelled) == [(0, len(spelled))]
+    assert spans(f"x {spelled.upper()} y") == [(2, 2 + len(spelled))]
+
+
+def test_a_number_may_be_spelled_in_part(card: Make) -> None:
+    number = card("4", 16)
+    body = f"{number[:8]} {STYLES['words'](number[8:], 'en')}"
+
+    assert spans(body) == [(0, len(body))]
+
+
+def test_counting_is_not_a_card() -> None:
+    assert spans("one two three four five six seven eight nine one two three four five six") == []
+
+
 @pytest.mark.parametrize("digits", [ARABIC, FULL_WIDTH])
 def test_digits_of_other_scripts_count(card: Make, digits: dict[int, int]) -> None:
     assert spans(fours(card("4", 16), " ").translate(digits)) == [(0, 19)]
@@ -105,6 +132,13 @@ def test_a_wrong_check_digit_is_not_a_card(card: Make) -> None:
 )
 def test_other_numbers_are_left_alone(body: str) -> None:
     assert spans(body) == []
+
+
+def test_a_telephone_number_and_a_box_number_of_thirteen_digits_are_not_cards(card: Make) -> None:
+    boxes = ["40" + f"{number:010}" for number in range(100)]
+
+    assert spans(f"+{card('4', 13)}") == []
+    assert [spans(box + ean.calc_check_digit(box)) for box in boxes] == [[]] * 100
 
 
 def test_it_blocks_and_never_repeats_the_number(card: Make) -> None:

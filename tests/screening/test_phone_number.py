@@ -15,6 +15,8 @@ def found(body: str) -> list[str]:
     "number",
     [
         "+44 7700 900123",
+        "0031 6 12 34 56 78",
+        "0151 23456789",
         "+447700900123",
         "+31 (0)10 123 45 67",
         "+48 58 123 45 67",
@@ -32,6 +34,13 @@ def found(body: str) -> list[str]:
 def test_a_number_is_found_as_people_write_it(number: str) -> None:
     assert found(f"ring {number} after six") == [number]
     assert found(f"Ring {number}.") == [number]
+
+
+def test_a_number_without_a_0_needs_a_word_that_says_what_it_is() -> None:
+    assert found("Zadzwoń na 601 234 567 po szóstej") == ["601 234 567"]
+    assert found("tel. 601234567") == ["601234567"]
+    assert found("we moved 601 234 567 boxes") == []
+    assert found("call me at 4471 or before 16 30") == []
 
 
 def test_arabic_digits_count() -> None:
