@@ -24,14 +24,14 @@ async def claim(comment_id: UUID, *, by: Person | None, now: datetime) -> Claim:
     return await claims.take(comment_id, facilitator.id, until=now + LEASE, now=now)
 
 
-async def give_up(comment_id: UUID, *, by: Person | None) -> None:
+async def give_up(comment_id: UUID, *, by: Person | None, now: datetime) -> None:
     """End one's claim; without one nothing happens.
 
     Raises:
         SignInRequired, NotAllowed.
     """
     facilitator = require(by, "moderate")
-    await claims.give_up(comment_id, facilitator.id)
+    await claims.give_up(comment_id, facilitator.id, now=now)
 
 
 async def everybody(*, now: datetime) -> list[Claim]:

@@ -32,9 +32,11 @@ async def take(comment_id: UUID, person_id: UUID, *, until: datetime, now: datet
     return _claim(rows[0])
 
 
-async def give_up(comment_id: UUID, person_id: UUID) -> None:
-    """End one's own claim before its time."""
-    await execute("DELETE FROM claim WHERE comment_id = ? AND person_id = ?", comment_id, person_id)
+async def give_up(comment_id: UUID, person_id: UUID, *, now: datetime) -> None:
+    """End one's own claim before its time, and delete those that are over: nobody asks who looked yesterday."""
+    await execute(
+        "DELETE FROM claim WHERE (comment_id = ? AND person_id = ?) OR until <= ?", comment_id, person_id, now
+    )
 
 
 async def of_comments(ids: Sequence[UUID], *, now: datetime) -> dict[UUID, Claim]:
@@ -49,8 +51,3 @@ async def of_comments(ids: Sequence[UUID], *, now: datetime) -> dict[UUID, Claim
 async def all_now(now: datetime) -> list[Claim]:
     """Every claim that is not over."""
     return [_claim(row) for row in await fetch(f"{_CLAIMS} WHERE c.until > ? ORDER BY c.comment_id", now)]
-
-
-async def forget_old(now: datetime) -> None:
-    """Delete the claims that are over: nobody asks who looked at a comment yesterday."""
-    await execute("DELETE FROM claim WHERE until <= ?", now)

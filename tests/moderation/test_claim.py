@@ -50,9 +50,9 @@ async def test_a_claim_is_given_up_by_its_holder_alone(talk: Talk) -> None:
     said = await talk.says(AMAL, HELD_WORDS)
     await claim(said.id, by=DANA, now=talk.now)
 
-    await give_up(said.id, by=ELI)
+    await give_up(said.id, by=ELI, now=talk.now)
     assert len(await everybody(now=talk.now)) == 1
-    await give_up(said.id, by=DANA)
+    await give_up(said.id, by=DANA, now=talk.now)
     assert await everybody(now=talk.now) == []
 
 
