@@ -2,9 +2,10 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -14,9 +15,16 @@ from starlette.types import ASGIApp, Lifespan
 
 from comments_service.discussion.attention import Attention
 from comments_service.discussion.closing_day import at_each_midnight
-from comments_service.discussion.deadlines import USUAL
+from comments_service.discussion.deadlines import USUAL, Deadlines, TargetsAreWrong, read_targets
 from comments_service.discussion.fragments import Fragments
 from comments_service.discussion.rule_book import RuleBook
+from comments_service.discussion.working_hours import (
+    HoursAreWrong,
+    WorkingHours,
+    read_holidays,
+    read_week,
+    read_zone,
+)
 from comments_service.events import Ledger
 from comments_service.ids import uuid7
 from comments_service.refusals import Refusal
@@ -33,6 +41,8 @@ from comments_service.web.reader.fragments import FragmentDoor
 from comments_service.web.routes import routes
 from comments_service.web.security import Guard
 from comments_service.web.templating import environment
+
+T = TypeVar("T")
 
 
 def clock() -> datetime:
@@ -62,17 +72,49 @@ def rules_of(settings: Settings) -> Rules:
     return rules
 
 
-def make_ledger(*, fragments: Fragments, pulse: Pulse) -> Ledger:
+def deadlines_of(settings: Settings) -> Deadlines:
+    """By when things should be looked at on this site: what it has set, and what is usual for the rest.
+
+    Raises:
+        SettingsAreWrong: naming each setting that says nothing of use, and what would do.
+    """
+    problems: list[str] = []
+
+    def chosen(name: str, text: str, read: Callable[[str], T], usual: T) -> T:
+        try:
+            return read(text) if text else usual
+        except (HoursAreWrong, TargetsAreWrong) as wrong:
+            problems.append(f"{name} {wrong}")
+            return usual
+
+    hours = WorkingHours(
+        zone=chosen("TOWNHALL_TIMEZONE", settings.timezone, read_zone, USUAL.hours.zone),
+        week=chosen("TOWNHALL_WORKING_HOURS", settings.working_hours, read_week, USUAL.hours.week),
+        holidays=chosen("TOWNHALL_HOLIDAYS", settings.holidays, read_holidays, USUAL.hours.holidays),
+    )
+    targets = chosen("TOWNHALL_TARGETS", settings.targets, read_targets, USUAL.targets)
+    if problems:
+        raise SettingsAreWrong(problems)
+    return Deadlines(targets, hours)
+
+
+def make_ledger(*, deadlines: Deadlines, fragments: Fragments, pulse: Pulse) -> Ledger:
     """The one write path, and who is told of a change: kept fragments are thrown away, live pages are woken."""
     ledger = Ledger(now=clock)
-    ledger.keep_true(Attention(USUAL, new_id))
+    ledger.keep_true(Attention(deadlines, new_id))
     ledger.listen(fragments.forget)
     ledger.listen(pulse.beat)
     return ledger
 
 
 def make_context(
-    settings: Settings, *, ledger: Ledger, listener: Listener, fragments: Fragments, pulse: Pulse
+    settings: Settings,
+    *,
+    deadlines: Deadlines,
+    ledger: Ledger,
+    listener: Listener,
+    fragments: Fragments,
+    pulse: Pulse,
 ) -> Context:
     """Put the collaborators of all handlers together."""
     return Context(
@@ -81,7 +123,7 @@ def make_context(
         fragments=fragments,
         templates=environment(base=settings.base_path),
         rule_book=RuleBook(rules_of(settings), now=clock),
-        deadlines=USUAL,
+        deadlines=deadlines,
         pulse=pulse,
         now=clock,
         new_id=new_id,
@@ -94,8 +136,8 @@ def make_context(
 def create_app(settings: Settings) -> ASGIApp:
     """Build the application. Nothing is opened until its lifespan begins."""
     fragments = Fragments(room=settings.fragment_cache_bytes)
-    pulse = Pulse()
-    ledger = make_ledger(fragments=fragments, pulse=pulse)
+    deadlines, pulse = deadlines_of(settings), Pulse()
+    ledger = make_ledger(deadlines=deadlines, fragments=fragments, pulse=pulse)
     listener = Listener(settings.database_url, changed=ledger.announce)
     app = Starlette(
         routes=routes(settings),
@@ -111,7 +153,7 @@ def create_app(settings: Settings) -> ASGIApp:
     guarded = Guard(app, settings=settings, refuse=problems.answer)
     door = FragmentDoor(guarded, fragments=fragments, hearing=lambda: listener.hearing)
     app.state.context = make_context(
-        settings, ledger=ledger, listener=listener, fragments=fragments, pulse=pulse
+        settings, deadlines=deadlines, ledger=ledger, listener=listener, fragments=fragments, pulse=pulse
     )
     app.state.assets = bundled_assets()
     app.state.door = door

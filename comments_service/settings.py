@@ -41,6 +41,10 @@ class Settings:
     site_dir: Path | None
     deploy_token: str | None
     customer_reference: str
+    timezone: str = ""
+    working_hours: str = ""
+    holidays: str = ""
+    targets: str = ""
     allowed_hosts: tuple[str, ...] = ()
     internal_hosts: tuple[str, ...] = ()
     edit_window: timedelta = timedelta(minutes=15)
@@ -88,6 +92,10 @@ def read(environ: Mapping[str, str]) -> Settings:
         site_dir=Path(environ["TOWNHALL_SITE_DIR"]) if environ.get("TOWNHALL_SITE_DIR") else None,
         deploy_token=environ.get("TOWNHALL_DEPLOY_TOKEN") or None,
         customer_reference=environ.get("TOWNHALL_CUSTOMER_REFERENCE", ""),
+        timezone=environ.get("TOWNHALL_TIMEZONE", ""),
+        working_hours=environ.get("TOWNHALL_WORKING_HOURS", ""),
+        holidays=environ.get("TOWNHALL_HOLIDAYS", ""),
+        targets=environ.get("TOWNHALL_TARGETS", ""),
         allowed_hosts=_listed(environ.get("TOWNHALL_ALLOWED_HOSTS", "")),
         internal_hosts=_listed(environ.get("TOWNHALL_INTERNAL_HOSTS", "")),
     )

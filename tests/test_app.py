@@ -1,0 +1,50 @@
+"""What the application makes of its settings; what it then does is tried room by room."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from comments_service.app import deadlines_of
+from comments_service.discussion.deadlines import USUAL, Target
+from comments_service.settings import SettingsAreWrong, read
+
+
+def test_who_sets_no_hours_has_the_usual_ones() -> None:
+    assert deadlines_of(read({})) == USUAL
+
+
+def test_hours_holidays_and_targets_are_those_of_the_site() -> None:
+    deadlines = deadlines_of(
+        read(
+            {
+                "TOWNHALL_TIMEZONE": "Europe/Amsterdam",
+                "TOWNHALL_WORKING_HOURS": "Mon-Thu 09:00-17:00",
+                "TOWNHALL_HOLIDAYS": "2026-11-24",
+                "TOWNHALL_TARGETS": "held=2h reported=1h questions=3d first=2d appeals=1d",
+            }
+        )
+    )
+
+    assert deadlines.hours.zone == ZoneInfo("Europe/Amsterdam")
+    assert deadlines.hours.holidays == {date(2026, 11, 24)}
+    assert deadlines.targets["appeal"] == Target(days=1)
+    monday_at_half_past_four = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
+    assert deadlines.due("hold", monday_at_half_past_four) == datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+
+
+def test_each_setting_that_says_nothing_of_use_is_named_with_what_would_do() -> None:
+    wrong = {
+        "TOWNHALL_TIMEZONE": "Amsterdam",
+        "TOWNHALL_WORKING_HOURS": "weekdays",
+        "TOWNHALL_HOLIDAYS": "Christmas",
+        "TOWNHALL_TARGETS": "held=soon",
+    }
+    with pytest.raises(SettingsAreWrong) as refused:
+        deadlines_of(read(wrong))
+
+    assert [problem.split()[0] for problem in refused.value.problems] == list(wrong)
+    for problem, would_do in zip(
+        refused.value.problems, ("Europe/Amsterdam", "Mon-Fri 08:00-18:00", "2026-12-25", "held=4h"), strict=True
+    ):
+        assert would_do in problem
