@@ -136,8 +136,8 @@ async def sync_threads(
 
 async def _keep_embargo(embargoed: Sequence[EmbargoedTerm], change: Change) -> None:
     if await embargo_terms.replace(embargoed):
-        pages = {one.uid for one in embargoed}
-        await change.record(EMBARGO_SYNCED, pages=len(pages), terms=len(embargoed))
+        pages, terms = {one.uid for one in embargoed}, {(one.uid, one.term) for one in embargoed}
+        await change.record(EMBARGO_SYNCED, pages=len(pages), terms=len(terms))
 
 
 def _check_day(entry: dict[str, Any]) -> None:

@@ -21,6 +21,9 @@ _TABLES = (
     "sealed_case",
     "sealed_note",
     "report",
+    "rule",
+    "rule_hit",
+    "embargo_term",
     "event",
     "audit_head",
 )

@@ -51,7 +51,7 @@ def drop_postgres(name: str) -> None:
 
 def empty_postgres(url: str) -> None:
     """Remove every row, and begin the chain of events again."""
-    tables = "event, report, decision, moderation_case, revision, comment, thread, session, person"
+    tables = "embargo_term, event, report, decision, moderation_case, revision, comment, thread, session, person"
     begin_again = "UPDATE audit_head SET number = 0, hash = repeat('0', 64)"
     asyncio.run(_run(url, f"TRUNCATE {tables} RESTART IDENTITY CASCADE", begin_again))
 

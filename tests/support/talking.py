@@ -30,6 +30,9 @@ BLOCKED_SECRET = "AKIA" + "Q7" * 8
 BLOCKED_WORDS = f"The key is {BLOCKED_SECRET} as always."
 WINDOW = timedelta(minutes=15)
 ACTED_ON = (
+    "rule_hit",
+    "rule",
+    "embargo_term",
     "event",
     "audit_head",
     "report",
@@ -49,10 +52,11 @@ ACTED_ON = (
 
 
 class Talk:
-    """A conversation. `now` is the time at which the next thing happens; the test moves it."""
+    """A conversation. `now` is the time at which the next thing happens, by which `rules`; the test moves them."""
 
     def __init__(self) -> None:
         self.now = NOON
+        self.rules = RULES
         self.announced: list[str] = []
         self._made = 0
         self.ledger = Ledger(now=lambda: self.now)
@@ -83,7 +87,7 @@ class Talk:
         """Somebody posts; `to` is what they answer."""
         parent = to.id if isinstance(to, Comment) else to
         draft = Draft(id or self.new_id(), thread, body, parent, kind, ask_review)
-        how = {"ledger": self.ledger, "rules": RULES, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
+        how = {"ledger": self.ledger, "rules": self.rules, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
         return await post(draft, by=by, site_host="news.example", **how)
 
     async def says(self, by: Person, body: str = "The new rota works.", **about: object) -> Comment:
@@ -92,7 +96,7 @@ class Talk:
 
     async def edits(self, by: Person, comment: Comment, body: str, *, ask_review: bool = False) -> Edited:
         """Somebody edits a comment."""
-        how = {"ledger": self.ledger, "rules": RULES, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
+        how = {"ledger": self.ledger, "rules": self.rules, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
         return await edit(
             comment.id, body, by=by, ask_review=ask_review, window=WINDOW, site_host="news.example", **how
         )
