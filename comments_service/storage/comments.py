@@ -8,7 +8,7 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 
 from comments_service.records import Comment, Revision, Spoken
-from comments_service.storage import tables
+from comments_service.storage import search, tables
 from comments_service.storage.connection import fetch, insert
 from comments_service.storage.people import COLUMNS, person_in
 from comments_service.storage.values import as_json, as_moment, as_optional_moment, as_optional_uuid, as_uuid
@@ -248,7 +248,7 @@ async def add(comment: Comment, revision: Revision, *, revision_id: UUID) -> Non
 
 
 async def add_revision(comment_id: UUID, revision: Revision, *, revision_id: UUID) -> None:
-    """Add new words to a comment; which of its words are public is said by `change`."""
+    """Add new words to a comment; which of its words are public is said by `change`. The latest are found by search."""
     await insert(
         "revision",
         id=revision_id,
@@ -260,6 +260,7 @@ async def add_revision(comment_id: UUID, revision: Revision, *, revision_id: UUI
         findings=list(revision.findings),
         created=revision.created,
     )
+    await search.put(comment_id, revision.body)
 
 
 async def change(after: Comment) -> bool:

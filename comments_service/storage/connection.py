@@ -42,7 +42,9 @@ def configuration(url: str, *, migrating: bool = False, migrations: str = MIGRAT
     if url.startswith("sqlite:"):
         database["engine"] = _SQLITE_ENGINE
         # FULL: a comment that was answered with 201 survives the machine losing power, not only the process dying.
-        pragmas = {"busy_timeout": 5000, "synchronous": "FULL", "foreign_keys": "OFF" if migrating else "ON"}
+        # secure_delete: what is redacted is overwritten in the file, not only let go of.
+        pragmas = {"busy_timeout": 5000, "synchronous": "FULL", "secure_delete": "ON"}
+        pragmas["foreign_keys"] = "OFF" if migrating else "ON"
         database["credentials"] = {**pragmas, **database["credentials"]}
         if migrating:
             database["credentials"]["foreign_keys"] = "OFF"

@@ -75,11 +75,12 @@ class Comment(Model):
 
     class Meta:
         table = "comment"
-        # The list of roots by time, a root's branch, and one person's comments: the three ways in.
+        # The list of roots by time, a root's branch, one person's comments, and all by time: the four ways in.
         indexes = (
             Index(fields=("thread_id", "created", "id")),
             Index(fields=("root_id",)),
             Index(fields=("author_id", "created")),
+            Index(fields=("created", "id"), name="comment_by_time"),
         )
 
 
@@ -98,6 +99,19 @@ class Revision(Model):
     class Meta:
         table = "revision"
         unique_together = (("comment", "number"),)
+
+
+class CommentWords(Model):
+    """The folded words of each comment, for searching: see search.py."""
+
+    # A number, which SQLite's index knows the row by: the hidden one may change when the file is vacuumed.
+    id = fields.BigIntField(primary_key=True)
+    comment: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField("townhall.Comment", on_delete=fields.CASCADE)
+    words = fields.TextField()
+
+    class Meta:
+        table = "comment_words"
+        unique_together = (("comment",),)
 
 
 class Case(Model):

@@ -30,7 +30,8 @@ FIRST = "0001_initial"
 TABLES = {
     "audit_head", "comment", "decision", "event", "moderation_case", "person", "report", "revision", "session", "thread",
 }  # fmt: skip
-OURS = "type = 'table' AND name NOT LIKE 'sqlite_%'"
+# What search is made of differs between the databases, and is no table of the models: see migration 0004.
+OURS = "type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'comment_search%'"
 MIGRATE = """
 import asyncio, sys
 from comments_service.storage.migrate import migrate
@@ -203,6 +204,7 @@ def test_what_migrations_make_on_postgres_has_the_same_indexes(new_postgres_url:
                 "  JOIN pg_attribute ON attrelid = indrelid AND attnum = number)::text AS columns"
                 " FROM pg_index JOIN pg_class ON pg_class.oid = indrelid"
                 " WHERE relnamespace = 'public'::regnamespace AND NOT indisprimary"
+                " AND indexrelid::regclass::text <> 'comment_search'"
             )
 
     asyncio.run(migrate(new_postgres_url))
