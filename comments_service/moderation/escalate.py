@@ -56,10 +56,10 @@ async def take_back(escalation: Decision, undo: Decision) -> None:
         if case.opened == escalation.at:
             told = f"{undo.by_name} took this back."
             await sealed_cases.close(case.id, by_id=undo.by_id, told=told, now=undo.at)
-            await bring_back(case)
+            await hand_back(case.comment_id, case.role)
 
 
-async def bring_back(case: SealedCase) -> None:
-    """Give facilitators their case back once a sealed one is closed, unless another role is still asked."""
-    still = await sealed_cases.open_of(case.comment_id)
-    await cases.hand_on(case.comment_id, waits_for=case.role, to=still[-1].role if still else None)
+async def hand_back(comment_id: UUID, waits_for: str) -> None:
+    """Give facilitators back what waited for somebody, unless a role is still asked."""
+    still = await sealed_cases.open_of(comment_id)
+    await cases.hand_on(comment_id, waits_for=waits_for, to=still[-1].role if still else None)

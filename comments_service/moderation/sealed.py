@@ -10,7 +10,7 @@ from uuid import UUID
 
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import SEALED_CASE_CLOSED, SEALED_CASE_NOTED, SEALED_CASE_READ, Ledger
-from comments_service.moderation.escalate import bring_back
+from comments_service.moderation.escalate import hand_back
 from comments_service.people.roles import CASE_ROLES, require
 from comments_service.records import Note, Person, SealedCase, Spoken, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
@@ -115,7 +115,7 @@ async def close(case_id: UUID, told: str, *, by: Person | None, ledger: Ledger, 
     said = _said("told", told, "Say what the facilitators may know, and what you ask of them.")
     async with ledger.change(spoken.comment.thread_uid) as change:
         if await sealed_cases.close(case.id, by_id=person.id, told=said, now=now):
-            await bring_back(case)
+            await hand_back(case.comment_id, case.role)
             await change.record(SEALED_CASE_CLOSED, comment=case.comment_id, person=person.id, **_facts(case))
     closed = await sealed_cases.get(case.id)
     assert closed is not None, "sealed cases are never deleted"

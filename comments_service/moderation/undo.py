@@ -5,7 +5,7 @@ from datetime import datetime
 
 from comments_service.discussion.lifecycle import AUTHORS_TURN
 from comments_service.discussion.told import is_fresh
-from comments_service.moderation.escalate import take_back
+from comments_service.moderation.escalate import hand_back, take_back
 from comments_service.records import Comment, Decision
 from comments_service.storage import cases, decisions
 
@@ -31,6 +31,6 @@ async def settle_undo(last: Decision, undo: Decision) -> None:
         await decisions.silence(last.id)
     await cases.undo(last.comment_id, decided_at=last.at, opened=_OPENED.get(last.action), now=undo.at)
     if last.action == "return":
-        await cases.hand_on(last.comment_id, waits_for=AUTHORS_TURN, to=None)
+        await hand_back(last.comment_id, AUTHORS_TURN)
     if last.action == "escalate":
         await take_back(last, undo)

@@ -69,13 +69,14 @@ async def test_an_edit_that_waits_has_my_latest_words(talk: Talk) -> None:
     assert mine.spoken.revision.body == HELD_WORDS
 
 
-async def test_what_was_removed_says_why_and_nothing_can_be_done_with_it(talk: Talk) -> None:
+async def test_what_was_removed_says_why_and_can_only_be_appealed(talk: Talk) -> None:
     said = await talk.says(AMAL)
     await talk.decides(DANA, said, "remove", reason="off-topic")
+    talk.later(seconds=10)
     mine = await only(talk)
 
     assert mine.decision is not None
-    assert (mine.decision.reason, list(mine.can), mine.waits) == ("off-topic", [], False)
+    assert (mine.decision.reason, list(mine.can), mine.waits) == ("off-topic", ["appeal"], False)
 
 
 async def test_what_is_hidden_says_that_it_is_being_checked(talk: Talk) -> None:

@@ -344,7 +344,7 @@ async def test_undoing_a_removal_brings_the_comment_back(talk: Talk) -> None:
     await talk.decides(ELI, said, "undo")
 
     assert (await talk.now_of(said)).state == "published"
-    assert (await talk.words_of(said))[0] == "The new rota works for us."
+    assert (await talk.words_of(said))[0] == "The new rota works."
 
 
 async def test_after_undo_it_can_be_decided_again(talk: Talk) -> None:

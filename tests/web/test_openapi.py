@@ -15,6 +15,7 @@ from comments_service.web.problems import STATUS
 from comments_service.web.routes import TABLE
 from tests.conftest import Visitor
 from tests.support.company import PAGES, manifest
+from tests.support.time_passes import time_passes
 
 Say = Callable[..., str]
 
@@ -84,7 +85,14 @@ def test_every_problem_named_is_one_that_there_is() -> None:
     }
 
     # These are of pages and plain forms, and of addresses that are not in the document.
-    assert set(STATUS) - named == {"form-token-is-wrong", "not-found", "method-not-allowed", "decided-meanwhile"}
+    assert set(STATUS) - named == {
+        "form-token-is-wrong",
+        "not-found",
+        "method-not-allowed",
+        "decided-meanwhile",
+        "sealed-case-is-unknown",
+        "sealed-case-is-closed",
+    }
     assert named <= set(STATUS)
 
 
@@ -127,8 +135,12 @@ def test_what_is_answered_is_what_is_described(visitor: Visitor, say: Say, setti
     ]
     results = held_to(kind("/admin/api/decisions", "POST"), dana.post("/admin/api/decisions", json=verdicts))
     assert [one.status for one in results.results] == [200, 409, 404]
+    time_passes(settings.database_url)
     view = kind("/api/v1/threads/{uid}/me", "GET")
     assert held_to(view, amal.get("/api/v1/threads/incident/me")).mine[0].decision.reason == "off-topic"
+    words_for = {"words": "It is about the rota."}
+    held_to(kind(f"{comment}/appeal", "PUT"), amal.put(f"{held}/appeal", json=words_for))
+    assert held_to(view, amal.get("/api/v1/threads/incident/me")).mine[0].appeal.outcome is None
     held_to(view, visitor().get("/api/v1/threads/rota/me"))
     held_to(view, visitor().get("/api/v1/threads/heard/me"))
     held_to(kind("/api/v1/threads/{uid}", "GET"), amal.get("/api/v1/threads/rota"))

@@ -5,7 +5,9 @@ from contextlib import AbstractContextManager
 
 import pytest
 
+from comments_service.settings import Settings
 from tests.conftest import Visitor
+from tests.support.time_passes import time_passes
 
 Say = Callable[..., str]
 Untouched = Callable[[], AbstractContextManager[None]]
@@ -79,11 +81,13 @@ def test_the_overlay_of_a_closed_thread_says_that_it_is_closed(visitor: Visitor)
     assert mays == [{"comment": False, "why": "thread-is-closed"}] * 2
 
 
-def test_an_author_learns_what_was_decided_and_nobody_else_does(visitor: Visitor, say: Say) -> None:
+def test_an_author_learns_what_was_decided_and_nobody_else_does(visitor: Visitor, say: Say, settings: Settings) -> None:
     amal, dana = visitor("amal"), visitor("dana")
     held = say(amal, "It was the driver's fault.", thread="incident")
     verdict = {"comment": held, "version": 1, "action": "remove", "reason": "hurtful", "note": "Between us."}
     dana.post("/admin/api/decisions", json=[verdict])
+    assert "decision" not in amal.get("/api/v1/threads/incident/me").json()["mine"][0]
+    time_passes(settings.database_url)
 
     mine = amal.get("/api/v1/threads/incident/me")
 
