@@ -55,7 +55,8 @@ def test_a_manifest_that_says_nothing_of_them_is_none() -> None:
     "wrong",
     [
         {"uid": "Not a uid"}, {"title": ""}, {"terms": "heron"}, {"terms": [""]}, {"terms": ["x" * 121]},
-        {"terms": ["a\x00b"]}, {"terms": [7]}, {"until": "soon"}, {"until": "2026-11-23T12:00:00"}, {"until": None}, {"title": "\x00"},
+        {"terms": ["a\x00b"]}, {"terms": [7]}, {"until": "soon"}, {"until": "2026-11-23T12:00:00"}, {"until": None},
+        {"title": "\x00"},
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_refused_and_not_repeated(wrong: dict[str, Any]) -> None:
