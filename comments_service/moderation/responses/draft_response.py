@@ -58,7 +58,7 @@ async def draft_response(
     speaker = await _speaker(wanted.speaker, thread, writer)
     await _require_parent(wanted)
     # What must not be stored is not stored in a draft either. All else is for its speaker to see, once they approve.
-    wording.screened(body, rules, as_sent=wanted.body, ask_review=True, lang=thread.lang)
+    wording.screened(body, rules, as_sent=wanted.body, ask_review=True, lang=thread.lang, recent=())
     draft = OfficialDraft(wanted.id, thread.uid, wanted.parent_id, body, speaker, writer, now, WAITING)
     async with ledger.note() as change:
         await official_drafts.add(draft)
