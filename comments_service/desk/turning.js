@@ -56,7 +56,7 @@ export class Turning {
     const body = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter)));
     let answer;
     try {
-      answer = await this.#fetched(form.action, { method: "POST", body });
+      answer = await this.#fetched(addressOf(form), { method: "POST", body });
     } catch {
       this.#tell(deskWords.notSent);
       return;
@@ -145,7 +145,7 @@ export class Turning {
   /** @param {SubmitEvent} event */
   #submitted(event) {
     const form = /** @type {HTMLFormElement} */ (event.target);
-    if (event.defaultPrevented || !TURNED.some((path) => form.action.endsWith(path))) return;
+    if (event.defaultPrevented || !TURNED.some((path) => addressOf(form).endsWith(path))) return;
     event.preventDefault();
     void this.send(form, event.submitter);
   }
@@ -157,6 +157,15 @@ export class Turning {
     place?.prepend(made("p", { class: "th-problem", "data-told": true }, sentence));
     announce(sentence);
   }
+}
+
+/**
+ * Not form.action: a button of that name hides it.
+ *
+ * @param {HTMLFormElement} form
+ */
+function addressOf(form) {
+  return new URL(form.getAttribute("action") ?? "", location.href).href;
 }
 
 /** @param {HTMLAnchorElement} link */
