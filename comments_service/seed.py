@@ -17,7 +17,16 @@ from comments_service.discussion.report import report
 from comments_service.discussion.rule_book import RuleBook
 from comments_service.discussion.withdraw import withdraw
 from comments_service.events import Ledger
+from comments_service.moderation.appeal import appeal
 from comments_service.moderation.decide import Verdict, decide
+from comments_service.moderation.marks.acknowledge import acknowledge
+from comments_service.moderation.marks.endorse import endorse
+from comments_service.moderation.marks.feature import feature
+from comments_service.moderation.marks.note_accuracy import Note, note_accuracy
+from comments_service.moderation.marks.pin import pin
+from comments_service.moderation.responses.answer_draft import approve_draft
+from comments_service.moderation.responses.draft_response import Wanted, draft_response
+from comments_service.moderation.responses.respond import respond
 from comments_service.moderation.rules import RuleWanted, add_rule, turn_on
 from comments_service.people.bring_up_to_date import bring_up_to_date
 from comments_service.records import Person
@@ -29,7 +38,8 @@ from comments_service.storage.connection import transaction
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """People by handle, what was said in order of time, and rules of screening: each as in its file in content/."""
+    """People by handle, what was said, drafted and marked in order of time, and rules of screening: each as in its
+    file in content/."""
 
     people: Mapping[str, Mapping[str, Any]]
     said: list[dict[str, Any]]
@@ -45,10 +55,13 @@ def read_company(people_file: Path, conversation_file: Path, rules_file: Path | 
     """
     try:
         who = tomllib.loads(people_file.read_text())
-        said = tomllib.loads(conversation_file.read_text()).get("comment", [])
+        told = tomllib.loads(conversation_file.read_text())
         rules = tomllib.loads(rules_file.read_text()).get("rule", []) if rules_file else []
     except tomllib.TOMLDecodeError as error:
         raise FieldIsWrong("file", f"{people_file}, {conversation_file} or the rules are not TOML: {error}.") from error
+    marked = [{**one, "key": one["on"], "act": "mark"} for one in told.get("mark", [])]
+    drafted = [{**one, "act": "draft"} for one in told.get("draft", [])]
+    said = [*told.get("comment", []), *marked, *drafted]
     for one in said:
         if not isinstance(one.get("at"), datetime) or one["at"].tzinfo is None:
             raise FieldIsWrong("at", f"{conversation_file}: {one.get('key')} needs a time with its zone in “at”.")
@@ -96,11 +109,15 @@ def _person(handle: str, about: Mapping[str, Any], id: UUID) -> Person:
 def _happenings(said: Iterable[dict[str, Any]]) -> Iterator[tuple[datetime, str, dict[str, Any]]]:
     """Take each comment apart into what happened when; an entry's own order breaks ties."""
     for one in said:
-        yield one["at"], "post", one
+        yield one["at"], one.get("act", "post"), one
+        if "approved" in one:
+            yield one["approved"], "approve", one
         if "edited" in one:
             yield one["edited"]["at"], "edit", one
         if "decision" in one:
             yield one["decision"]["at"], "decide", one
+        if "appeal" in one:
+            yield one["appeal"]["at"], "appeal", one
         for made in one.get("reports", []):
             yield made["at"], "report", {**one, "report": made}
         if "withdrawn" in one:
@@ -112,6 +129,7 @@ class _Seeder:
 
     def __init__(self, known: Mapping[str, Person], rules: Rules, new_id: Callable[[], UUID]) -> None:
         self.ids: dict[str, UUID] = {}
+        self.drafts: dict[str, UUID] = {}
         self._people = known
         self._rules = rules
         self._deadlines = USUAL
@@ -157,8 +175,34 @@ class _Seeder:
         """Somebody says something; what screening only advises on is sent to review."""
         parent = self.ids[one["parent"]] if "parent" in one else None
         draft = Draft(self._new_id(), one["thread"], one["body"], parent, one.get("kind"), ask_review=True)
-        await post(draft, by=self._people[one["by"]], **self._writing())
+        await (respond if one.get("official") else post)(draft, by=self._people[one["by"]], **self._writing())
         self.ids[one["key"]] = draft.id
+
+    async def draft(self, one: dict[str, Any]) -> None:
+        """Somebody drafts an official response for somebody."""
+        self.drafts[one["key"]] = self._new_id()
+        parent = self.ids[one["parent"]] if "parent" in one else None
+        wanted = Wanted(self.drafts[one["key"]], one["thread"], one["speaker"], one["body"], parent)
+        how: dict[str, Any] = {"ledger": self._ledger, "rules": self._rules, "now": self._clock.now}
+        await draft_response(wanted, by=self._people[one["by"]], **how)
+
+    async def approve(self, one: dict[str, Any]) -> None:
+        """Whom it was drafted for approves it as it is."""
+        draft, by = self.drafts[one["key"]], self._people[one["speaker"]]
+        await approve_draft(draft, one["body"], by=by, ask_review=True, **self._writing())
+        self.ids[one["key"]] = draft
+
+    async def mark(self, one: dict[str, Any]) -> None:
+        """Somebody says something about a comment for everybody to see."""
+        comment = self.ids[one["key"]]
+        how: dict[str, Any] = {"by": self._people[one["by"]], "ledger": self._ledger, "new_id": self._new_id}
+        match one["kind"]:
+            case "accuracy":
+                await note_accuracy(comment, Note(one["status"], one["source"], one.get("text", "")), **how)
+            case "acknowledged":
+                await acknowledge(comment, one["owner"], one["due"].isoformat(), today=self._clock.now.date(), **how)
+            case kind:
+                await {"pinned": pin, "featured": feature, "endorsed": endorse}[kind](comment, **how)
 
     async def edit(self, one: dict[str, Any]) -> None:
         """Its author changes it."""
@@ -170,8 +214,8 @@ class _Seeder:
         """A facilitator decides about it as it is then."""
         said, comment = one["decision"], await comments.get(self.ids[one["key"]])
         assert comment is not None, "it was posted before"
-        message = said.get("message", "")
-        verdict = Verdict(comment.id, comment.version, said["action"], said.get("reason"), message)
+        words = (said.get("message", ""), said.get("note", ""), said.get("to"), said.get("marked", ()))
+        verdict = Verdict(comment.id, comment.version, said["action"], said.get("reason"), *words)
         by = self._people[said["by"]]
         how: dict[str, Any] = {"ledger": self._ledger, "deadlines": self._deadlines}
         how |= {"new_id": self._new_id, "now": self._clock.now}
@@ -191,6 +235,12 @@ class _Seeder:
             new_id=self._new_id,
             now=self._clock.now,
         )
+
+    async def appeal(self, one: dict[str, Any]) -> None:
+        """Its author asks another facilitator to look."""
+        how: dict[str, Any] = {"ledger": self._ledger, "deadlines": self._deadlines}
+        how |= {"new_id": self._new_id, "now": self._clock.now}
+        await appeal(self.ids[one["key"]], one["appeal"]["words"], by=self._people[one["by"]], **how)
 
     async def withdraw(self, one: dict[str, Any]) -> None:
         """Its author takes it back."""
