@@ -171,6 +171,7 @@ SENTENCES: Final[Mapping[str, Callable[[Facts], Told]]] = {
     events.THREAD_SLOWED: _slowed,
     events.RESPONSE_DRAFTED: _just("drafted an official response"),
     events.RESPONSE_SETTLED: _settled,
+    events.COMMENT_REDACTED: lambda facts: Told("took words out of", "a comment", _because(facts)),
     events.CASE_SETTLED: lambda facts: Told("said that no answer is needed to", "a comment", _words(facts.get("case"))),
     events.COMMENT_APPEALED: _just("appealed against the removal of", "a comment"),
     events.SEALED_CASE_READ: _in_a_sealed_case("read a sealed case"),

@@ -11,6 +11,8 @@ from comments_service.records import Mark
 
 PINNED, FEATURED, OFFICIAL = "pinned", "featured", "official"
 ENDORSED, ACCURACY, ACKNOWLEDGED = "endorsed", "accuracy", "acknowledged"
+# Said by redacting, and never ended: what is gone stays gone.
+REDACTED = "redacted"
 # Who may put a mark on a comment, and take it off again, by the permission in people/roles.py.
 PERMISSION: Mapping[str, str] = {
     PINNED: "lift",
