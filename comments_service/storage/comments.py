@@ -244,11 +244,17 @@ async def add(comment: Comment, revision: Revision, *, revision_id: UUID) -> Non
         )
     except IntegrityError as error:
         raise CommentIsThere from error
-    await add_revision(comment.id, revision, revision_id=revision_id)
+    await _insert(comment.id, revision, revision_id)
+    await search.add(comment.id, revision.body)
 
 
 async def add_revision(comment_id: UUID, revision: Revision, *, revision_id: UUID) -> None:
     """Add new words to a comment; which of its words are public is said by `change`. The latest are found by search."""
+    await _insert(comment_id, revision, revision_id)
+    await search.put(comment_id, revision.body)
+
+
+async def _insert(comment_id: UUID, revision: Revision, revision_id: UUID) -> None:
     await insert(
         "revision",
         id=revision_id,
@@ -260,7 +266,6 @@ async def add_revision(comment_id: UUID, revision: Revision, *, revision_id: UUI
         findings=list(revision.findings),
         created=revision.created,
     )
-    await search.put(comment_id, revision.body)
 
 
 async def change(after: Comment) -> bool:

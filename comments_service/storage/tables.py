@@ -101,19 +101,6 @@ class Revision(Model):
         unique_together = (("comment", "number"),)
 
 
-class CommentWords(Model):
-    """The folded words of each comment, for searching: see search.py."""
-
-    # A number, which SQLite's index knows the row by: the hidden one may change when the file is vacuumed.
-    id = fields.BigIntField(primary_key=True)
-    comment: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField("townhall.Comment", on_delete=fields.CASCADE)
-    words = fields.TextField()
-
-    class Meta:
-        table = "comment_words"
-        unique_together = (("comment",),)
-
-
 class Case(Model):
     """Something that needs a human: why, since when and by when. A queue is a view over open cases.
 

@@ -204,7 +204,7 @@ def test_what_migrations_make_on_postgres_has_the_same_indexes(new_postgres_url:
                 "  JOIN pg_attribute ON attrelid = indrelid AND attnum = number)::text AS columns"
                 " FROM pg_index JOIN pg_class ON pg_class.oid = indrelid"
                 " WHERE relnamespace = 'public'::regnamespace AND NOT indisprimary"
-                " AND indexrelid::regclass::text <> 'comment_search'"
+                " AND indrelid::regclass::text <> 'comment_search'"
             )
 
     asyncio.run(migrate(new_postgres_url))
