@@ -17,12 +17,14 @@ _SPACED_OUT = re.compile(
     rf"(?<![^\W_])(?:{_LETTER})(?:(?:{_GAP}(?:{_LETTER})){{2,}}|(?:{_GAP}{{2,3}}(?:{_LETTER})){{2,}})(?![^\W_])"
 )
 # "her-on", "he**ro**n", "her_on".
-_PARTED = re.compile(r"[^\W_]+(?:[._·•*~`'’\\|-]{1,4}[^\W_]+)+")
+_PARTED = re.compile(r"(?<![^\W_])[^\W_]+(?:[._·•*~`'’\\|-]{1,4}[^\W_]+)+")
 _PARTS = re.compile(rf"[^\W_]|[{_SIGNS}]")
 _SIGNED = re.compile(rf"(?<![\w{_SIGNS}])\w*[{_SIGNS}]+\w[\w{_SIGNS}]*|(?<![\w{_SIGNS}])\w+[@$€]+(?![\w!])")
 _READ_AS = str.maketrans("01345789@$€!l", "oieastbgaseii")
 _DISGUISE = re.compile(rf"[0-9{_SIGNS}]")
 SHORTEST_DISGUISED = 4
+# What is longer is no word, whatever it is.
+LONGEST_JOINED = 60
 
 
 def joined(text: str) -> Iterator[Stretch]:
@@ -35,6 +37,8 @@ def joined(text: str) -> Iterator[Stretch]:
         words = {piece: "".join(_PARTS.findall(piece)) for piece in {piece for _start, piece in places}}
         for start, piece in places:
             word, end = words[piece], start + len(piece)
+            if len(word) > LONGEST_JOINED:
+                continue
             yield start, end, word
             if pattern is _SPACED_OUT and len(word) >= SHORTEST_DISGUISED:
                 second, last = end - len(piece[1:].lstrip(_GAPS)), start + len(piece[:-1].rstrip(_GAPS))

@@ -22,11 +22,16 @@ _MASKABLE = frozenset(
 )
 
 
+def can_be_masked(finding: Finding) -> bool:
+    """Say whether a text can do without what was found."""
+    return finding.detector in _MASKABLE
+
+
 def masked(body: str, findings: Iterable[Finding]) -> str:
     """The text with a bar in the place of each finding that can be masked; overlapping ones share a bar."""
     pieces: list[str] = []
     shown_from = 0
-    for start, end in sorted((one.start, one.end) for one in findings if one.detector in _MASKABLE):
+    for start, end in sorted((one.start, one.end) for one in findings if can_be_masked(one)):
         if start > shown_from or not pieces:
             pieces += [body[shown_from:start], _BAR]
         shown_from = max(shown_from, end)

@@ -34,24 +34,33 @@ _GAPS_BETWEEN_PAIRS = 4  # AA 11 11 11 A
 # What is all zeros and ones is an example, or a default.
 _FEWEST_DIFFERENT = 2
 
-# What each looks like, from a digit on; those written in groups may also be written without.
-_FROM_DIGIT = {
-    "fr_nir": r"[1278][ .]?\d\d[ .]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .]?(?:\d\d|2[AB])[ .]?\d{3}[ .]?\d{3}[ .-]?\d\d",
-    "de_idnr": r"[1-9]\d[ /]?\d{3}[ /]?\d{3}[ /]?\d{3}",
-    "pl_pesel": rf"\d\d(?:[02][1-9]|[13][0-2]){_DAY}[ -]?\d{{5}}",
-    "be_nn": r"\d\d[. ]?(?:[024]\d|[135][0-2])[. ]?[0-3]\d[ -]?\d{3}[. -]?\d\d",
-    "no_fnr": r"[0-7]\d(?:[048]\d|[159][0-2])\d\d[ -]?\d{5}",
-    "ch_ahv": r"756\.\d{4}\.\d{4}\.\d\d",
-    "se_pnr": rf"(?:19|20)?\d\d(?:0[1-9]|1[0-2]){_DAY}[+-]\d{{4}}",
-    "gb_nhs": r"\d{3}[ -]?\d{3}[ -]?\d{4}",
-    "nl_bsn": r"\d{3}[ .]?\d{3}[ .]?\d{3}|\d{4}\.\d\d\.\d{3}",
-    "es_dni": r"\d{8}[ -]?[A-Z]",
+# How a number is written, and whose it may then be.
+_WRITTEN: dict[str, tuple[str, tuple[str, ...]]] = {
+    "eleven": (r"\d{11}", ("de_idnr", "pl_pesel", "be_nn", "no_fnr")),
+    "six_five": (r"\d{6}[ -]\d{5}", ("pl_pesel", "no_fnr")),
+    "two_threes": (r"\d\d(?:[ /]\d{3}){3}", ("de_idnr",)),
+    "belgian": (r"\d\d[. ]\d\d[. ]\d\d[ -]\d{3}[. -]\d\d", ("be_nn",)),
+    "french": (r"\d(?:[ .]?\d\d){2}[ .]?(?:\d\d|2[AB])(?:[ .]?\d{3}){2}[ .-]?\d\d", ("fr_nir",)),
+    "swiss": (r"756\.\d{4}\.\d{4}\.\d\d", ("ch_ahv",)),
+    "swedish": (r"\d{6}(?:\d\d)?[+-]\d{4}", ("se_pnr",)),
+    "ten": (r"\d{3}[ -]?\d{3}[ -]?\d{4}", ("gb_nhs",)),
+    "nine": (r"\d{3}[ .]?\d{3}[ .]?\d{3}|\d{4}\.\d\d\.\d{3}", ("nl_bsn",)),
+    "spanish": (r"\d{8}[ -]?[A-Z]", ("es_dni",)),
+    "foreign": (r"[XYZ][ -]?\d{7}[ -]?[A-Z]", ("es_nie",)),
+    "italian": (r"[A-Z]{6} ?[\dL-NP-V]{2} ?[A-EHLMPRST][\dL-NP-V]{2} ?[A-Z][\dL-NP-V]{3} ?[A-Z]", ("it_cf",)),
+    "british": (
+        r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: \d\d \d\d \d\d [A-D]| ?\d{6} ?[A-D])",
+        ("gb_nino",),
+    ),
 }
-# No two of these look alike.
-_FROM_LETTER = {
-    "it_cf": r"[A-Z]{6} ?[\dL-NP-V]{2} ?[A-EHLMPRST][\dL-NP-V]{2} ?[A-Z][\dL-NP-V]{3} ?[A-Z]",
-    "es_nie": r"[XYZ][ -]?\d{7}[ -]?[A-Z]",
-    "gb_nino": r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: \d\d \d\d \d\d [A-D]| ?\d{6} ?[A-D])",
+# What the digits themselves must look like, mostly because some are a day of birth.
+_FORMS = {
+    "fr_nir": re.compile(r"[1278]\d\d(?:0[1-9]|1[0-2]|[2-9]\d)"),
+    "de_idnr": re.compile(r"[1-9]"),
+    "pl_pesel": re.compile(rf"\d\d(?:[02][1-9]|[13][0-2]){_DAY}"),
+    "be_nn": re.compile(r"\d\d(?:[024]\d|[135][0-2])[0-3]"),
+    "no_fnr": re.compile(r"[0-7]\d(?:[048]\d|[159][0-2])"),
+    "se_pnr": re.compile(rf"(?:19|20)?\d\d(?:0[1-9]|1[0-2]){_DAY}\d{{4}}$"),
 }
 _CHECKS: dict[str, Callable[[str], bool]] = {
     "fr_nir": lambda number: nir.calc_check_digits(number[:13]) == number[13:],
@@ -89,38 +98,30 @@ _THING = re.compile(
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Each number that identifies a person."""
-    for pattern in _patterns():
-        for found in pattern.finditer(reading.text):
-            kinds = [kind for kind, written in found.groupdict().items() if written and kind in _CHECKS]
-            number = found[kinds[0]].translate(_GAPS).upper()
-            for kind in kinds:
-                if _CHECKS[kind](number) and len(set(number)) > _FEWEST_DIFFERENT and _is_named(kind, found):
-                    place = reading.span(found.start(kind), found.end(kind))
-                    yield Finding("national_identifier", Outcome.BLOCK, MESSAGE, *place)
-                    break
+    for found in _pattern().finditer(reading.text):
+        number = found[0].translate(_GAPS).upper()
+        _written, kinds = _WRITTEN[found.lastgroup or ""]
+        if any(_is_right(kind, number) and _is_named(kind, found) for kind in kinds):
+            yield Finding("national_identifier", Outcome.BLOCK, MESSAGE, *reading.span(found.start(), found.end()))
+
+
+def _is_right(kind: str, number: str) -> bool:
+    form = _FORMS.get(kind)
+    return bool(not form or form.match(number)) and _CHECKS[kind](number) and len(set(number)) > _FEWEST_DIFFERENT
 
 
 def _is_named(kind: str, found: re.Match[str]) -> bool:
     """Whether a word near it says what it is, or none need do so; no word says that it is a thing's."""
-    before = found.string[max(0, found.start(kind) - _NEAR) : found.start(kind)]
-    if found[kind].isdigit() and _THING.search(before):
+    before = found.string[max(0, found.start() - _NEAR) : found.start()]
+    if found[0].isdigit() and _THING.search(before):
         return False
-    if kind not in _NAMES or (kind == "gb_nino" and found[kind].count(" ") == _GAPS_BETWEEN_PAIRS):
+    if kind not in _NAMES or (kind == "gb_nino" and found[0].count(" ") == _GAPS_BETWEEN_PAIRS):
         return True
-    around = before + " " + found.string[found.end(kind) : found.end(kind) + _NEAR]
+    around = before + " " + found.string[found.end() : found.end() + _NEAR]
     return re.search(_NAMES[kind], around, re.IGNORECASE) is not None
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """One that tries every shape at each number, as several may fit, and one for those that begin with a letter."""
-    start, end = r"(?<![\w#+])(?<!\d[.,:/-])", r"(?!\w|[.,:/-]\d)"
-    each = "".join(rf"(?=(?P<{kind}>(?:{shape}){end})?)" for kind, shape in _FROM_DIGIT.items())
-    some = "(?!)"
-    for kind in _FROM_DIGIT:
-        some = f"(?({kind})|{some})"
-    one = "|".join(rf"(?P<{kind}>{shape})" for kind, shape in _FROM_LETTER.items())
-    return (
-        re.compile(rf"{start}(?=\d\d?[ .]?\d){each}{some}", re.IGNORECASE),
-        re.compile(rf"{start}(?:{one}){end}", re.IGNORECASE),
-    )
+def _pattern() -> re.Pattern[str]:
+    each = "|".join(f"(?P<{name}>{written})" for name, (written, _kinds) in _WRITTEN.items())
+    return re.compile(rf"(?<![\w#+])(?<!\d[.,:/-])(?:{each})(?!\w|[.,:/-]\d)", re.IGNORECASE)

@@ -57,20 +57,25 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Each card number, with its separators."""
-    places = [
-        (run.start() + start, run.start() + end)
-        for run in _RUN.finditer(reading.text)
-        for start, end in _cards(run[0])
-        if not _is_something_else(reading.text, run.start() + start, run.start() + end)
-    ]
-    places += [
-        printed.span() for printed in _PRINTED.finditer(reading.text) if any(_cards(_NO_DIGIT.sub("", printed[0])))
-    ]
-    for digits in spelled_digits.runs(reading.text):
+    seen: set[tuple[int, int]] = set()
+    for place in _places(reading.text):
+        if place not in seen:
+            seen.add(place)
+            yield Finding("payment_card", Outcome.BLOCK, MESSAGE, *reading.span(*place))
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    for run in _RUN.finditer(text):
+        for start, end in _cards(run[0]):
+            place = run.start() + start, run.start() + end
+            if not _is_something_else(text, *place):
+                yield place
+    for printed in _PRINTED.finditer(text):
+        if any(_cards(_NO_DIGIT.sub("", printed[0]))):
+            yield printed.span()
+    for digits in spelled_digits.runs(text):
         for start, end in _cards(" ".join(digit for _start, _end, digit in digits)):
-            places.append((digits[start // 2][0], digits[end // 2][1]))
-    for start, end in dict.fromkeys(places):
-        yield Finding("payment_card", Outcome.BLOCK, MESSAGE, *reading.span(start, end))
+            yield digits[start // 2][0], digits[end // 2][1]
 
 
 def _is_something_else(text: str, start: int, end: int) -> bool:
