@@ -10,6 +10,7 @@ from comments_service.discussion import markup
 from comments_service.discussion.body import clean_body
 from comments_service.records import Person, Revision
 from comments_service.refusals import Refusal
+from comments_service.screening import mask
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.screen import Rules, Screening, screen
 from comments_service.storage import comments, people
@@ -72,6 +73,12 @@ async def foreseen(body: str, rules: Rules, *, lang: str, author: Person | None,
     """
     recent = await of_late(author, but=_NO_COMMENT, now=now) if author else []
     return screen(cleaned(body), rules, lang=lang, recent=recent)
+
+
+def masked(body: str, rules: Rules, *, lang: str) -> str:
+    """Return a text as it was typed with bars over what it can do without; nothing of it is kept."""
+    cleaned(body)
+    return mask.masked(body, screen(body, rules, lang=lang, recent=()).findings)
 
 
 def needs_review(screening: Screening) -> list[str]:

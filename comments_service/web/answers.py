@@ -195,12 +195,13 @@ class Me(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Finding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Something that screening found, and where: code points of the text that was sent."""
+    """Something that screening found, and where: code points of the text that was sent. `mask`: it can do without."""
 
     detector: str
     message: str
     start: int
     end: int
+    mask: bool
 
 
 class Screened(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -244,6 +245,7 @@ class FieldError(msgspec.Struct, frozen=True):
     detector: str | UnsetType = UNSET
     start: int | UnsetType = UNSET
     end: int | UnsetType = UNSET
+    mask: bool | UnsetType = UNSET
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -16,6 +16,7 @@ from comments_service.moderation.reasons import REASONS
 from comments_service.people.roles import badges
 from comments_service.records import Comment, Decision, Mark, Person, Spoken
 from comments_service.screening.finding import Finding
+from comments_service.screening.mask import can_be_masked
 
 # Why something waits, for its author. A finding brings its own sentence, which never confirms what is not public.
 WHY: dict[str, str] = {
@@ -143,8 +144,9 @@ def author(person: Person) -> dict[str, Any]:
 
 
 def finding(one: Finding) -> dict[str, Any]:
-    """A finding of screening, with its place in the text (code points)."""
-    return {"detector": one.detector, "message": one.message, "start": one.start, "end": one.end}
+    """A finding of screening, with its place in the text (code points), and whether the text can do without it."""
+    place = {"start": one.start, "end": one.end, "mask": can_be_masked(one)}
+    return {"detector": one.detector, "message": one.message, **place}
 
 
 def mine(one: Mine, *, html: str) -> dict[str, Any]:

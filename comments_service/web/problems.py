@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from comments_service.refusals import FieldIsWrong, Refusal, SignInRequired
+from comments_service.web import payloads
 from comments_service.web.bodies import sent_form
 from comments_service.web.context import context
 from comments_service.web.page import address
@@ -133,10 +134,7 @@ def _errors(refusal: Refusal) -> list[dict[str, Any]]:
         findings = getattr(refusal, "findings", None)
         if not findings:
             return [{"field": "body", "message": refusal.message}]
-        return [
-            {"field": "body", "message": one.message, "detector": one.detector, "start": one.start, "end": one.end}
-            for one in findings
-        ]
+        return [{"field": "body", **payloads.finding(one)} for one in findings]
     return []
 
 

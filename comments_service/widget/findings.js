@@ -1,8 +1,8 @@
-// Where in a text the service found something. It counts characters of the text as it keeps it; a field counts UTF-16
-// units of the text as typed. Pure.
+// Where in a text the service found something. It counts characters of the text as it was sent; a field counts UTF-16
+// units. Pure.
 
-/** What the service takes out of a text before it looks, as far as it moves places: see discussion/body.py. */
-const UNSEEN = /[\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** The same for all: its length would tell what is under it. */
+const BAR = "▇▇▇";
 
 /**
  * The words that were found.
@@ -11,8 +11,7 @@ const UNSEEN = /[\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]/g;
  * @param {import("./service.js").Finding} finding
  */
 export function foundWords(typed, { start, end }) {
-  const kept = typed.normalize("NFC").replace(/\r\n?/g, "\n").replace(UNSEEN, "").trim();
-  return Array.from(kept).slice(start ?? 0, end ?? 0).join("");
+  return Array.from(typed).slice(start ?? 0, end ?? 0).join("");
 }
 
 /**
@@ -31,4 +30,22 @@ export function byMessage(typed, findings) {
     found.set(one.message, excerpts);
   }
   return found;
+}
+
+/**
+ * The text with a bar over whatever the service says can go; the same text if nothing can. What overlaps shares a bar.
+ *
+ * @param {string} typed
+ * @param {import("./service.js").Finding[]} findings
+ */
+export function masked(typed, findings) {
+  const characters = Array.from(typed);
+  const spans = findings.filter((one) => one.mask).sort((one, other) => (one.start ?? 0) - (other.start ?? 0));
+  let text = "";
+  let at = 0;
+  for (const { start = 0, end = 0 } of spans) {
+    if (start > at || !text) text += characters.slice(at, start).join("") + BAR;
+    at = Math.max(at, end);
+  }
+  return text + characters.slice(at).join("");
 }

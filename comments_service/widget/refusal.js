@@ -1,5 +1,6 @@
 // What a composer says when the service did not take a text: what is wrong, where, and what can be done about it.
-import { byMessage } from "./findings.js";
+import { announce } from "./announcer.js";
+import { byMessage, masked } from "./findings.js";
 import { made } from "./nodes.js";
 import { problemCode } from "./service.js";
 import { signInAddress } from "./sign-in.js";
@@ -20,7 +21,10 @@ export function refusalBox(answer, field, askReview) {
   if (code === "body-needs-advice" || code === "body-is-blocked") {
     const found = byMessage(field.value, answer.body.errors);
     const [first] = [...found.values()].flat();
-    box.append(findingList(found), choices(first, field, code === "body-needs-advice" && askReview));
+    const row = choices(first, field, code === "body-needs-advice" && askReview);
+    const without = masked(field.value, answer.body.errors);
+    if (without !== field.value) row.prepend(maskButton(without, field, box));
+    box.append(findingList(found), row);
   }
   return box;
 }
@@ -36,6 +40,27 @@ function findingList(found) {
     made("li", {}, ...excerpts.flatMap((excerpt) => [made("q", { dir: "auto" }, excerpt), " "]), message),
   );
   return made("ul", {}, ...items);
+}
+
+/**
+ * @param {string} without the text, with bars over what was found
+ * @param {HTMLTextAreaElement} field
+ * @param {HTMLElement} box
+ */
+function maskButton(without, field, box) {
+  const click = () => {
+    field.select();
+    // As if typed: the browser can undo it, and the draft is kept. Nothing else does both.
+    if (!document.execCommand("insertText", false, without)) {
+      field.value = without;
+      field.dispatchEvent(new Event("input"));
+    }
+    box.remove();
+    field.removeAttribute("aria-invalid");
+    announce(words.isMasked);
+    field.focus();
+  };
+  return made("button", { class: "th-button", type: "button", click }, words.mask);
 }
 
 /**

@@ -106,7 +106,9 @@ export class Room {
     const article = commentIn(this.#host, id);
     const form = /** @type {HTMLFormElement | null} */ (this.#host.querySelector("[data-slot] form"));
     if (!article || !form || !this.#shown?.me) {
-      this.focusComposer();
+      // Where the discussion has closed, what was returned can still be changed: on the page that the link leads to.
+      if (isEdit && trigger instanceof HTMLAnchorElement) location.assign(trigger.href);
+      else this.focusComposer();
       return;
     }
     const name = article.querySelector(".th-comment__name")?.textContent ?? "";

@@ -5,7 +5,7 @@
  * @typedef {{id: string, parent: string | null, state: string, body: string, html: string}} Mine
  */
 /** @typedef {{person: {handle: string, name: string} | null, composer: string, mine: Mine[]}} Me */
-/** @typedef {{message: string, start?: number, end?: number}} Finding */
+/** @typedef {{message: string, start?: number, end?: number, mask?: boolean}} Finding `mask`: the text can do without */
 /** @typedef {{status: number, body: any}} Answer */
 
 const PATIENCE = 15_000;

@@ -13,6 +13,8 @@ export const words = {
   signIn: "Sign in",
   change: "Change it",
   askReview: "Ask a facilitator to review it",
+  mask: "Replace it with ▇▇▇",
+  isMasked: "Replaced. Read it once more, then send it.",
   published: "Your comment is published.",
   changed: "Your change is published.",
   held: "Your comment is waiting for a facilitator. Only you see it.",

@@ -1,7 +1,7 @@
 // Pure modules that turn facts into words: times, findings, outcomes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byMessage, foundWords } from "../../comments_service/widget/findings.js";
+import { byMessage, foundWords, masked } from "../../comments_service/widget/findings.js";
 import { outcomeOf } from "../../comments_service/widget/outcome.js";
 import { inWords } from "../../comments_service/widget/times.js";
 
@@ -19,15 +19,27 @@ test("older times, and those of a clock that is ahead, are said in full", () => 
 });
 
 test("found words are counted in characters, not in what the field counts", () => {
-  const typed = "  👩🏽‍🏭 write to amal@example.com\r\n";
-  const kept = typed.trim();
-  const start = Array.from(kept).indexOf("@") - 4;
+  const typed = "  👩🏽‍🏭 write to amal@example.com\n";
+  const start = Array.from(typed).indexOf("@") - 4;
 
   assert.equal(foundWords(typed, { message: "", start, end: start + 16 }), "amal@example.com");
 });
 
-test("found words are counted without what cannot be seen", () => {
-  assert.equal(foundWords("so\u00adft a@\u200bb.c", { message: "", start: 5, end: 10 }), "a@b.c");
+test("what can go is replaced by a bar that does not tell its length, and nothing else is", () => {
+  const typed = "👩🏽‍🏭 a@b.c and 0612345678, heron";
+  const [mail, phone, word] = ["a@b.c", "0612345678", "heron"].map((words) => {
+    const start = Array.from(typed.slice(0, typed.indexOf(words))).length;
+    return { message: "", start, end: start + words.length, mask: words !== "heron" };
+  });
+
+  assert.equal(masked(typed, [phone, word, mail]), "👩🏽‍🏭 ▇▇▇ and ▇▇▇, heron");
+  assert.equal(masked(typed, [word]), typed);
+});
+
+test("what overlaps or touches is never shown between bars", () => {
+  const spans = [[0, 4], [2, 6], [6, 8], [1, 3]].map(([start, end]) => ({ message: "", start, end, mask: true }));
+
+  assert.equal(masked("abcdefgh!", spans), "▇▇▇!");
 });
 
 test("one message is said once, with all its words", () => {

@@ -11,6 +11,7 @@ from comments_service.discussion.pace import pace, spell
 from comments_service.discussion.reply_tree import Node
 from comments_service.records import Session, Spoken, Thread
 from comments_service.refusals import Refusal
+from comments_service.screening.mask import can_be_masked
 from comments_service.web import payloads
 from comments_service.web.context import Context
 from comments_service.web.security import form_token
@@ -26,6 +27,7 @@ class Begun:
     editing: UUID | None = None
     official: bool = False
     problem: Refusal | None = None
+    is_masked: bool = False
 
     @property
     def messages(self) -> Sequence[str]:
@@ -34,6 +36,11 @@ class Begun:
             return []
         findings = getattr(self.problem, "findings", [])
         return [self.problem.message, *dict.fromkeys(one.message for one in findings)]
+
+    @property
+    def may_mask(self) -> bool:
+        """Whether what was found can be blacked out."""
+        return any(can_be_masked(one) for one in getattr(self.problem, "findings", []))
 
     @property
     def may_ask_review(self) -> bool:

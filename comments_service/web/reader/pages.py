@@ -1,12 +1,13 @@
 """/t/{uid}: the discussion as a page that needs no JavaScript, and the plain forms that post to it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from comments_service.discussion import reading, rendering
+from comments_service.discussion import reading, rendering, wording
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.discussion.my_view import Mine, MyView, my_view
 from comments_service.discussion.post import Draft, Posted
@@ -77,6 +78,8 @@ async def post_to_thread(request: Request) -> Response:
     thread, by = await known_thread(request), await somebody(request)
     try:
         await require_form_token(request)
+        if fields.get("mask"):
+            return await thread_page(request, thread, await _masked(fields, thread, context(request)))
         done = await _post_or_edit(fields, thread, by=by, ctx=context(request))
     except Refusal as refusal:
         begun = await _begun_again(fields, refusal)
@@ -115,13 +118,20 @@ async def _begun(request: Request) -> Begun:
     return Begun()
 
 
-async def _begun_again(fields: Mapping[str, str], refusal: Refusal) -> Begun:
+async def _masked(fields: Mapping[str, str], thread: Thread, ctx: Context) -> Begun:
+    """The composer as it was sent, with bars over what screening found: to be read once more, and sent."""
+    rules = await ctx.rule_book.rules()
+    begun = await _begun_again(fields, None)
+    return replace(begun, body=wording.masked(begun.body, rules, lang=thread.lang), is_masked=True)
+
+
+async def _begun_again(fields: Mapping[str, str], refusal: Refusal | None) -> Begun:
     """The composer as it was sent, but for what could never be accepted, however often it is sent."""
     return Begun(
         body=fields.get("body", ""),
-        id=None if refusal.code == "id-is-taken" else optional_id(fields.get("id")),
+        id=None if refusal and refusal.code == "id-is-taken" else optional_id(fields.get("id")),
         reply_to=await _still_public(optional_id(fields.get("parent"))),
-        editing=None if refusal.code == "too-late-to-edit" else optional_id(fields.get("edit")),
+        editing=None if refusal and refusal.code == "too-late-to-edit" else optional_id(fields.get("edit")),
         official=fields.get("official") == "yes",
         problem=refusal,
     )
