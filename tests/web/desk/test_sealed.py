@@ -26,8 +26,8 @@ def case(visitor: Visitor, say: Say, settings: Settings) -> str:
     comment = say(visitor("amal"), "Whom do we tell about remarks?", thread="incident")
     verdict = {"comment": comment, "version": 1, "action": "escalate", "to": "hr", "note": WHY}
     assert visitor("dana").post("/admin/api/decisions", json=[verdict]).json()["results"][0]["status"] == 200
-    ((id,),) = rows(settings.database_url, "SELECT id FROM sealed_case")
-    return f"/admin/sealed/{id}"
+    ((sealed,),) = rows(settings.database_url, "SELECT id FROM sealed_case")
+    return f"/admin/sealed/{sealed}"
 
 
 def test_the_role_reads_notes_and_closes(visitor: Visitor, case: str, settings: Settings) -> None:
@@ -49,11 +49,14 @@ def test_the_role_reads_notes_and_closes(visitor: Visitor, case: str, settings: 
     assert late.status_code == 409
 
 
-def test_facilitators_are_told_what_the_role_lets_them_know_and_no_more(visitor: Visitor, case: str) -> None:
+def test_facilitators_are_told_what_the_role_lets_them_know_and_no_more(
+    visitor: Visitor, case: str, settings: Settings
+) -> None:
     hanna, eli = visitor("hanna"), visitor("eli")
     hanna.post(f"{case}/notes", data={"_token": token(hanna), "id": str(uuid4()), "note": "We meet on Friday."})
     hanna.post(f"{case}/close", data={"_token": token(hanna), "told": "She would rather not."})
-    desk = eli.get("/admin/?queue=held").text
+    ((comment,),) = rows(settings.database_url, "SELECT comment_id FROM sealed_case")
+    desk = eli.get(f"/admin/comments/{comment}").text
 
     assert "She would rather not." in desk
     assert WHY not in desk
