@@ -1,8 +1,11 @@
-"""Reading a comment's id from a form or a query: one way for all pages."""
+"""Reading a comment's id, and which version of it was judged, from a form or a query: one way for all pages."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from comments_service.refusals import FieldIsWrong
+
+_LONGEST_VERSION = 9  # digits; more than a comment will ever have
 
 
 def optional_id(text: str | None) -> UUID | None:
@@ -22,3 +25,15 @@ def required_id(text: str, field: str) -> UUID:
     if (found := optional_id(text)) is None:
         raise FieldIsWrong(field, "This is not a comment’s id.")
     return found
+
+
+def version_of(fields: Mapping[str, str]) -> int:
+    """Return the version that a form was made for.
+
+    Raises:
+        FieldIsWrong: it does not say.
+    """
+    version = fields.get("version", "")
+    if not version.isdecimal() or len(version) > _LONGEST_VERSION:
+        raise FieldIsWrong("version", "Say which version of the comment you judged.")
+    return int(version)

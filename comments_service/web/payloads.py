@@ -10,7 +10,7 @@ import msgspec
 
 from comments_service.discussion.fate import Fate
 from comments_service.discussion.lifecycle import PUBLISHED
-from comments_service.discussion.marks import ACKNOWLEDGED, OFFICIAL
+from comments_service.discussion.marks import ACKNOWLEDGED, OFFICIAL, REDACTED
 from comments_service.discussion.my_view import Mine
 from comments_service.moderation.reasons import REASONS
 from comments_service.people.roles import badges
@@ -115,7 +115,7 @@ def comment(spoken: Spoken, *, replies: int, marks: Sequence[Mark] = ()) -> dict
         "created": iso(about.created),
         "edited": iso(about.edited) if about.edited and is_public else None,
         "reactions": {},
-        "marks": [mark(one) for one in marks] if is_public else [],
+        "marks": [mark(one) for one in marks if one.kind != REDACTED] if is_public else [],
         "replies": replies,
     }
 

@@ -18,9 +18,11 @@ from comments_service.web.desk import (
     live,
     marks,
     people,
+    redactions,
     responses,
     rules,
     sealed,
+    search,
 )
 from comments_service.web.desk import pages as desk
 from comments_service.web.desk import threads as thread_desk
@@ -59,6 +61,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/api/v1/site/threads": {"PUT": site_threads.put_site_threads},
     "/admin/": {"GET": desk.show_queue},
     "/admin/comments/{id}": {"GET": desk.show_item},
+    "/admin/comments/{id}/redaction": {"GET": redactions.show_redaction, "POST": redactions.post_redaction},
     "/admin/decisions": {"POST": decision_form.post_decision},
     "/admin/bulk": {"POST": bulk.post_bulk},
     "/admin/api/decisions": {"POST": decisions.post_decisions},
@@ -68,6 +71,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/admin/people/{handle}": {"GET": people.show_person},
     "/admin/people/{handle}/sanctions": {"POST": people.post_sanction},
     "/admin/people/{handle}/sanctions/end": {"POST": people.post_end},
+    "/admin/search": {"GET": search.show_search},
     "/admin/rules": {"GET": rules.show_rules, "POST": rules.post_rule},
     "/admin/rules/try": {"POST": rules.post_try},
     "/admin/rules/{id}": {"GET": rules.show_rule, "POST": rules.post_rule_change},

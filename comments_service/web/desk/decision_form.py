@@ -14,13 +14,12 @@ from comments_service.people.roles import require
 from comments_service.records import Decision, Person
 from comments_service.refusals import FieldIsWrong
 from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
-from comments_service.web.comment_ids import optional_id, required_id
+from comments_service.web.comment_ids import optional_id, required_id, version_of
 from comments_service.web.context import context, person_of
 from comments_service.web.desk.decisions import decide_now
 from comments_service.web.desk.position import position_of_form
 from comments_service.web.desk.queue_page import Shown, show
 
-_LONGEST_VERSION = 9  # digits; more than a comment will ever have
 _TELLS_WHY = ("remove", "return")
 
 
@@ -46,14 +45,12 @@ def verdict(fields: Mapping[str, str]) -> Verdict:
     Raises:
         FieldIsWrong: it does not say which comment or which version of it.
     """
-    version, action = fields.get("version", ""), fields.get("action", "")
-    if not version.isdecimal() or len(version) > _LONGEST_VERSION:
-        raise FieldIsWrong("version", "Say which version of the comment you judged.")
+    action = fields.get("action", "")
     # What was chosen in one form and then not used must not reach anybody with another decision.
     tells = action in _TELLS_WHY
     return Verdict(
         comment_id=required_id(fields.get("comment", ""), "comment"),
-        version=int(version),
+        version=version_of(fields),
         action=action,
         reason=(fields.get("reason") or None) if tells else None,
         message=fields.get("message", "") if tells else "",
