@@ -20,6 +20,7 @@ _SPACED_OUT = re.compile(
 _PARTED = re.compile(r"(?<![^\W_])[^\W_]+(?:[._·•*~`'’\\|-]{1,4}[^\W_]+)+")
 _PARTS = re.compile(rf"[^\W_]|[{_SIGNS}]")
 _SIGNED = re.compile(rf"(?<![\w{_SIGNS}])\w*[{_SIGNS}]+\w[\w{_SIGNS}]*|(?<![\w{_SIGNS}])\w+[@$€]+(?![\w!])")
+_AT_A_LETTER = re.compile(rf"[{_SIGNS}][^\W\d_]|[^\W\d_][@$€]")
 _READ_AS = str.maketrans("01345789@$€!l", "oieastbgaseii")
 _DISGUISE = re.compile(rf"[0-9{_SIGNS}]")
 SHORTEST_DISGUISED = 4
@@ -47,7 +48,7 @@ def joined(text: str) -> Iterator[Stretch]:
 
 def signed(text: str) -> Iterator[Stretch]:
     """Each word with a sign in it that can be read as a letter; "!" at its end is punctuation."""
-    for found in _SIGNED.finditer(text) if any(sign in text for sign in _SIGNS) else ():
+    for found in _SIGNED.finditer(text) if _AT_A_LETTER.search(text) else ():
         word = found[0].rstrip("!")
         yield found.start(), found.start() + len(word), word
 

@@ -6,6 +6,7 @@ They help colleagues and intruders alike; the author knows whether a page for ev
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading
@@ -54,8 +55,12 @@ def is_internal(host: str, internal_hosts: Sequence[str]) -> bool:
     """Whether a host has a name that is only known inside: one word, or below one of these or of the usual ones."""
     labels = host.lower().split(".")
     names = {".".join(labels[first:]) for first in range(len(labels))}
-    listed = {name.lower().strip(".").removeprefix("*.") for name in internal_hosts}
-    return len(labels) == 1 or not names.isdisjoint(_INTERNAL | listed)
+    return len(labels) == 1 or not names.isdisjoint(_names(tuple(internal_hosts)))
+
+
+@lru_cache(maxsize=64)
+def _names(internal_hosts: tuple[str, ...]) -> frozenset[str]:
+    return _INTERNAL | {name.lower().strip(".").removeprefix("*.") for name in internal_hosts}
 
 
 def _hosts(text: str, internal_hosts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -96,9 +96,11 @@ def _cards(run: str) -> Iterator[tuple[int, int]]:
         if first < free_from:
             continue
         for length in _lengths(digits[first : first + 4]):
-            if first + length in place_of_end and _luhn(sums, first, first + length):
-                yield start, place_of_end[first + length]
-                free_from = first + length
+            last = first + length
+            # The last digit is not doubled, the one before it is.
+            if last in place_of_end and (sums[last % 2][last] - sums[last % 2][first]) % 10 == 0:
+                yield start, place_of_end[last]
+                free_from = last
                 break
 
 
@@ -119,9 +121,3 @@ def _running_sums(digits: str) -> tuple[list[int], list[int]]:
     even[::2] = map(_DOUBLED.__getitem__, even[::2])
     odd[1::2] = map(_DOUBLED.__getitem__, odd[1::2])
     return [0, *accumulate(even)], [0, *accumulate(odd)]
-
-
-def _luhn(sums: tuple[list[int], list[int]], first: int, last: int) -> bool:
-    # The last digit is not doubled, the one before it is.
-    doubled = sums[last % 2]
-    return (doubled[last] - doubled[first]) % 10 == 0

@@ -20,6 +20,7 @@ _SPELLED = """
 9 nine neuf neun negen dziewięć dziewiec تسعة تسع
 """
 _DIGITS = MappingProxyType({word: line[0] for line in _SPELLED.split("\n") for word in line.split()[1:]})
+_SPOKEN = frozenset(_DIGITS)
 _WORD = re.compile(r"[^\W\d_]+")
 _PIECE = re.compile(r"[^\W\d_]+|\d")
 _WIDEST_GAP = 4
@@ -33,7 +34,7 @@ Digit = tuple[int, int, str]
 def runs(text: str) -> Iterator[list[Digit]]:
     """Each row of digits long enough for a card, some of them words: where each begins and ends, and its digit."""
     lowered = text.lower()
-    if len(lowered) != len(text) or sum(word in _DIGITS for word in _WORD.findall(lowered)) < FEWEST_WORDS:
+    if len(lowered) != len(text) or sum(map(_SPOKEN.__contains__, _WORD.findall(lowered))) < FEWEST_WORDS:
         return
     row: list[Digit] = []
     for piece in _PIECE.finditer(lowered):

@@ -37,6 +37,7 @@ class Vocabulary(Generic[Meaning]):
                 self._openings.setdefault(head, []).append(pattern)
             else:
                 self._endings.setdefault(tail, []).append(pattern)
+        self._shortest = min((len(pattern) - pattern.count(ANY) for pattern in patterns), default=0)
         self._opening_lengths = sorted({len(opening) for opening in self._openings})
         self._ending_lengths = sorted({len(ending) for ending in self._endings})
 
@@ -48,7 +49,7 @@ class Vocabulary(Generic[Meaning]):
         distinct = set(words)
         if not (self._openings or self._endings or self._grams):
             return {word: [word] for word in distinct & self._words}
-        return {word: fitting for word in distinct if (fitting := self._fitting(word))}
+        return {word: fitting for word in distinct if len(word) >= self._shortest and (fitting := self._fitting(word))}
 
     def found(self, words: Sequence[str], known: Mapping[str, list[str]]) -> list[tuple[int, Meaning]]:
         """Each term that these words begin with, as how many of them it takes and what it means."""

@@ -6,6 +6,7 @@ dotted and signs-for-letters spellings are seen through. A list may be long: see
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -173,8 +174,11 @@ def _known(stretches: list[Stretch], terms: _Terms) -> list[Stretch]:
 
 def _with(words: list[Stretch], odd: list[Stretch]) -> list[Stretch]:
     """The words with the odd ones in the places of those that they are made of."""
-    taken = {place for start, end, _word in odd for place in range(start, end)}
-    return sorted([*(word for word in words if word[0] not in taken and word[1] - 1 not in taken), *odd])
+    ends = [end for _start, end, _word in odd]
+    past = len(odd)
+    # The first odd one that ends past where a word begins is the only one that may begin before it ends.
+    kept = [one for one in words if (at := bisect(ends, one[0])) == past or odd[at][0] >= one[1]]
+    return sorted([*kept, *odd])
 
 
 def _places(words: _Words | _Rewritten, odd: list[Stretch], terms: _Terms) -> Iterator[tuple[int, int, _Meaning]]:
@@ -241,4 +245,5 @@ def _compatible(word: str) -> str:
 
 
 def _as_letters(stretches: list[Stretch]) -> list[Stretch]:
-    return [(start, end, disguises.as_letters(word)) for start, end, word in stretches]
+    letters = {word: disguises.as_letters(word) for _start, _end, word in stretches}
+    return [(start, end, letters[word]) for start, end, word in stretches]
