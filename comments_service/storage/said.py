@@ -33,9 +33,13 @@ WHERE c.created >= ? {further} ORDER BY c.id DESC
 """
 
 
-async def said_since(since: datetime, *, batch: int) -> AsyncIterator[list[Said]]:
-    """Yield all that was said since a time in batches, about the newest first."""
-    last: UUID | None = None
+async def said_since(since: datetime, *, before: UUID | None = None, batch: int) -> AsyncIterator[list[Said]]:
+    """Yield all that was said since a time in batches, about the newest first.
+
+    Args:
+        before: begin after this comment, the last of those that were looked at already.
+    """
+    last = before
     while True:
         further, values = ("AND c.id < ?", [last]) if last else ("", [])
         rows = await fetch(f"{_SAID.format(further=further)} LIMIT {batch:d}", since, *values)

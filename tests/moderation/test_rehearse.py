@@ -31,7 +31,7 @@ async def test_it_says_what_it_would_have_found_and_what_people_made_of_that(tal
     await talk.says(BEN, "Nothing of the kind.")
     found = await tried(talk)
 
-    assert (found.looked_at, found.all_of_them) == (4, True)
+    assert (found.looked_at, found.last) == (4, None)
     assert (found.found, found.left_public, found.removed) == (3, 1, 1)
     assert {one.comment_id: one.state for one in found.examples} == {
         public.id: "published",
@@ -75,11 +75,11 @@ async def test_it_goes_batch_by_batch_and_misses_nothing(talk: Talk, monkeypatch
         await talk.says(AMAL, f"Egret {number}.", id=uuid4() if number % 2 else None)
     found = await tried(talk)
 
-    assert (found.looked_at, found.found, found.all_of_them) == (10, 10, True)
+    assert (found.looked_at, found.found, found.last) == (10, 10, None)
     assert len({one.comment_id for one in found.examples}) == 10
 
 
-async def test_it_stops_where_nobody_waits_for_it_and_where_there_is_too_much(
+async def test_it_stops_where_nobody_waits_for_it_and_where_there_is_too_much_and_goes_on_from_there(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rehearsing, "_BATCH", 2)
@@ -89,11 +89,14 @@ async def test_it_stops_where_nobody_waits_for_it_and_where_there_is_too_much(
 
     async def twice() -> bool:
         asked.append(True)
-        return len(asked) < 3
+        return len(asked) < 2
 
     stopped, bounded = await tried(talk, still_wanted=twice), await tried(talk, most=2)
-    assert (stopped.looked_at, stopped.all_of_them) == (4, False)
-    assert (bounded.looked_at, bounded.all_of_them) == (2, False)
+    assert (stopped.looked_at, stopped.back_to) == (4, NOON)
+    assert (bounded.looked_at, bounded.back_to) == (2, NOON)
+    rest = await tried(talk, before=bounded.last)
+    assert (rest.looked_at, rest.last) == (4, None)
+    assert len({one.comment_id for one in (*bounded.examples, *rest.examples)}) == 6
 
 
 async def test_there_are_at_most_twenty_examples(talk: Talk) -> None:

@@ -78,14 +78,15 @@ async def post_rule_change(request: Request) -> Response:
 
 async def post_rehearsal(request: Request) -> Response:
     """Try a rule on what was said of late; nothing is written down."""
-    await read_form(request)
+    fields = await read_form(request)
     require(await person_of(request), "write-rules")
     rule = await rule_of(_id(request))
 
     async def still_wanted() -> bool:
         return not await request.is_disconnected()
 
-    rehearsal = await rehearse(rule, now=context(request).now(), still_wanted=still_wanted)
+    before, now = optional_id(fields.get("before")), context(request).now()
+    rehearsal = await rehearse(rule, now=now, before=before, still_wanted=still_wanted)
     return await rule_page.show_one(request, rule, rehearsal=rehearsal)
 
 
