@@ -22,6 +22,7 @@ COMMENT_REPORTED = "comment.reported"  # reason
 COMMENT_HIDDEN_BY_REPORTS = "comment.hidden-by-reports"  # reports
 CASE_SETTLED = "case.settled"  # case: question or first; a facilitator said that it needs no answer
 COMMENT_REDACTED = "comment.redacted"  # reason, places
+NOTE_ADDED = "note.added"
 COMMENT_MARKED = "comment.marked"  # mark, and of its facts what is no words: status, due, role, named
 COMMENT_UNMARKED = "comment.unmarked"  # mark
 THREAD_CLOSED = "thread.closed"

@@ -61,10 +61,10 @@ _DECIDED: Final[Mapping[str, str]] = {
     "restore": "restored",
     "undo": "undid the last decision about",
     "escalate": "escalated",
-    "return": "returned to its author",
+    "return": "returned",
 }
 
-_SANCTIONED: Final[Mapping[str, str]] = {"review": "asked to read first what is said by", "mute": "muted"}
+_SANCTIONED: Final[Mapping[str, str]] = {"review": "had facilitators read first what is said by", "mute": "muted"}
 _OPERATOR: Final = "Somebody at the command line"
 
 
@@ -74,7 +74,10 @@ def _posted(facts: Facts) -> Told:
 
 
 def _decided(facts: Facts) -> Told:
-    return Told(_DECIDED.get(str(facts.get("action")), "decided about"), "a comment", _because(facts))
+    whom = {"return": "to its author", "escalate": f"to {_words(facts.get('to', 'a role'))}"}
+    action = str(facts.get("action"))
+    more = ", ".join(words for words in (whom.get(action), _because(facts)) if words)
+    return Told(_DECIDED.get(action, "decided about"), "a comment", more)
 
 
 def _hidden_by_reports(facts: Facts) -> Told:
@@ -166,6 +169,7 @@ SENTENCES: Final[Mapping[str, Callable[[Facts], Told]]] = {
     events.COMMENT_DECIDED: _decided,
     events.COMMENT_MARKED: _marked,
     events.COMMENT_UNMARKED: _unmarked,
+    events.NOTE_ADDED: _just("wrote a note for colleagues about", "a comment"),
     events.THREAD_CLOSED: _just("closed the discussion"),
     events.THREAD_REOPENED: _just("opened the discussion again"),
     events.THREAD_SLOWED: _slowed,

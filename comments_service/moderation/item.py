@@ -29,11 +29,9 @@ from comments_service.records import (
     Thread,
 )
 from comments_service.storage import (
-    appeals,
     cases,
     claims,
     comments,
-    decisions,
     embargo_terms,
     marks,
     notes,
@@ -148,7 +146,8 @@ async def item(comment_id: UUID, *, by: Person | None, now: datetime) -> Item | 
     if spoken is None or spoken.revision is None:
         return None
     public = (await comments.spoken([comment_id], words="public"))[comment_id]
-    can, why_not = possible(await situation(spoken.comment), by=facilitator)
+    stands = await situation(spoken.comment)
+    can, why_not = possible(stands, by=facilitator)
     open_now = sorted(await cases.all_open_of(comment_id), key=lambda case: (case.waits_for is not None, case.due))
     one = [comment_id]
     return Item(
@@ -162,10 +161,10 @@ async def item(comment_id: UUID, *, by: Person | None, now: datetime) -> Item | 
         around=await _around(spoken.comment),
         author_history=await history(spoken.author, now=now),
         reports=(await reports.of_comments(one)).get(comment_id, []),
-        notes=(await notes.of_comments(one)).get(comment_id, []),
-        decisions=await decisions.of_comment(comment_id),
+        notes=[] if spoken.author.id == facilitator.id else (await notes.of_comments(one)).get(comment_id, []),
+        decisions=stands.decisions,
         marks=(await marks.of_comments(one)).get(comment_id, []),
-        appeal=(await appeals.of_comments(one)).get(comment_id),
+        appeal=stands.appeal,
         escalated=[_unread(case) for case in (await sealed_cases.of_comments(one)).get(comment_id, [])],
         claim=(await claims.of_comments(one, now=now)).get(comment_id),
         can=can,

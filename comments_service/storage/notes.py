@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from comments_service.records import Note
-from comments_service.storage.connection import fetch, insert
+from comments_service.storage.connection import fetch
 from comments_service.storage.values import as_moment, as_uuid
 
 
@@ -20,9 +20,18 @@ def _note(row: Mapping[str, Any]) -> Note:
     )
 
 
-async def add(note: Note) -> None:
-    """Keep a note."""
-    await insert("note", id=note.id, comment_id=note.comment_id, by_id=note.by_id, body=note.body, at=note.at)
+async def add(note: Note) -> bool:
+    """Keep a note; say whether it was not there yet."""
+    rows = await fetch(
+        "INSERT INTO note (id, comment_id, by_id, body, at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO NOTHING RETURNING id",
+        note.id,
+        note.comment_id,
+        note.by_id,
+        note.body,
+        note.at,
+    )
+    return bool(rows)
 
 
 async def of_comments(ids: Sequence[UUID]) -> dict[UUID, list[Note]]:

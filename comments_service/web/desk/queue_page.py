@@ -103,6 +103,7 @@ async def _beside(request: Request, shown: Shown) -> dict[str, Any]:
         "due_in_words": wording.due_in_words,
         "marked_words": _marked_words,
         "now": now,
+        "note_id": context(request).new_id(),
         "back": address(request) if request.method == "GET" else _place_of(shown, request),
     }
 
