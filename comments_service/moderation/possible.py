@@ -20,6 +20,7 @@ class Situation:
 
     Attributes:
         cases: what is open about it and waits for a decision.
+        decisions: all that were made about it, the oldest first.
         last: the decision after which nothing else happened to it.
         removed_by: who made the decision that its author appealed, if they did.
         escalated: the sealed cases about it that are open.
@@ -27,6 +28,7 @@ class Situation:
 
     comment: Comment
     cases: Sequence[Case]
+    decisions: Sequence[Decision]
     last: Decision | None
     appeal: Appeal | None
     removed_by: UUID | None
@@ -64,6 +66,7 @@ async def situation(comment: Comment) -> Situation:
     return Situation(
         comment=comment,
         cases=await cases.open_of(comment.id),
+        decisions=made,
         last=next((one for one in made if one.judged_version == comment.version - 1), None),
         appeal=appeal,
         removed_by=next((one.by_id for one in made if appeal and one.id == appeal.decision_id), None),

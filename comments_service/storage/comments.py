@@ -217,7 +217,13 @@ async def counts(thread_uids: Sequence[str]) -> dict[str, int]:
 
 async def replies(comment_id: UUID) -> int:
     """How many public comments answer this one directly."""
-    rows = await fetch("SELECT COUNT(*) AS n FROM comment WHERE parent_id = ? AND state = 'published'", str(comment_id))
+    # By the branch, whose index there is.
+    rows = await fetch(
+        "SELECT COUNT(*) AS n FROM comment WHERE root_id = (SELECT root_id FROM comment WHERE id = ?)"
+        " AND parent_id = ? AND state = 'published'",
+        str(comment_id),
+        str(comment_id),
+    )
     return int(rows[0]["n"])
 
 
