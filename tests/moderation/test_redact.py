@@ -19,7 +19,7 @@ pytestmark = pytest.mark.anyio
 ADDRESS = "14 Kestrel Road"
 # Text that belongs to no comment, or none that people wrote.
 ELSEWHERE = {
-    ("revision", "body"), ("revision", "html"), ("comment_words", "words"),
+    ("revision", "body"), ("revision", "html"), ("comment_search", "words"),
     ("sanction", "reason"), ("rule", "why"),
 }  # fmt: skip
 

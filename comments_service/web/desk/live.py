@@ -8,6 +8,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+import anyio
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,19 +27,28 @@ _COUNT_EVERY = 15.0
 _REST = 0.5
 _ASK_WHO_EVERY = 30.0
 _RETRY = 3_000  # milliseconds
+# How long a stream may take to end well when the service stops: longer than a look, shorter than the server waits.
+_GRACE = 3.0
 
 
 async def show_live(request: Request) -> Response:
     """Send what waits and who is on it, at once and whenever it changes, until the session ends."""
     facilitator = require(await person_of(request), "moderate")
-    return EventSourceResponse(_events(request, facilitator), ping=15, send_timeout=10)
+    stopping = anyio.Event()
+    return EventSourceResponse(
+        _events(request, facilitator, stopping),
+        ping=15,
+        send_timeout=10,
+        shutdown_event=stopping,
+        shutdown_grace_period=_GRACE,
+    )
 
 
-async def _events(request: Request, facilitator: Person) -> AsyncIterator[ServerSentEvent]:
+async def _events(request: Request, facilitator: Person, stopping: anyio.Event) -> AsyncIterator[ServerSentEvent]:
     ctx = context(request)
     seen, sent, queues = -1, None, {}
     counted = asked = asyncio.get_running_loop().time()
-    while True:
+    while not stopping.is_set():
         now = asyncio.get_running_loop().time()
         if now - asked > _ASK_WHO_EVERY:
             session, asked = await recognised(request), now
