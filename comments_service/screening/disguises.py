@@ -4,9 +4,11 @@ Used by `watch_words` only, which looks a second and third time; pure. Other scr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 Stretch = tuple[int, int, str]
+# Of some words those worth a second look.
+Wanted = Callable[[set[str]], Collection[str]]
 
 _SIGNS = "@$€!"
 _LETTER = rf"[^\W_]|[{_SIGNS}]"
@@ -28,29 +30,40 @@ SHORTEST_DISGUISED = 4
 LONGEST_JOINED = 60
 
 
-def joined(text: str) -> Iterator[Stretch]:
-    """Each stretch of letters or syllables that are kept apart, as the one word they make.
+def joined(text: str, wanted: Wanted) -> Iterator[Stretch]:
+    """Each stretch of letters or syllables that are kept apart, as the one word they make, where that is wanted.
 
     Letters may go one too far, either way: the "a" before "h e r o n" is a word of its own.
     """
     for pattern in (_SPACED_OUT, _PARTED):
         places = [(found.start(), found[0]) for found in pattern.finditer(text)]
-        words = {piece: "".join(_PARTS.findall(piece)) for piece in {piece for _start, piece in places}}
-        for start, piece in places:
-            word, end = words[piece], start + len(piece)
-            if len(word) > LONGEST_JOINED:
-                continue
-            yield start, end, word
-            if pattern is _SPACED_OUT and len(word) >= SHORTEST_DISGUISED:
-                second, last = end - len(piece[1:].lstrip(_GAPS)), start + len(piece[:-1].rstrip(_GAPS))
-                yield from ((second, end, word[1:]), (start, last, word[:-1]), (second, last, word[1:-1]))
+        words = {piece: list(_words_in(piece, pattern is _SPACED_OUT)) for piece in {piece for _start, piece in places}}
+        known = wanted({word for made in words.values() for _start, _end, word in made})
+        for start, piece in places if known else ():
+            for first, last, word in words[piece]:
+                if word in known:
+                    yield start + first, start + last, word
 
 
-def signed(text: str) -> Iterator[Stretch]:
-    """Each word with a sign in it that can be read as a letter; "!" at its end is punctuation."""
-    for found in _SIGNED.finditer(text) if _AT_A_LETTER.search(text) else ():
-        word = found[0].rstrip("!")
-        yield found.start(), found.start() + len(word), word
+def _words_in(piece: str, is_letters: bool) -> Iterator[Stretch]:
+    word = "".join(_PARTS.findall(piece))
+    if len(word) > LONGEST_JOINED:
+        return
+    yield 0, len(piece), word
+    if is_letters and len(word) >= SHORTEST_DISGUISED:
+        second, last = len(piece) - len(piece[1:].lstrip(_GAPS)), len(piece[:-1].rstrip(_GAPS))
+        yield from ((second, len(piece), word[1:]), (0, last, word[:-1]), (second, last, word[1:-1]))
+
+
+def signed(text: str, wanted: Wanted) -> Iterator[Stretch]:
+    """Each word with a sign in it that can be read as a letter, where it is wanted; "!" at its end is punctuation."""
+    if not _AT_A_LETTER.search(text):
+        return
+    places = [(found.start(), found[0].rstrip("!")) for found in _SIGNED.finditer(text)]
+    known = wanted({word for _start, word in places})
+    for start, word in places if known else ():
+        if word in known:
+            yield start, start + len(word), word
 
 
 def as_letters(word: str) -> str:

@@ -30,10 +30,14 @@ def find(reading: Reading, allowed_hosts: Sequence[str], internal_hosts: Sequenc
     if not allowed_hosts:
         return
     allowed = {_name(host) for host in allowed_hosts}
+    outside: dict[str, bool] = {}
     for found in _LINK.finditer(reading.text):
         start, end = reading.span(*found.span("host"))
-        host = _name(_seen(reading.body[start:end]))
-        if not _is_below(host, allowed) and not is_internal(host, internal_hosts):
+        written = reading.body[start:end]
+        if written not in outside:
+            host = _name(_seen(written))
+            outside[written] = not _is_below(host, allowed) and not is_internal(host, internal_hosts)
+        if outside[written]:
             place = reading.span(found.start(), found.start() + len(found[0].rstrip(_CLOSING)))
             yield Finding("outside_link", Outcome.ADVISE, MESSAGE, *place)
 

@@ -9,7 +9,7 @@ import unicodedata
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 
 from comments_service.refusals import FieldIsWrong
@@ -149,17 +149,26 @@ def _readings(
     """
     words = _Words(text)
     yield words, [], plain
-    joined = [(start, end, _fold(word)) for start, end, word in disguises.joined(text)]
+    wanted = partial(_worth_a_look, plain=plain, lettered=lettered)
+    joined = [(start, end, _fold(word)) for start, end, word in disguises.joined(text, wanted)]
     if odd := _known(joined, plain):
         yield _Rewritten(_with(words.stretches, odd)), odd, plain
-    apart = [*joined, *disguises.signed(text)]
-    distinct = {*words.spelled, *(word for _start, _end, word in apart)}
-    disguised = {word for word in distinct if disguises.is_disguised(word)}
+    apart = [*joined, *((start, end, _fold(word)) for start, end, word in disguises.signed(text, wanted))]
+    disguised = _worth_a_look({*words.spelled, *(word for _start, _end, word in apart)}, plain=None, lettered=lettered)
     disguised -= plain.known(disguised).keys()
-    if lettered.known(map(disguises.as_letters, disguised)):
+    if disguised:
         stretches = [one for one in (*words.stretches, *apart) if one[2] in disguised]
         odd = _known(_as_letters(stretches), lettered)
         yield _Rewritten(_with(_as_letters(words.stretches), odd)), odd, lettered
+
+
+def _worth_a_look(words: set[str], *, plain: _Terms | None, lettered: _Terms) -> set[str]:
+    """Those of the words that some term has, as they are or with their signs as letters."""
+    folded = {word: _fold(word) for word in words}
+    known = plain.known(folded.values()).keys() if plain else ()
+    read_as = {one: disguises.as_letters(one) for one in folded.values() if disguises.is_disguised(one)}
+    lettered_known = lettered.known(read_as.values())
+    return {word for word, one in folded.items() if one in known or read_as.get(one) in lettered_known}
 
 
 def _known(stretches: list[Stretch], terms: _Terms) -> list[Stretch]:

@@ -135,6 +135,8 @@ def test_a_word_for_one_language_is_left_alone_on_pages_in_others(
         "her_on",
         "h3ron",
         "h3r0n",
+        "H€R0N",
+        "H.3.R.0.N",
         "HER0N",
         "h.3.r.0.n",
         "hеrоn",
