@@ -45,7 +45,7 @@ def by_comment(marks: Sequence[Mark]) -> dict[UUID, list[Mark]]:
 
 def by_kind(marks: Sequence[Mark]) -> dict[str, Mark | None]:
     """The mark of each kind on one comment, or None: there is at most one of each."""
-    return {**dict.fromkeys(PERMISSION), **{mark.kind: mark for mark in marks}}
+    return {**dict.fromkeys((*PERMISSION, REDACTED)), **{mark.kind: mark for mark in marks}}
 
 
 def due(mark: Mark) -> date:

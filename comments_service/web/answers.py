@@ -25,9 +25,9 @@ class Author(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What somebody said about a comment for everybody to see. `endorsed` has a role, `accuracy` a status, a source (an
     address, or a path of this site) and a text, `acknowledged` an owner and the day that is due, `official` who drafted
-    it, if anybody did."""
+    it, if anybody did, `redacted` the reason why words were taken out."""
 
-    kind: Literal["pinned", "featured", "official", "endorsed", "accuracy", "acknowledged"]
+    kind: Literal["pinned", "featured", "official", "endorsed", "accuracy", "acknowledged", "redacted"]
     by: str
     at: datetime
     role: Literal["expert", "leader", "page"] | UnsetType = UNSET
@@ -37,6 +37,7 @@ class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     owner: str | UnsetType = UNSET
     due: date | UnsetType = UNSET
     drafted_by: str | UnsetType | None = UNSET
+    reason: str | UnsetType = UNSET
 
 
 class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -109,7 +110,7 @@ class Myself(Author, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class MayComment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether I may comment here; if not, why (a problem's code), where to sign in, or until when I am muted and why."""
+    """Whether I may comment here; if not, why (a problem's code), and where to sign in or until when that is so."""
 
     comment: bool
     why: str | UnsetType = UNSET

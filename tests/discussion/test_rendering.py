@@ -6,12 +6,14 @@ from uuid import UUID
 import pytest
 
 from comments_service.discussion import rendering
+from comments_service.discussion.my_view import my_view
 from comments_service.discussion.reading import page_with
-from comments_service.records import Comment
-from comments_service.storage import threads
+from comments_service.moderation.close_discussion import close_discussion
+from comments_service.records import Comment, Mark, Person
+from comments_service.storage import connection, marks, threads
 from comments_service.web.templating import environment
-from tests.support.company import AMAL, BEN, DANA, INES
-from tests.support.talking import HELD_WORDS, Talk
+from tests.support.company import AMAL, BEN, DANA, INES, PRIYA, TOM
+from tests.support.talking import HELD_WORDS, WINDOW, Talk
 
 pytestmark = pytest.mark.anyio
 TEMPLATES = environment(base="")
@@ -192,3 +194,125 @@ async def test_a_version_that_moved_is_not_current(talk: Talk) -> None:
 
     assert not await rendering.is_current("rota", thread.version)
     assert not await rendering.is_current("no-such-page", 0)
+
+
+async def marked(
+    talk: Talk, comment: Comment, kind: str, by: Person = DANA, *, named: Person | None = None, **facts: str
+) -> None:
+    second = {"named_id": named.id, "named": named.name} if named else {}
+    await marks.add(Mark(talk.new_id(), comment.id, kind, facts, by.id, by.name, talk.now, **second))
+
+
+async def test_what_was_said_about_a_comment_stands_with_it(talk: Talk) -> None:
+    said = await talk.says(AMAL, "Use the north gate.", kind="question")
+    await marked(talk, said, "endorsed", PRIYA, role="expert")
+    await marked(talk, said, "acknowledged", named=INES, due="2026-11-26")
+    await marked(
+        talk, said, "accuracy", PRIYA, status="corrected", source="https://gates.example/", text="<b>South</b>"
+    )
+    shown = await html(talk)
+
+    assert "Endorsed by Priya Shah, expert" in shown
+    assert "Ines Okafor is finding out, by Thursday 26 November." in shown
+    assert "<strong>Corrected.</strong> &lt;b&gt;South&lt;/b&gt;" in shown
+    assert 'href="https://gates.example/" rel="noopener nofollow"' in shown
+    assert shown.index("Use the north gate.") < shown.index("Corrected.") < shown.index("Endorsed by")
+
+
+async def test_an_answer_that_did_not_come_is_overdue_the_day_after(talk: Talk) -> None:
+    said = await talk.says(AMAL, kind="question")
+    await marked(talk, said, "acknowledged", named=INES, due="2026-11-23")
+
+    assert "by Monday 23 November." in await html(talk)
+    talk.later(days=1)
+    assert "An answer was due Monday 23 November." in await html(talk)
+
+
+@pytest.mark.parametrize("answer", ["from whom it was promised", "endorsed", "official", "from somebody else", "held"])
+async def test_a_promise_is_kept_by_an_answer(talk: Talk, answer: str) -> None:
+    question = await talk.says(AMAL, kind="question")
+    await talk.says(INES, "I find out.", to=question)
+    talk.later(minutes=1)
+    await marked(talk, question, "acknowledged", named=INES, due="2026-11-26")
+    assert "is finding out" in await html(talk)
+
+    by = INES if answer in ("from whom it was promised", "held") else BEN
+    reply = await talk.says(by, HELD_WORDS if answer == "held" else "It is gate 4.", to=question)
+    if answer in ("endorsed", "official"):
+        await marked(talk, reply, answer, PRIYA, role="expert")
+    kept = answer in ("from whom it was promised", "endorsed", "official")
+
+    assert ("is finding out" in await html(talk)) != kept
+    thread = await threads.get("rota")
+    assert thread is not None
+    (mine,) = (await my_view(thread, AMAL, edit_window=WINDOW, now=talk.now)).mine
+    assert [mark.kind for mark in mine.marks] == ([] if kept else ["acknowledged"])
+
+
+async def test_what_marks_lift_stands_above_everything_and_leads_to_its_place(talk: Talk) -> None:
+    first = await talk.says(AMAL, "First of all.")
+    featured = await talk.says(BEN, "Worth everybody's time.")
+    official = await talk.says(INES, "We open **gate 4**.", to=first)
+    await marked(talk, featured, "featured")
+    await marked(talk, official, "official", INES, named=TOM)
+    shown = await html(talk)
+
+    top = shown[shown.index('class="th-lifted"') : shown.index('data-slot="composer"')]
+    assert top.index("We open <strong>gate 4</strong>.") < top.index("Worth everybody")
+    assert f"/t/rota?comment={official.id}" in top
+    assert shown.count("· drafted with Tom de Vries") == 2
+    assert articles(shown) == [first.id, official.id, featured.id]
+    ids = re.findall(r' id="([^"]+)"', shown)
+    assert len(ids) == len(set(ids))
+
+
+async def test_only_the_first_page_has_them(talk: Talk) -> None:
+    first, second = await talk.says(AMAL), await talk.says(BEN)
+    await marked(talk, second, "pinned")
+
+    assert "th-lifted" in await html(talk, size=1)
+    assert "th-lifted" not in await html(talk, size=1, after=first.id)
+    assert "Pinned" in await html(talk, size=1, after=first.id)
+
+
+async def test_what_is_not_public_is_lifted_nowhere(talk: Talk) -> None:
+    said = await talk.says(AMAL, "The unspeakable phrase.")
+    await marked(talk, said, "pinned")
+    await talk.decides(DANA, said, "remove", reason="confidential")
+
+    assert "th-lifted" not in await html(talk)
+    assert "unspeakable" not in await html(talk)
+
+
+async def test_of_many_official_responses_the_newest_three_stand_on_top(talk: Talk) -> None:
+    for number in range(5):
+        said = await talk.says(INES, f"Answer number {number}.")
+        await marked(talk, said, "official", INES)
+        talk.later(minutes=1)
+    shown = await html(talk)
+
+    top = shown[shown.index('class="th-lifted"') : shown.index('data-slot="composer"')]
+    assert re.findall(r"Answer number (\d)", top) == ["4", "3", "2"]
+    assert "2 more official responses stand in the discussion." in top
+
+
+async def test_marks_cost_one_query_however_many_there_are(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(5):
+        await marked(talk, await talk.says(AMAL), "endorsed", PRIYA, role="expert")
+    asked: list[str] = []
+    fetch = connection.fetch
+
+    async def counted(query: str, *values: object) -> list[dict[str, object]]:
+        asked.append(query)
+        return await fetch(query, *values)
+
+    monkeypatch.setattr(marks, "fetch", counted)
+    await page(talk)
+
+    assert len(asked) == 1
+
+
+async def test_readers_are_told_who_closed_a_discussion_and_why(talk: Talk) -> None:
+    await close_discussion("rota", "Until <Thursday>.", by=DANA, ledger=talk.ledger)
+
+    assert "Dana Reyes has closed this discussion: <q>Until &lt;Thursday&gt;.</q>" in await html(talk)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from comments_service.discussion import thread_rules, wording
 from comments_service.discussion.lifecycle import PUBLISHED, MoveIsImpossible
-from comments_service.discussion.page_people import may_here
+from comments_service.discussion.page_people import answers_for, may_here
 from comments_service.discussion.post import IdIsTaken, ParentIsElsewhere
 from comments_service.events import RESPONSE_DRAFTED, RESPONSE_SETTLED, Ledger
 from comments_service.people.roles import require
@@ -99,8 +99,9 @@ async def known_draft(id: UUID, person: Person) -> OfficialDraft:
 
 
 async def speakers(thread: Thread, *, but: Person) -> list[Person]:
-    """The people for whom a response may be drafted on a page."""
-    return [one for one in await people.everybody() if may_here(one, "respond", thread) and one.id != but.id]
+    """The people for whom a response may be drafted on a page, those who answer for it first."""
+    found = [one for one in await people.everybody() if may_here(one, "respond", thread) and one.id != but.id]
+    return sorted(found, key=lambda one: not answers_for(thread, one))
 
 
 def _the_same(before: OfficialDraft, wanted: Wanted, writer: Person, body: str) -> OfficialDraft:

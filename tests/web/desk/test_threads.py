@@ -1,0 +1,85 @@
+"""A discussion's own page at the desk: closing, reopening and slowing by plain forms, and what readers are told."""
+
+from typing import Any
+from uuid import uuid4
+
+from starlette.testclient import TestClient
+
+from tests.conftest import Visitor
+from tests.web.conftest import Say
+from tests.web.desk.test_marks import PAGE, token
+
+
+def switch(client: TestClient, action: str, **fields: str) -> Any:
+    """Send one of the forms."""
+    return client.post(
+        "/admin/threads/rota/switches", data={"_token": token(client), "action": action, **fields}, headers=PAGE
+    )
+
+
+def test_closing_says_why_to_every_reader_and_reopening_lets_them_speak(visitor: Visitor, say: Say) -> None:
+    dana, amal = visitor("dana"), visitor("amal")
+
+    assert switch(dana, "close", said="Until the decision on Thursday.").status_code == 303
+
+    page = visitor().get("/t/rota").text
+    assert "Dana Reyes has closed this discussion: <q>Until the decision on Thursday.</q>" in page
+    assert amal.get("/api/v1/threads/rota/me").json()["may"] == {"comment": False, "why": "thread-is-closed"}
+    refused = amal.put(f"/api/v1/comments/{uuid4()}", json={"thread": "rota", "body": "But"})
+    assert refused.status_code == 409
+    assert "Open it again" in dana.get("/admin/threads/rota").text
+    assert switch(dana, "reopen").status_code == 303
+    say(amal, "Then I go on.")
+
+
+def test_a_second_comment_too_early_is_429_with_how_long_to_wait(visitor: Visitor, say: Say) -> None:
+    dana, amal = visitor("dana"), visitor("amal")
+    assert switch(dana, "slow", minutes="10").status_code == 303
+    assert "everybody posts once in 10 minutes here" in amal.get("/t/rota").text
+    assert "everybody posts once in 10 minutes here" in amal.get("/api/v1/threads/rota/me").json()["composer"]
+    say(amal)
+
+    refused = amal.put(f"/api/v1/comments/{uuid4()}", json={"thread": "rota", "body": "And another thing."})
+
+    assert refused.status_code == 429
+    assert refused.json()["type"].endswith("/too-soon")
+    assert 0 < int(refused.headers["retry-after"]) == refused.json()["seconds"] <= 600
+    sent = {"_token": token(amal), "id": str(uuid4()), "body": "And another thing."}
+    plain = amal.post("/t/rota", data=sent, headers=PAGE)
+    assert plain.status_code == 429
+    assert "And another thing." in plain.text
+    assert "You can send this in" in plain.text
+
+
+def test_what_is_wrong_is_said_beside_what_was_typed(visitor: Visitor) -> None:
+    dana = visitor("dana")
+
+    for action, fields, words in (
+        ("close", {"said": " "}, "Say why, in a sentence"),
+        ("slow", {"minutes": "ten"}, "whole number of minutes"),
+        ("slow", {"minutes": "9999"}, "Choose between"),
+        ("explode", {}, "Allowed: close, reopen, slow."),
+    ):
+        refused = switch(dana, action, **fields)
+        assert refused.status_code == 422
+        assert words in refused.text
+
+
+def test_only_who_looks_after_a_discussion_sees_its_page_and_the_way_there(visitor: Visitor) -> None:
+    for handle, status in (("dana", 200), ("ines", 200), ("priya", 200), ("tom", 200), ("amal", 403), ("noor", 403)):
+        client = visitor(handle)
+        assert client.get("/admin/threads/rota", headers=PAGE).status_code == status
+        assert ("Look after this discussion" in client.get("/t/rota").text) == (status == 200)
+    assert visitor("ben").get("/admin/threads/answered").status_code == 200
+    assert visitor("dana").get("/admin/threads/nowhere", headers=PAGE).status_code == 404
+    assert visitor().get("/admin/threads/rota", headers=PAGE).status_code == 303
+    assert switch(visitor("ines"), "close", said="Enough.").status_code == 403
+
+
+def test_open_questions_are_listed_with_who_is_finding_out(visitor: Visitor, say: Say) -> None:
+    say(visitor("amal"), "When does the canteen open?", kind="question")
+
+    shown = visitor("dana").get("/admin/threads/rota").text
+
+    assert "Open questions (1)" in shown
+    assert "When does the canteen open?" in shown
