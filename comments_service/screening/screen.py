@@ -111,7 +111,9 @@ def _without_covered(findings: list[Finding]) -> list[Finding]:
 
 
 def _covers(other: Finding, finding: Finding) -> bool:
+    if other.start >= finding.end or finding.start >= other.end:
+        return False
     if other.outcome > finding.outcome:
-        return other.start < finding.end and finding.start < other.end
+        return True
     is_within = other.start <= finding.start and finding.end <= other.end
     return is_within and finding.detector in _PARTS_OF.get(other.detector, ())
