@@ -18,7 +18,7 @@ const ACTS = {
   hide: () => press('[data-act="hide"]'),
   undo: () => press("[data-undo], [data-act='undo']"),
   note: () => writeNote(),
-  select: () => one("[aria-current=true]", ".th-row")?.querySelector("input")?.click(),
+  select: () => currentRow()?.querySelector("input")?.click(),
   search: () => search(),
   queue: (number) => press(`.th-tabs li:nth-child(${number}) a`),
   send: () => send(),
@@ -100,11 +100,7 @@ function closeForm() {
   form.querySelector("summary")?.focus();
 }
 
-/**
- * @param {string} selector
- * @param {string} around
- */
-function one(selector, around) {
-  const focused = document.activeElement?.closest(around);
-  return focused ?? document.querySelector(selector)?.closest(around);
+/** The row that has the focus, else the one that is opened. */
+function currentRow() {
+  return document.activeElement?.closest(".th-row") ?? document.querySelector(".th-row:has([aria-current])");
 }

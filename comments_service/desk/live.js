@@ -1,6 +1,9 @@
 // What changes while one is at the desk: how much waits, and who is on what. Nothing under the pointer or the focus moves.
 import { deskWords } from "./desk-words.js";
 
+const NAME = "townhall-desk";
+const ASK = "what was heard last?";
+
 /**
  * @typedef {{queues: Record<string, {open: number, overdue: number}>, claims: {comment: string, by: string, mine: boolean}[]}} Desk
  */
@@ -8,19 +11,42 @@ import { deskWords } from "./desk-words.js";
 export class Live {
   /** @type {Desk | undefined} */
   #desk;
+  // Browsers have few connections for each site, and each page at the desk would keep one: one page listens for all.
+  #pages = new BroadcastChannel(NAME);
+  #listens = false;
 
   /** @param {string} base */
   constructor(base) {
-    const source = new EventSource(`${base}admin/live`);
-    source.addEventListener("desk", (event) => {
-      this.#desk = JSON.parse(/** @type {MessageEvent} */ (event).data);
-      this.show();
+    this.#pages.addEventListener("message", ({ data }) => {
+      if (data !== ASK) this.#heard(data);
+      else if (this.#listens && this.#desk) this.#pages.postMessage(this.#desk);
     });
+    this.#pages.postMessage(ASK);
+    // Held until this page is gone; then another one's turn comes.
+    const listen = () => new Promise(() => this.#listen(base));
+    if (navigator.locks) void navigator.locks.request(NAME, listen);
+    else void listen();
     for (const left of ["pointerout", "focusout"]) {
       document.addEventListener(left, (event) => {
         if (/** @type {Element} */ (event.target).closest?.(".th-desk-nav")) setTimeout(() => this.show());
       });
     }
+  }
+
+  /** @param {string} base */
+  #listen(base) {
+    this.#listens = true;
+    new EventSource(`${base}admin/live`).addEventListener("desk", (event) => {
+      const desk = JSON.parse(event.data);
+      this.#pages.postMessage(desk);
+      this.#heard(desk);
+    });
+  }
+
+  /** @param {Desk} desk */
+  #heard(desk) {
+    this.#desk = desk;
+    this.show();
   }
 
   /** Shows what was heard last; also when another page is there. */

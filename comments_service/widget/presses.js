@@ -31,7 +31,7 @@ export function pressed(event, room) {
  */
 function actionOf(link, room) {
   const { action = "", sort, next, first } = link.dataset;
-  const id = link.closest("[data-id]")?.dataset.id ?? "";
+  const id = link.closest("[data-id]")?.getAttribute("data-id") ?? "";
   const act = ACTIONS[action];
   if (act) return () => act(id, link, room);
   if (sort) return () => void room.sortBy(sort);

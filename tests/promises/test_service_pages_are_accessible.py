@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.support.desk import item, opened, press, remove
 from tests.support.service import Service
 from tests.support.small_town import browser_of, say, small_town
 
@@ -44,6 +45,21 @@ PAGES = {
     "sign in, as somebody": ("amal", "/auth/login?next=/t/rota"),
     "desk": ("dana", "/admin/"),
     "desk, the last page": ("dana", "/admin/?after=none"),
+    "desk, nothing there": ("dana", "/admin/?queue=appeals"),
+    "desk, the end": ("dana", "/admin/?queue=held&end=1"),
+    "desk, all selected": ("dana", "/admin/?queue=held&all=1"),
+    "desk, held": ("dana", "/admin/?queue=held&item={held}"),
+    "desk, edited": ("dana", "/admin/?queue=held&item={edited}"),
+    "desk, reported": ("dana", "/admin/?queue=reported&item={reported}"),
+    "desk, a question": ("dana", "/admin/?item={asked}"),
+    "desk, somebody else is on it": ("eli", "/admin/?queue=held&item={held}"),
+    "desk, one's own": ("dana", "/admin/?item={own}"),
+    "desk, one comment alone": ("dana", "/admin/comments/{said}"),
+    "desk, elsewhere": ("dana", "/admin/?queue=elsewhere"),
+    "rules": ("dana", "/admin/rules"),
+    "responses": ("ines", "/admin/responses"),
+    "a discussion for who looks after it": ("dana", "/admin/threads/rota"),
+    "marks": ("dana", "/admin/marks?comment={said}"),
     "thread, muted": ("eli", "/t/rota"),
     "thread, read first": ("ines", "/t/rota"),
     "people": ("dana", "/admin/people/"),
@@ -69,14 +85,20 @@ def said(service: Service) -> dict[str, UUID]:
     """Something of everything: comments, answers, held ones with words that were found, reports."""
     said = say(service, "ben", "Who drives on the 24th? The list is on [the board](https://example.org/board).")
     mine = say(service, "amal", "I do.\n\n> Who drives\n\n- on the 24th\n- `not` the 25th", parent=said)
-    say(service, "amal", "Held: MCC-204117, and some words after it.", thread="rota")
+    held = say(service, "amal", "Held: MCC-204117, and some words after it.", thread="rota")
+    edited = say(service, "amal", "The gate opens at six.")
+    sent = {"body": "The gate opens at seven for MCC-204119."}
+    assert service.client("amal").patch(f"/api/v1/comments/{edited}", json=sent).status_code == 202
+    asked = say(service, "amal", "When does the canteen open on Sundays?", thread="ask-ines")
+    own = say(service, "dana", "What I say myself.", thread="incident")
     say(service, "amal", "هل نختبر الإنذار ليلًا؟", thread="incident")
     reported = say(service, "ben", "Nobody tells us anything.")
     report = {"reason": "hurtful", "detail": "It is about me."}
     assert service.client("amal").put(f"/api/v1/comments/{reported}/report", json=report).status_code == 200
     restrict(service, "eli", "mute")
     restrict(service, "ines", "review")
-    return {"said": said, "mine": mine}
+    ids = {"held": held, "edited": edited, "asked": asked, "own": own, "reported": reported}
+    return {"said": said, "mine": mine, **ids}
 
 
 def restrict(service: Service, person: str, kind: str) -> None:
@@ -124,8 +146,7 @@ def test_a_page_is_for_everybody(look: Look, axe_source: str, name: str) -> None
     by_night = found(page, axe_source, runOnly=["color-contrast"])
     page.set_viewport_size(ZOOMED)
     # From the last: each that is opened is no longer among those that are closed.
-    for summary in reversed(page.locator("details:not([open]) > summary").all()[:3]):
-        summary.click()
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     wider, small = page.evaluate(WIDER_THAN_THE_GLASS), page.evaluate(TOO_SMALL)
     page.close()
 
@@ -137,11 +158,9 @@ def test_what_came_back_wrong_is_for_everybody_too(look: Look, axe_source: str) 
     composer = look("thread")
     composer.locator("textarea[name=body]").fill("My card is 4111 1111 1111 1111")
     composer.locator("#composer button[type=submit]").first.click()
-    desk = look("desk")
-    held = desk.locator("article", has_text="MCC-204117")
-    held.locator(".th-decide__remove > summary").click()
-    held.get_by_label("Other").check()
-    held.locator("button[value=remove]").click()
+    desk = look("desk, held")
+    remove(desk.locator("article.th-item"), "Other")
+    expect(desk.locator("article.th-item").get_by_role("alert")).to_be_visible()
     ended = look("thread")
     ended.locator("textarea[name=body]").fill("Kept.")
     ended.locator("#composer input[name=_token]").evaluate("input => { input.value = '' }")
@@ -150,7 +169,25 @@ def test_what_came_back_wrong_is_for_everybody_too(look: Look, axe_source: str) 
     assert [found(page, axe_source) for page in (composer, desk, ended)] == [[], [], []]
 
 
-@pytest.mark.parametrize("name", ["thread", "desk", "report", "sign in"])
+def test_what_the_desk_says_back_is_for_everybody(look: Look, axe_source: str, service: Service) -> None:
+    both = [say(service, "ben", words, thread="incident") for words in ("Decided by two.", "And decided by one.")]
+    together, meanwhile, keys = look("desk, all selected"), look("desk, held"), look("desk")
+    opened(meanwhile, both[0], queue="held")
+    for box in together.locator("[name=pick]").all():
+        box.set_checked(box.input_value().startswith((str(both[0]), str(both[1]))))
+    together.get_by_role("button", name="Approve what is selected").click()
+    expect(together.get_by_role("heading", level=1)).to_have_text("2 of 2 are decided")
+    press(item(meanwhile, both[0]), "approve")
+    expect(meanwhile.get_by_role("alert")).to_be_visible()
+    undone = look("desk, held")
+    undone.goto(f"/admin/?queue=held&decided={both[1]}")
+    keys.keyboard.press("?")
+    expect(keys.get_by_role("dialog")).to_be_visible()
+
+    assert [found(page, axe_source) for page in (together, meanwhile, undone, keys)] == [[], [], [], []]
+
+
+@pytest.mark.parametrize("name", ["thread", "desk", "desk, held", "report", "sign in"])
 def test_the_keyboard_skips_to_the_content_and_is_always_seen(look: Look, name: str) -> None:
     page = look(name)
     page.keyboard.press("Tab")
