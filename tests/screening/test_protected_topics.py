@@ -8,7 +8,9 @@ from comments_service.screening.screen import Rules, screen
 from comments_service.screening.watch_words import EmbargoTerm, WatchWord
 
 ALL = [sentence for sentences in SENTENCES.values() for sentence in sentences]
-DEFAULTS = Rules(customer_reference=r"MCC-\d{6}")
+DEFAULTS = Rules(
+    customer_reference=r"MCC-\d{6}", allowed_hosts=("meridale.example",), internal_hosts=("corp.meridale.example",)
+)
 
 
 def test_there_are_enough_sentences_on_every_topic() -> None:
@@ -20,6 +22,13 @@ def test_there_are_enough_sentences_on_every_topic() -> None:
 @pytest.mark.parametrize("sentence", ALL)
 def test_the_rules_that_come_with_the_house_let_it_be_said(sentence: str) -> None:
     assert screen(sentence, DEFAULTS).outcome is Outcome.PUBLISH
+
+
+@pytest.mark.parametrize("sentence", ALL)
+def test_said_loudly_and_again_it_is_advised_on_at_most(sentence: str) -> None:
+    loud = sentence.upper()
+
+    assert screen(loud, DEFAULTS, recent=(loud,)).outcome <= Outcome.ADVISE
 
 
 def test_the_rules_that_come_with_the_house_silence_nobody() -> None:

@@ -1,10 +1,12 @@
 """One screening: every detector, the strictest finding decides, in the order of the text."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stdnum import iban
 
 from comments_service.refusals import FieldIsWrong
 from comments_service.screening.finding import Outcome
@@ -51,6 +53,32 @@ def test_what_lies_within_something_stricter_is_not_told_twice(card: Callable[[s
 
     assert [finding.detector for finding in screen(login, RULES).findings] == ["secret"]
     assert [finding.detector for finding in screen(f"+{card('37', 15)}", RULES).findings] == ["payment_card"]
+
+
+def test_an_account_number_is_not_told_as_a_card_as_well() -> None:
+    for number in range(200):
+        account = f"DE{iban.calc_check_digits(f'DE004{number:017}')}4{number:017}"
+        assert [finding.detector for finding in screen(account, RULES).findings] == ["iban"]
+
+
+def test_an_address_in_the_web_is_not_told_as_mail_as_well() -> None:
+    rules = replace(RULES, allowed_hosts=("meridale.example",), internal_hosts=("corp.meridale.example",))
+
+    def told(body: str) -> list[str]:
+        return [finding.detector for finding in screen(body, rules).findings]
+
+    assert told("https://meridale.example@tyres.example/") == ["outside_link"]
+    assert told("https://wiki.corp.meridale.example/ and https://meridale.example/") == ["internal_address"]
+    assert "outside_link" not in [finding.detector for finding in screen("https://tyres.example", RULES).findings]
+
+
+def test_the_page_and_what_was_said_before_are_taken_into_account() -> None:
+    rules = Rules(watch_words=(WatchWord("Reiher", lang="de", id="w1"),))
+    body = "Der Reiher steht wieder am Teich bei Rampe vier"
+
+    assert screen(body, rules).findings == ()
+    assert [finding.rule for finding in screen(body, rules, lang="de-AT").findings] == ["word:w1"]
+    assert [finding.detector for finding in screen(body, rules, recent=("Danke!", body)).findings] == ["repetition"]
 
 
 def test_places_are_those_of_the_text_as_it_was_typed() -> None:

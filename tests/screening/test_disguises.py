@@ -1,0 +1,52 @@
+"""What is done to words so that a list does not see them, undone."""
+
+import pytest
+
+from comments_service.screening.disguises import as_letters, is_disguised, joined, signed
+
+
+def everything(words: set[str]) -> set[str]:
+    return words
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch"),
+    [
+        ("h e r o n", (0, 9, "heron")),
+        ("a h.e.r.o.n flew", (2, 11, "heron")),
+        ("he**ro**n", (0, 9, "heron")),
+        ("h  e  r  o  n", (0, 13, "heron")),
+    ],
+)
+def test_letters_and_syllables_kept_apart_are_joined(text: str, stretch: tuple[int, int, str]) -> None:
+    assert stretch in set(joined(text, everything))
+
+
+def test_what_nobody_wants_is_not_joined() -> None:
+    assert list(joined("h e r o n, co-op", lambda _words: set())) == []
+    assert list(joined("h e r o n, co-op", lambda words: words & {"coop"})) == [(11, 16, "coop")]
+
+
+@pytest.mark.parametrize(
+    ("text", "stretches"),
+    [
+        ("you !d!ot!", [(4, 9, "!d!ot")]),
+        ("@$$hat", [(0, 6, "@$$hat")]),
+        ("well done! 5 € or $", []),
+        ("", []),
+    ],
+)
+def test_words_with_signs_are_found_without_the_mark_at_their_end(
+    text: str, stretches: list[tuple[int, int, str]]
+) -> None:
+    assert list(signed(text, everything)) == stretches
+
+
+@pytest.mark.parametrize(("word", "answer"), [("h3ron", True), ("1d10t", True), ("heron", False), ("q3", False)])
+def test_a_disguise_is_a_digit_or_a_sign_among_letters(word: str, answer: bool) -> None:
+    assert is_disguised(word) is answer
+
+
+def test_letters_that_share_a_sign_become_one() -> None:
+    assert as_letters("1d10t") == as_letters("idiot")
+    assert as_letters("si1ver") == as_letters("silver")
