@@ -8,7 +8,7 @@ import { LookingAhead } from "./looking-ahead.js";
 
 const PATIENCE = 15_000;
 // The forms whose answer is another page of the desk; all others are the browser's own.
-const TURNED = ["/admin/decisions", "/admin/bulk"];
+const TURNED = ["/admin/decisions", "/admin/bulk", "/admin/cases/settle"];
 
 export class Turning {
   #main = /** @type {HTMLElement} */ (document.getElementById("main"));

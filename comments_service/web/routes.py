@@ -24,6 +24,7 @@ from comments_service.web.desk import (
     rules,
     sealed,
     search,
+    settling,
 )
 from comments_service.web.desk import pages as desk
 from comments_service.web.desk import threads as thread_desk
@@ -65,6 +66,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/admin/comments/{id}/redaction": {"GET": redactions.show_redaction, "POST": redactions.post_redaction},
     "/admin/decisions": {"POST": decision_form.post_decision},
     "/admin/bulk": {"POST": bulk.post_bulk},
+    "/admin/cases/settle": {"POST": settling.post_settled},
     "/admin/api/decisions": {"POST": decisions.post_decisions},
     "/admin/api/claims/{id}": {"PUT": claims.put_claim, "DELETE": claims.delete_claim},
     "/admin/live": {"GET": live.show_live},

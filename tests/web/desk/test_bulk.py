@@ -97,7 +97,8 @@ def test_only_facilitators_and_only_with_the_token_of_their_session(
     visitor: Visitor, held: list[str], untouched: Untouched
 ) -> None:
     fields = {"action": "approve", "pick": [f"{held[0]}:1"]}
+    people = [visitor(one) for one in ("dana", "ines", "amal", None)]
     with untouched():
-        statuses = [visitor(one).post("/admin/bulk", data=fields).status_code for one in ("dana", "ines", "amal", None)]
+        statuses = [one.post("/admin/bulk", data=fields).status_code for one in people]
 
     assert statuses == [403, 403, 403, 401]
