@@ -96,8 +96,8 @@ async def seed_company(
         seeder = _Seeder({one.handle: one for one in await people.everybody()}, rules, new_id)
         for at, act, one in sorted(_happenings(company.said), key=lambda happening: happening[0]):
             await seeder.act(at, act, one)
-        for one in company.rules:
-            await seeder.rule(one, now())
+        for rule in company.rules:
+            await seeder.rule(rule, now())
         return len(seeder.ids)
 
 

@@ -2,6 +2,7 @@
 respond."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -69,8 +70,9 @@ async def put(
         return before
     if before:
         await marks.end(comment_id, kind, by_id=by.id, now=change.now)
-    second = {"named_id": named.id, "named": named.name} if named else {}
-    mark = Mark(new_id(), comment_id, kind, facts, by.id, by.name, change.now, **second)
+    mark = Mark(new_id(), comment_id, kind, facts, by.id, by.name, change.now)
+    if named:
+        mark = replace(mark, named_id=named.id, named=named.name)
     await marks.add(mark)
     told = {name: facts[name] for name in _TOLD if name in facts} | ({"named": str(named.id)} if named else {})
     await change.record(COMMENT_MARKED, comment=comment_id, person=by.id, mark=kind, **told)
