@@ -35,9 +35,9 @@ function fillMessage(field) {
   message.value = chosen?.getAttribute("data-message") ?? "";
 }
 
-/** What is selected in the comment is added to the words to change, while that form is open. */
+/** What is selected in the comment is added to the words to change, or to take out, where that form is open. */
 function markSelected() {
-  const words = document.querySelector("details[open] [data-marked]");
+  const words = [...document.querySelectorAll("[data-marked]")].find((one) => !one.closest("details:not([open])"));
   const selection = getSelection();
   if (!(words instanceof HTMLTextAreaElement) || !selection?.rangeCount || selection.isCollapsed) return;
   const range = selection.getRangeAt(0);
