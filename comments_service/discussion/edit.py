@@ -122,7 +122,7 @@ async def edit(
         await _keep(after, revision, why, change=change, deadlines=deadlines, new_id=new_id)
     if before.state == HELD or is_returned(waiting):
         # It keeps its place in the queue, and the reasons that put it there.
-        why = [reason for case in waiting for reason in case.why]
+        why = [*_was_returned(waiting), *(reason for case in waiting for reason in case.why)]
     return Edited(Spoken(after, by, revision), why_held=why)
 
 

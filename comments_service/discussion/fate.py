@@ -66,6 +66,8 @@ async def fate(comment: Comment, decisions: Sequence[Decision], *, now: datetime
     appeal = (await appeals.of_comments([comment.id])).get(comment.id) if comment.state == REMOVED or known else None
     returned = _returned(waiting, decisions, known)
     why = [] if returned else _why(comment, waiting, decisions, now=now)
+    if why and known and known[-1].action == "return":
+        why.insert(0, "returned")
     return Fate(
         state=_state(comment, decisions, now=now),
         why=why,

@@ -3,7 +3,7 @@
 Called by decide.py, where escalating is one of the decisions. What the role does with it is in sealed.py.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from comments_service.people.roles import CASE_ROLES
@@ -18,13 +18,13 @@ def require_escalation(to: str | None, why: str) -> None:
     Raises:
         FieldIsWrong.
     """
-    if to not in CASE_ROLES:
+    if to is None or to not in CASE_ROLES:
         raise FieldIsWrong("to", f"Say to whom: {', '.join(CASE_ROLES)}.", allowed=list(CASE_ROLES))
     if not why.strip():
         raise FieldIsWrong("note", f"Say why: {CASE_ROLES[to]} reads it, and nobody else does.")
 
 
-def require_elsewhere(to: str | None, escalated: list[SealedCase]) -> None:
+def require_elsewhere(to: str | None, escalated: Sequence[SealedCase]) -> None:
     """Check that a comment is not with this role already.
 
     Raises:

@@ -131,7 +131,7 @@ def test_these_pages_are_for_everybody(chromium: Browser, service: Service, axe_
     dana = service.client("dana")
     removed, returned = (say(service, "amal", f"{words} {look}.", thread="incident") for words in ("Gone", "Back"))
     secret = say(service, "ben", f"Sealed {look}.", thread="incident")
-    verdicts = [
+    verdicts: list[dict[str, object]] = [
         {"comment": str(removed), "action": "remove", "reason": "off-topic"},
         {"comment": str(returned), "action": "return", "reason": "hurtful", "marked": ["Back"]},
         {"comment": str(secret), "action": "escalate", "to": "hr", "note": "Please look."},
@@ -139,7 +139,7 @@ def test_these_pages_are_for_everybody(chromium: Browser, service: Service, axe_
     answer = dana.post("/admin/api/decisions", json=[{**one, "version": 1} for one in verdicts]).json()
     assert [one["status"] for one in answer["results"]] == [200] * 3
     time_passes(service.database_url)
-    pages = {
+    pages: dict[str, list[str | None]] = {
         "amal": ["/t/incident", f"/t/incident/comments/{removed}/appeal", f"/t/incident?edit={returned}"],
         "hanna": ["/admin/sealed/", None],
     }

@@ -68,7 +68,7 @@ async def test_what_was_returned_is_told_after_a_moment_and_until_it_is_changed(
 
     await talk.edits(AMAL, said, "Better words.")
     now = await of(talk, said)
-    assert (now.returned, now.why, now.ahead) == (None, ["finding:watch_word"], 0)
+    assert (now.returned, now.why, now.ahead) == (None, ["returned", "finding:watch_word"], 0)
 
 
 async def test_that_somebody_is_asked_is_told_but_not_who(talk: Talk) -> None:

@@ -40,7 +40,7 @@ async def test_what_comes_back_is_where_it_was_in_line(talk: Talk, words: str) -
     await returned(talk, said)
     edited = await talk.edits(AMAL, said, words)
 
-    assert edited.why_held == ["finding:watch_word"]
+    assert edited.why_held == ["returned", "finding:watch_word"]
     assert await cases.open_of(said.id) == [before]
     assert await talk.words_of(said) == (None, words)
     talk.later(minutes=1)

@@ -30,8 +30,7 @@ async def put_appeal(request: Request) -> Response:
 
 async def make_appeal(id: UUID, words: str, *, by: Person, ctx: Context) -> Appealed:
     """Appeal with the application's collaborators; the plain form does the same."""
-    how = {"ledger": ctx.ledger, "deadlines": ctx.deadlines, "new_id": ctx.new_id}
-    return await appeal(id, words, by=by, now=ctx.now(), **how)
+    return await appeal(id, words, by=by, ledger=ctx.ledger, deadlines=ctx.deadlines, new_id=ctx.new_id, now=ctx.now())
 
 
 async def show_appeal(request: Request) -> Response:

@@ -149,6 +149,7 @@ def test_what_was_returned_is_changed_in_a_composer_that_says_why(
     assert amal.post("/t/incident", data=fields).status_code == 303
     (about,) = amal.get("/api/v1/threads/incident/me").json()["mine"]
     assert (about["returned"], about["state"], about["ahead"]) == (False, "held", 0)
+    assert about["why"][0] == "You have changed it, and a facilitator reads it again."
 
 
 MAIL = "Write to amal" + "@" + "example.com, she knows."
