@@ -16,11 +16,11 @@ from comments_service.audit.verify import Verified, verify
 from comments_service.discussion.embargo import embargoed
 from comments_service.discussion.sync_threads import parse, sync_threads
 from comments_service.events import Ledger
-from comments_service.records import Head
 from comments_service.refusals import Refusal
 from comments_service.seed import read_company, seed_company
 from comments_service.settings import Settings, SettingsAreWrong, read
 from comments_service.storage import connection
+from comments_service.storage.chain import Head
 from comments_service.storage.migrate import MigrationBrokeReferences, migrate
 
 
@@ -65,14 +65,18 @@ def _parser() -> argparse.ArgumentParser:
     seed.add_argument("--rules", type=Path, help="the rules of screening that it has")
     seed.set_defaults(run=_seed)
 
-    audit = commands.add_parser("audit", help="check or export what happened").add_subparsers(required=True)
-    checked = audit.add_parser("verify", help="say whether anything that happened was altered, removed or inserted")
+    audit = commands.add_parser("audit", help="check or export what happened")
+    _add_audit(audit.add_subparsers(required=True, metavar="COMMAND"))
+    return parser
+
+
+def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    checked = commands.add_parser("verify", help="say whether anything that happened was altered, removed or inserted")
     checked.add_argument("--expect", type=_head, metavar="NUMBER:HASH", help="a head that was noted earlier")
     checked.set_defaults(run=_verify)
-    exported = audit.add_parser("export", help="write what happened as JSON Lines; that is an event itself")
+    exported = commands.add_parser("export", help="write what happened as JSON Lines; that is an event itself")
     exported.add_argument("--since", type=int, default=0, metavar="NUMBER", help="only events after this number")
     exported.set_defaults(run=_export)
-    return parser
 
 
 def _head(text: str) -> Head:

@@ -157,23 +157,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """An event in the chain of all events (see storage/chain.py); None where what stands there cannot be read."""
-
-    number: int
-    hash: str
-    event: Event | None
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The end of that chain: how many events there are, and the hash of the last."""
-
-    number: int
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """Who is looking at a comment now, and until when that is so unless renewed."""
 

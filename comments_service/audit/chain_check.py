@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from comments_service.records import Head, Recorded
-from comments_service.storage.chain import BEFORE_THE_FIRST, hash_after
+from comments_service.storage.chain import BEFORE_THE_FIRST, Head, Recorded, hash_after
 
 ALTERED, REMOVED, INSERTED, CUT_OFF, REWRITTEN = "altered", "removed", "inserted", "cut-off", "rewritten"
 

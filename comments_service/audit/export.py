@@ -4,9 +4,9 @@ import json
 from collections.abc import AsyncIterator
 
 from comments_service.events import AUDIT_EXPORTED, Ledger
-from comments_service.records import Person, Recorded
+from comments_service.records import Person
 from comments_service.storage import events
-from comments_service.storage.chain import canonical, content
+from comments_service.storage.chain import Recorded, canonical, content
 
 _AT_A_TIME = 500
 

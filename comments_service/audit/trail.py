@@ -8,8 +8,9 @@ from uuid import UUID
 
 from comments_service import events as kinds
 from comments_service.audit.telling import BY_SOMEBODY, NEVER_SHOWN, Told, tell
-from comments_service.records import Person, Recorded, Thread
+from comments_service.records import Person, Thread
 from comments_service.storage import events, people, threads
+from comments_service.storage.chain import Recorded
 from comments_service.storage.events import Wanted
 
 PAGE = 50

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from comments_service.audit.chain_check import Break, Walk
-from comments_service.records import Head, Recorded
 from comments_service.storage import events
+from comments_service.storage.chain import Head, Recorded
 
 _AT_A_TIME = 500
 

@@ -84,8 +84,8 @@ async def sanction(
                 until=until,
             )
             await sanctions.add(made)
-            facts = {"about": str(about.id), "sanction": made.kind, "until": until.isoformat()}
-            await change.record(SANCTIONED, person=facilitator.id, **facts)
+            end = until.isoformat()
+            await change.record(SANCTIONED, person=facilitator.id, about=str(about.id), sanction=made.kind, until=end)
     except OneIsInForce:
         return await _the_same(made)
     return made

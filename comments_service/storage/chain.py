@@ -1,17 +1,11 @@
-"""How each event is chained to the one before it. Pure; storage/events.py writes by it, the audit room checks by it.
+"""How each event is chained to the one before it: `hash_after` says what is hashed, so that anybody can check it.
 
-An event's hash is the SHA-256, in lower-case hexadecimal, of these bytes:
-
-    the hash of the event before it (64 zeros before the first), a line feed, and its own content
-
-Its content is one JSON object with the members number, kind, thread, comment, person, at and facts, in the canonical
-form of RFC 8785: members sorted by name, no white space, UTF-8. `at` is RFC 3339 in UTC with six digits of a second,
-ids are text, what there is not is null. Facts hold no fractions and no numbers from 2^53 on, where implementations of
-that form would have to agree on more than this.
+Pure; storage/events.py writes by it, the audit room checks by it.
 """
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
@@ -20,11 +14,34 @@ from comments_service.records import Event
 BEFORE_THE_FIRST = "0" * 64
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event in the chain; `event` is None where what stands there cannot be read."""
+
+    number: int
+    hash: str
+    event: Event | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the chain: how many events there are, and the hash of the last."""
+
+    number: int
+    hash: str
+
+
 def hash_after(previous: str, number: int, event: Event) -> str:
-    """Return the hash of an event.
+    """Return the hash of an event: the SHA-256, in lower-case hexadecimal, of the hash before it, a line feed, and its
+    own content.
+
+    Its content is one JSON object with the members number, kind, thread, comment, person, at and facts, in the
+    canonical form of RFC 8785: members sorted by name, no white space, UTF-8. `at` is RFC 3339 in UTC with six digits
+    of a second, ids are text, what there is not is null. Facts hold no fractions and no numbers from 2^53 on, where
+    implementations of that form would have to agree on more than this.
 
     Args:
-        previous: the hash of the event before it.
+        previous: the hash of the event before it; BEFORE_THE_FIRST before the first.
         number: its own number; the first is 1.
 
     Raises:

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from comments_service.records import Event, Head, Recorded
-from comments_service.storage.chain import hash_after
+from comments_service.records import Event
+from comments_service.storage.chain import Head, Recorded, hash_after
 from comments_service.storage.connection import execute, fetch
 from comments_service.storage.values import as_json, as_moment, as_optional_uuid
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments_service.audit.chain_check import ALTERED, CUT_OFF, INSERTED, REMOVED, REWRITTEN, Break, Walk
-from comments_service.records import Event, Head, Recorded
-from comments_service.storage.chain import BEFORE_THE_FIRST, hash_after
+from comments_service.records import Event
+from comments_service.storage.chain import BEFORE_THE_FIRST, Head, Recorded, hash_after
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FORGED = Event("comment.decided", None, None, None, AT, {"forged": True})
@@ -60,8 +60,9 @@ def test_nothing_is_found_where_nothing_was_done(count: int) -> None:
 @given(count=LENGTHS, data=st.data())
 def test_an_altered_event_is_named(count: int, data: st.DataObject) -> None:
     rows, at = happened(count), data.draw(st.integers(0, count - 1))
-    assert rows[at].event
-    rows[at] = replace(rows[at], event=replace(rows[at].event, facts={"n": -1}))
+    before = rows[at].event
+    assert before
+    rows[at] = replace(rows[at], event=replace(before, facts={"n": -1}))
 
     assert found(rows) == (ALTERED, at + 1)
 

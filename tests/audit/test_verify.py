@@ -7,8 +7,7 @@ import pytest
 
 from comments_service.audit.verify import verify
 from comments_service.events import COMMENT_POSTED, Ledger
-from comments_service.records import Head
-from comments_service.storage.chain import BEFORE_THE_FIRST
+from comments_service.storage.chain import BEFORE_THE_FIRST, Head
 from tests.audit.conftest import Happen, hash_of, tamper
 from tests.support.company import NOON
 

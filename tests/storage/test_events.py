@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from comments_service.records import Event, Head
+from comments_service.records import Event
 from comments_service.storage import connection, events
-from comments_service.storage.chain import BEFORE_THE_FIRST, hash_after
+from comments_service.storage.chain import BEFORE_THE_FIRST, Head, hash_after
 from comments_service.storage.events import Wanted
 from tests.storage.conftest import Program
 from tests.support.company import AMAL, DANA, NOON

@@ -28,7 +28,8 @@ from tests.support.company import AMAL, NOON, entry
 
 FIRST = "0001_initial"
 TABLES = {
-    "audit_head", "comment", "decision", "event", "moderation_case", "person", "report", "revision", "session", "thread",
+    "audit_head", "comment", "decision", "event", "moderation_case", "person", "report", "revision", "session",
+    "thread",
 }  # fmt: skip
 # What search is made of differs between the databases, and is no table of the models: see migration 0004.
 OURS = "type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'comment_search%'"

@@ -27,9 +27,24 @@ async def show_audit(request: Request) -> Response:
     require(await person_of(request), "read-audit")
     typed = {name: request.query_params.get(name, "").strip() for name in _FIELDS}
     try:
-        shown, problem = await trail(_asked(typed), before=_number(request.query_params, "before")), None
+        shown = await trail(_asked(typed), before=_number(request.query_params, "before"))
     except FieldIsWrong as refusal:
-        shown, problem = Trail([], None), refusal
+        return await _audit_page(request, Trail([], None), typed, problem=refusal)
+    return await _audit_page(request, shown, typed)
+
+
+async def post_export(request: Request) -> Response:
+    """Send all of it, or what came after a number, as JSON Lines; that it was taken is an event."""
+    reader = require(await person_of(request), "read-audit")
+    since = _number(await read_form(request), "since") or 0
+    lines = await export(since=since, by=reader, ledger=context(request).ledger)
+    headers = {"content-disposition": 'attachment; filename="audit.jsonl"', "cache-control": "no-store"}
+    return StreamingResponse(lines, headers=headers, media_type="application/jsonl")
+
+
+async def _audit_page(
+    request: Request, shown: Trail, typed: Mapping[str, str], *, problem: FieldIsWrong | None = None
+) -> Response:
     return await desk_page(
         request,
         "audit.html",
@@ -40,15 +55,6 @@ async def show_audit(request: Request) -> Response:
         kinds={kind: kind_in_words(kind) for kind in KINDS},
         problem=problem,
     )
-
-
-async def post_export(request: Request) -> Response:
-    """Send all of it, or what came after a number, as JSON Lines; that it was taken is an event."""
-    reader = require(await person_of(request), "read-audit")
-    since = _number(await read_form(request), "since") or 0
-    lines = await export(since=since, by=reader, ledger=context(request).ledger)
-    headers = {"content-disposition": 'attachment; filename="audit.jsonl"', "cache-control": "no-store"}
-    return StreamingResponse(lines, headers=headers, media_type="application/jsonl")
 
 
 def _asked(typed: Mapping[str, str]) -> Asked:
