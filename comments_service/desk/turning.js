@@ -170,6 +170,6 @@ function addressOf(form) {
 
 /** @param {HTMLAnchorElement} link */
 function isAtTheDesk(link) {
-  if (link.origin !== location.origin || link.target) return false;
+  if (link.origin !== location.origin || link.target || link.getAttribute("href")?.startsWith("#")) return false;
   return link.pathname.endsWith("/admin/") || link.pathname.includes("/admin/comments/");
 }

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from comments_service.discussion.lifecycle import MoveIsImpossible
 from comments_service.moderation.claim import give_up
 from comments_service.moderation.decide import DecidedMeanwhile, Verdict
-from comments_service.moderation.queue import next_open
+from comments_service.moderation.queue import claim_next
 from comments_service.people.roles import require
 from comments_service.records import Decision, Person
 from comments_service.refusals import FieldIsWrong
@@ -17,6 +17,7 @@ from comments_service.web.bodies import FormTokenIsWrong, read_open_form, requir
 from comments_service.web.comment_ids import optional_id, required_id, version_of
 from comments_service.web.context import context, person_of
 from comments_service.web.desk.decisions import decide_now
+from comments_service.web.desk.next_in_line import next_in_line
 from comments_service.web.desk.position import position_of_form
 from comments_service.web.desk.queue_page import Shown, show
 
@@ -66,7 +67,7 @@ async def _next_place(request: Request, decision: Decision, fields: Mapping[str,
     base = ctx.settings.base_path
     if decision.action == "undo" or not at.queue:
         return base + at.item_path(comment, decided=comment)
-    await give_up(comment, by=by, now=context(request).now())
+    await give_up(comment, by=by, now=ctx.now())
     case = optional_id(fields.get("case"))
-    behind = await next_open(at.queue, after_case=case, by=by, now=ctx.now())
+    behind = await claim_next(at.queue, after_case=case, by=by, now=ctx.now())
     return base + (at.item_path(behind, decided=comment) if behind else at.end_path(decided=comment))

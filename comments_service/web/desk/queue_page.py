@@ -15,7 +15,7 @@ from comments_service.moderation.claim import claim
 from comments_service.moderation.decide import DecidedMeanwhile
 from comments_service.moderation.item import Item, item
 from comments_service.moderation.marking import Piece
-from comments_service.moderation.queue import Queue, judged, next_open, queue
+from comments_service.moderation.queue import Queue, judged, queue
 from comments_service.people.roles import CASE_ROLES
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, Refusal
@@ -23,6 +23,7 @@ from comments_service.web.comment_ids import optional_id
 from comments_service.web.context import context
 from comments_service.web.desk import wording
 from comments_service.web.desk.frame import desk_page
+from comments_service.web.desk.next_in_line import next_in_line
 from comments_service.web.desk.position import Position
 from comments_service.web.page import address
 from comments_service.web.problems import STATUS
@@ -113,7 +114,7 @@ async def _behind(shown: Shown, request: Request) -> UUID | None:
     if shown.meanwhile is None or not shown.at.queue:
         return None
     case = optional_id(shown.typed.get("case"))
-    found = await next_open(shown.at.queue, after_case=case, by=shown.by, now=context(request).now())
+    found = await next_in_line(shown.at.queue, after_case=case, by=shown.by, now=context(request).now())
     return found if found != shown.opened else None
 
 

@@ -40,6 +40,19 @@ def test_a_decision_leads_to_the_next_that_nobody_else_is_on(visitor: Visitor, s
     assert answer.headers["location"] == f"/admin/?queue=held&item={third}&decided={first}#item-title"
 
 
+def test_behind_the_last_comes_the_first_that_was_passed_over(visitor: Visitor, say: Say) -> None:
+    amal, dana = visitor("amal"), visitor("dana")
+    first, last = (say(amal, one, thread="incident") for one in ("Who checks the seals?", "Nobody called us."))
+    page = dana.get(f"/admin/?queue=held&item={last}").text
+    token = page.partition('name="_token" value="')[2][:64]
+    case = page.partition('name="case" value="')[2][:36]
+    fields = {"_token": token, "version": "1", "action": "approve", "queue": "held", "case": case}
+    answers = [dana.post("/admin/decisions", data={**fields, "comment": one}) for one in (last, first)]
+
+    places = [answer.headers["location"].partition("&decided")[0] for answer in answers]
+    assert places == [f"/admin/?queue=held&item={first}", "/admin/?queue=held"]
+
+
 def test_what_is_wrong_with_a_form_keeps_what_was_typed(visitor: Visitor, say: Say, untouched: Untouched) -> None:
     held = say(visitor("amal"), "Who checks the seals?", thread="incident")
     dana = visitor("dana")
