@@ -77,7 +77,8 @@ def test_digits_of_other_scripts_count() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "00000000000",
+        "bsn 000000000",
+        "NHS 000 000 0000",
         "11111111111",
         "pallets 114 115 116 117 118",
         "22:00-06:00 22:00-06:00",
