@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 from comments_service.discussion.lifecycle import MoveIsImpossible
 from comments_service.moderation.claim import give_up
 from comments_service.moderation.decide import DecidedMeanwhile, Verdict
-from comments_service.moderation.queue import claim_next
 from comments_service.people.roles import require
 from comments_service.records import Decision, Person
 from comments_service.refusals import FieldIsWrong
@@ -69,5 +68,5 @@ async def _next_place(request: Request, decision: Decision, fields: Mapping[str,
         return base + at.item_path(comment, decided=comment)
     await give_up(comment, by=by, now=ctx.now())
     case = optional_id(fields.get("case"))
-    behind = await claim_next(at.queue, after_case=case, by=by, now=ctx.now())
+    behind = await next_in_line(at.queue, after_case=case, by=by, now=ctx.now())
     return base + (at.item_path(behind, decided=comment) if behind else at.end_path(decided=comment))
