@@ -158,18 +158,23 @@ class _Seeder:
         Raises:
             FieldIsWrong: with the rule's term in front of the reason.
         """
-        looks = {name: str(one.get(name, "")) for name in ("term", "lang", "outcome", "why", "owner")}
+        try:
+            await self._rule(one, today)
+        except Refusal as refusal:
+            raise FieldIsWrong("rule", f"The rule {one.get('term')}: {refusal.message}") from refusal
+        except KeyError as missing:
+            raise FieldIsWrong("rule", f"The rule {one.get('term')}: there is no {missing}.") from missing
+
+    async def _rule(self, one: Mapping[str, Any], today: datetime) -> None:
+        looks = {name: str(one[name]) for name in ("term", "lang", "outcome", "why", "owner")}
         wanted = RuleWanted(**looks, expires=today.date() + timedelta(days=one["expires_in_days"]))
         by = self._people[wanted.owner]
         how: dict[str, Any] = {"by": by, "ledger": self._ledger, "rule_book": RuleBook(self._rules, now=self._clock)}
-        try:
-            self._clock.now = today - timedelta(days=one["added_days_ago"])
-            rule = await add_rule(self._new_id(), wanted, now=self._clock.now, **how)
-            if "on_days_ago" in one:
-                self._clock.now = today - timedelta(days=one["on_days_ago"])
-                await turn_on(rule.id, now=self._clock.now, **how)
-        except Refusal as refusal:
-            raise FieldIsWrong("rule", f"{wanted.term}: {refusal.message}") from refusal
+        self._clock.now = today - timedelta(days=one["added_days_ago"])
+        rule = await add_rule(self._new_id(), wanted, now=self._clock.now, **how)
+        if "on_days_ago" in one:
+            self._clock.now = today - timedelta(days=one["on_days_ago"])
+            await turn_on(rule.id, now=self._clock.now, **how)
 
     async def post(self, one: dict[str, Any]) -> None:
         """Somebody says something; what screening only advises on is sent to review."""

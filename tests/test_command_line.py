@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.company import AMAL, PAGES, manifest
+from tests.support.contents import rows
 from tests.support.service import ROOT, free_port
 
 TALKING = """
@@ -90,6 +91,21 @@ def test_a_reference_format_that_would_hold_protected_talk_starts_nothing(url: s
 def test_migrating_says_what_was_applied_and_then_that_nothing_is_left(url: str) -> None:
     assert townhall("migrate", TOWNHALL_DATABASE_URL=url)[1].startswith("Applied 0001_initial")
     assert townhall("migrate", TOWNHALL_DATABASE_URL=url) == (0, "The tables are up to date.\n", "")
+
+
+def test_words_under_embargo_are_synced_from_a_file_of_their_own(url: str, manifest_file: Path, tmp_path: Path) -> None:
+    townhall("migrate", TOWNHALL_DATABASE_URL=url)
+    file = tmp_path / "embargo.json"
+    page = {"uid": "results", "title": "Results", "terms": ["Project Egret"], "until": "2099-01-01T09:00:00Z"}
+    file.write_text(json.dumps({"embargo": [page]}))
+
+    assert townhall("sync", str(manifest_file), "--embargo", str(file), TOWNHALL_DATABASE_URL=url)[0] == 0
+    assert rows(url, "SELECT uid, term FROM embargo_term") == [("results", "Project Egret")]
+
+    file.write_text(json.dumps({"embargo": [{**page, "terms": ["salary"]}]}))
+    status, _, told = townhall("sync", str(manifest_file), "--embargo", str(file), TOWNHALL_DATABASE_URL=url)
+    assert (status, "Embargo_terms of results" in told) == (1, True)
+    assert rows(url, "SELECT uid, term FROM embargo_term") == [("results", "Project Egret")]
 
 
 def test_a_manifest_is_synced_and_one_that_orphans_a_discussion_is_refused(url: str, manifest_file: Path) -> None:

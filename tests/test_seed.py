@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from comments_service.ids import uuid7
+from comments_service.moderation.rules import all_rules, days_left, state_of
 from comments_service.refusals import FieldIsWrong
 from comments_service.seed import Company, read_company, seed_company
 from comments_service.storage import comments, decisions, people
@@ -126,6 +127,39 @@ async def test_a_conversation_that_cannot_have_been_leaves_nothing_behind(
 
     with pytest.raises(FieldIsWrong, match="broken"):
         await seed_company(Company(PEOPLE, [*company.said, broken]), rules=RULES, new_id=new_ids(), now=lambda: NOON)
+
+    assert await everything() == before
+
+
+RULES_FILE = Path(__file__).parents[1] / "content" / "rules.toml"
+
+
+async def test_its_rules_move_in_each_as_old_as_it_is(talk: Talk, company: Company, tmp_path: Path) -> None:
+    rules = read_company(tmp_path / "people.toml", tmp_path / "conversation.toml", RULES_FILE).rules
+    owners = {**PEOPLE, "eli": {"name": "Eli Brandt", "roles": ["facilitator"]}}
+    await seed_company(Company(owners, company.said, rules), rules=RULES, new_id=new_ids(), now=lambda: NOON)
+
+    states = {rule.term: state_of(rule, now=NOON) for rule in await all_rules()}
+    assert states == {
+        "Halvorsen contract": "on",
+        "idiot*": "on",
+        "crétin*": "on",
+        "Nordhavn*": "waiting",
+        "tablet pilot": "expired",
+    }
+    assert [days_left(rule, now=NOON) for rule in await all_rules() if rule.term == "idiot*"] == [10]
+
+
+@pytest.mark.parametrize("wrong", [{"term": "salary"}, {"owner": "amal"}, {"owner": "nobody"}, {"outcome": "block"}])
+async def test_a_rule_that_cannot_have_been_leaves_nothing_behind(
+    talk: Talk, company: Company, wrong: dict[str, str]
+) -> None:
+    looks = {"term": "egret", "lang": "", "outcome": "hold", "why": "A test.", "owner": "dana"}
+    rule = {**looks, "added_days_ago": 9, "expires_in_days": 9, **wrong}
+    before = await everything()
+
+    with pytest.raises(FieldIsWrong, match="The rule"):
+        await seed_company(Company(PEOPLE, company.said, [rule]), rules=RULES, new_id=new_ids(), now=lambda: NOON)
 
     assert await everything() == before
 

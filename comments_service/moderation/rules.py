@@ -3,9 +3,10 @@
 A rule is never on by being written. None may hold what people may always say; the sentences that it would are shown.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from comments_service.discussion.rule_book import RuleBook, require_free_speech, watch_word, with_rules
@@ -223,7 +224,7 @@ async def _write(
     by: Person,
     rule_book: RuleBook,
     ledger: Ledger,
-    **facts: str | Sequence[str],
+    **facts: Any,
 ) -> None:
     async with ledger.note() as change:
         if not await rules.change(before, after):

@@ -1,6 +1,6 @@
 """What people said, a batch at a time, for whoever must look at much of it without holding it all."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,7 +33,7 @@ WHERE c.created >= ? {further} ORDER BY c.id DESC
 """
 
 
-async def said_since(since: datetime, *, before: UUID | None = None, batch: int) -> AsyncIterator[list[Said]]:
+async def said_since(since: datetime, *, before: UUID | None = None, batch: int) -> AsyncGenerator[list[Said], None]:
     """Yield all that was said since a time in batches, about the newest first.
 
     Args:

@@ -1,5 +1,7 @@
 """How right a rule was: what it had held, what of that was approved after all, and when that speaks against it."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ def talk(talk: Talk) -> Talk:
     return talk
 
 
-async def holds(talk: Talk, word: str, action: str | None, **why: str) -> Comment:
+async def holds(talk: Talk, word: str, action: str | None, **why: Any) -> Comment:
     said = await talk.says(AMAL, f"Look, {word} again.")
     if action:
         await talk.decides(DANA, said, action, **why)

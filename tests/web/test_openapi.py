@@ -90,6 +90,8 @@ def test_every_problem_named_is_one_that_there_is() -> None:
         "not-found",
         "method-not-allowed",
         "decided-meanwhile",
+        "rule-is-unknown",
+        "rule-is-over",
         "sealed-case-is-unknown",
         "sealed-case-is-closed",
     }

@@ -80,13 +80,12 @@ async def show_all(
     """
     ctx, person, known = context(request), await person_of(request), await figures(now=context(request).now())
     lines = [_line(rule, known.get(f"word:{rule.id}", NONE_YET), ctx) for rule in await all_rules()]
-    soon = [one for one in lines if one.state == ON and one.days_left <= EXPIRES_SOON.days]
     return await desk_page(
         request,
         "rules.html",
         status=STATUS[problem.code] if problem else 200,
         groups={state: [one for one in lines if one.state == state] for state in (ON, WAITING, EXPIRED, ENDED)},
-        mine=[one for one in soon if person and one.rule.owner_id == person.id],
+        mine=[one for one in lines if person and one.rule.owner_id == person.id and _stops_soon(one)],
         detectors=[(code, *said, known.get(code, NONE_YET)) for code, said in rule_words.DETECTORS.items()],
         tried=tried,
         problem=problem,
@@ -155,6 +154,10 @@ def wanted(fields: Mapping[str, str], *, of: Rule | None = None) -> RuleWanted:
     words = {name: fields.get(name, "") for name in ("term", "lang", "outcome", "why", "owner")}
     asked = RuleWanted(**words, expires=expires)
     return replace(asked, term=of.term, lang=of.lang, outcome=of.outcome) if of and of.turned_on else asked
+
+
+def _stops_soon(line: Line) -> bool:
+    return line.state == ON and line.days_left <= EXPIRES_SOON.days
 
 
 def _line(rule: Rule, known: Figures, ctx: Context) -> Line:

@@ -1,6 +1,7 @@
 """/admin/rules: the company's rules of screening, a box to try a text in, and a page for each rule; by plain forms."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
@@ -39,10 +40,9 @@ async def post_rule(request: Request) -> Response:
     """Write a rule; it waits to be turned on."""
     fields, by = await read_open_form(request), require(await person_of(request), "write-rules")
     ctx = context(request)
-    how = {"by": by, "rule_book": ctx.rule_book, "ledger": ctx.ledger, "now": ctx.now()}
     try:
         await require_form_token(request)
-        rule = await add_rule(required_id(fields.get("id", ""), "id"), rule_page.wanted(fields), **how)
+        rule = await add_rule(required_id(fields.get("id", ""), "id"), rule_page.wanted(fields), **_how(by, ctx))
     except _TOLD_ON_THE_PAGE as refusal:
         return await rule_page.show_all(request, problem=refusal, typed=fields)
     return _to(rule, "added", ctx)
@@ -91,7 +91,7 @@ async def post_rehearsal(request: Request) -> Response:
 
 
 async def _changed(before: Rule, fields: Mapping[str, str], *, by: Person, ctx: Context) -> Rule:
-    how = {"by": by, "rule_book": ctx.rule_book, "ledger": ctx.ledger, "now": ctx.now()}
+    how = _how(by, ctx)
     match fields.get("action", ""):
         case "turn-on":
             return await turn_on(before.id, **how)
@@ -100,6 +100,10 @@ async def _changed(before: Rule, fields: Mapping[str, str], *, by: Person, ctx: 
         case "change":
             return await change_rule(before.id, rule_page.wanted(fields, of=before), **how)
     raise FieldIsWrong("action", "Change the rule, turn it on, or end it.", allowed=["change", "turn-on", "end"])
+
+
+def _how(by: Person, ctx: Context) -> dict[str, Any]:
+    return {"by": by, "rule_book": ctx.rule_book, "ledger": ctx.ledger, "now": ctx.now()}
 
 
 def _id(request: Request) -> UUID:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -199,7 +199,7 @@ def test_which_page_is_under_embargo_is_told_to_facilitators_alone(visitor: Visi
     assert "Half-year results" not in told["noor"]
 
 
-def bring_in(client: TestClient, *withheld: dict[str, object]) -> None:
+def bring_in(client: TestClient, *withheld: Mapping[str, object]) -> None:
     sent = {**manifest(*PAGES), "embargo": list(withheld)}
     answer = client.put("/api/v1/site/threads", json=sent, headers={"authorization": "Bearer " + "deploy " * 6})
     assert answer.status_code == 200, answer.text
