@@ -25,12 +25,16 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "see-sealed": frozenset({HR, LEGAL, SAFETY}),  # each only what was escalated to that role
     "write-rules": frozenset({FACILITATOR, ADMIN}),
     "read-audit": frozenset({FACILITATOR, WORKS_COUNCIL, ADMIN}),
+    # The export has everybody's id, or its hashes could not be checked: who reported a comment could be told from it,
+    # by those who decide about it.
+    "export-audit": frozenset({WORKS_COUNCIL, ADMIN}),
 }
 # For whom a page is, in the words of a refusal.
 _FOR_WHOM: Mapping[str, str] = {
     "see-sealed": "the people to whom cases are escalated",
     "write-rules": "facilitators and administrators",
     "read-audit": "facilitators, the works council and administrators",
+    "export-audit": "the works council and administrators",
     "respond": "leaders, and the people named on the page",
     "draft-responses": "the newsroom and facilitators",
     "endorse": "experts, leaders, and the people named on the page",

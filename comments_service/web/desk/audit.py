@@ -35,7 +35,7 @@ async def show_audit(request: Request) -> Response:
 
 async def post_export(request: Request) -> Response:
     """Send all of it, or what came after a number, as JSON Lines; that it was taken is an event."""
-    reader = require(await person_of(request), "read-audit")
+    reader = require(await person_of(request), "export-audit")
     since = _number(await read_form(request), "since") or 0
     lines = await export(since=since, by=reader, ledger=context(request).ledger)
     headers = {"content-disposition": 'attachment; filename="audit.jsonl"', "cache-control": "no-store"}

@@ -56,7 +56,8 @@ def test_no_word_that_people_wrote_is_in_it(visitor: Visitor, say: Say) -> None:
     decide(dana, held, "remove", reason="other", message="Please no herring.", note="Herring again.")
 
     assert "erring" not in dana.get(WHERE).text
-    assert "erring" not in dana.post(f"{WHERE}/export", data={"_token": token_of(dana)}).text
+    noor = visitor("noor")
+    assert "erring" not in noor.post(f"{WHERE}/export", data={"_token": token_of(noor)}).text
 
 
 def test_facilitators_the_works_council_and_administrators_read_it_and_nobody_else(
@@ -70,6 +71,18 @@ def test_facilitators_the_works_council_and_administrators_read_it_and_nobody_el
         assert visitor().get(WHERE).status_code == 401
         assert visitor().get(WHERE, headers={"accept": "text/html"}).headers["location"].startswith("/auth/login")
         assert who["amal"].post(f"{WHERE}/export", data={"_token": "x"}).status_code == 403
+
+
+def test_who_decides_does_not_get_the_export_from_which_who_reported_could_be_told(
+    visitor: Visitor, untouched: Untouched
+) -> None:
+    dana = visitor("dana")
+    with untouched():
+        refused = dana.post(f"{WHERE}/export", data={"_token": token_of(dana)})
+
+    assert refused.status_code == 403
+    assert "Download" not in dana.get(WHERE).text
+    assert "Download" in visitor("noor").get(WHERE).text
 
 
 def test_who_comes_and_goes_and_who_reported_is_not_told(visitor: Visitor, say: Say) -> None:
