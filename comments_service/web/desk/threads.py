@@ -1,6 +1,7 @@
 """/admin/threads/{uid}: a discussion for those who look after it: closing, slowing, its marks, what is to be said."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -10,7 +11,7 @@ from comments_service.discussion.pace import pace, spell
 from comments_service.moderation.close_discussion import close_discussion, reopen_discussion
 from comments_service.moderation.look_after import look_after
 from comments_service.moderation.slow_discussion import slow_discussion
-from comments_service.records import Person
+from comments_service.records import Person, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
 from comments_service.web.comment_ids import optional_id
@@ -44,23 +45,30 @@ async def thread_desk(
     """Render the page, with what was typed where something was wrong with it."""
     ctx, answering = context(request), typed.get("parent") or request.query_params.get("reply", "")
     shown = await look_after(uid, by=await person_of(request), reply=optional_id(answering))
-    slow = shown.thread.switches.get("slow")
     return await desk_page(
         request,
         "thread_desk.html",
         status=STATUS[problem.code] if problem else 200,
         shown=shown,
-        is_open=thread_rules.is_open(shown.thread, now=ctx.now()),
-        pace=spell(pace(shown.thread)) if pace(shown.thread) else "",
-        minutes="" if slow is None else slow // 60,
         response_id=optional_id(typed.get("id")) or ctx.new_id(),
         problem=problem,
         findings=getattr(problem, "findings", ()),
         typed=typed,
         answering=answering,
-        today=ctx.now().date(),
-        here=f"{ctx.settings.base_path}/admin/threads/{uid}",
+        **_as_set(shown.thread, ctx),
     )
+
+
+def _as_set(thread: Thread, ctx: Context) -> dict[str, Any]:
+    """How the discussion is set now, and where its page is."""
+    slow = thread.switches.get("slow")
+    return {
+        "is_open": thread_rules.is_open(thread, now=ctx.now()),
+        "pace": spell(pace(thread)) if pace(thread) else "",
+        "minutes": "" if slow is None else slow // 60,
+        "today": ctx.now().date(),
+        "here": f"{ctx.settings.base_path}/admin/threads/{thread.uid}",
+    }
 
 
 async def _switch(uid: str, fields: Mapping[str, str], by: Person | None, ctx: Context) -> None:
