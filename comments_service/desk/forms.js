@@ -56,7 +56,8 @@ function boxes() {
 }
 
 function pickAll() {
-  const all = boxes();
+  // What a colleague is on is theirs, unless it is selected by itself.
+  const all = boxes().filter((one) => !one.closest("[data-row]")?.querySelector("[data-claim]")?.textContent);
   const isOn = !all.every((one) => one.checked);
   for (const one of all) one.checked = isOn;
   countPicked();

@@ -1,5 +1,6 @@
 """Every page that is built, and every page of the service, is valid HTML."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,6 +16,14 @@ SERVICE_PAGES = {
     "thread-signed-in": ("/t/rotterdam-incident", "amal"),
     "login": ("/auth/login", None),
     "desk": ("/admin/", "dana"),
+    "desk-held": ("/admin/?queue=held&all=1", "dana"),
+    "desk-search": ("/admin/search?words=the", "dana"),
+    "desk-people": ("/admin/people/", "dana"),
+    "desk-person": ("/admin/people/amal", "dana"),
+    "desk-rules": ("/admin/rules", "dana"),
+    "desk-responses": ("/admin/responses", "ines"),
+    "desk-discussion": ("/admin/threads/rota-four-on", "dana"),
+    "desk-audit": ("/admin/audit", "dana"),
     "problem": ("/t/no-such-page", None),
 }
 
@@ -45,4 +54,14 @@ def test_every_page_of_the_service_is_valid(townhall: Service, tmp_path: Path) -
         page = townhall.client(person).get(path, headers={"accept": "text/html"})
         (tmp_path / f"{name}.html").write_text(page.text)
 
+    assert faults(sorted(tmp_path.glob("*.html"))) == ""
+
+
+def test_every_comment_at_the_desk_is_valid(townhall: Service, tmp_path: Path) -> None:
+    dana = townhall.client("dana")
+    listed = dana.get("/admin/?queue=all").text
+    for number, comment in enumerate(dict.fromkeys(re.findall(r'data-row="([^"]+)"', listed))):
+        (tmp_path / f"{number}.html").write_text(dana.get(f"/admin/?item={comment}").text)
+
+    assert list(tmp_path.glob("*.html"))
     assert faults(sorted(tmp_path.glob("*.html"))) == ""

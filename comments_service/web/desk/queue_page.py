@@ -60,7 +60,10 @@ async def show(request: Request, shown: Shown) -> Response:
     opened = await _opened(request, shown)
     if not shown.at.queue and opened is None:
         raise CommentIsUnknown
-    about = {"item": opened, **await _beside(request, replace(shown, opened=opened and opened.spoken.comment.id))}
+    about = {
+        "item": opened,
+        **await _beside(request, replace(shown, opened=opened.spoken.comment.id if opened else None)),
+    }
     if not shown.at.queue:
         return await desk_page(request, "item_alone.html", status=_status(shown), **about)
     listed = await queue(shown.at.queue, after=shown.at.after, now=now)
