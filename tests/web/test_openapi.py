@@ -90,6 +90,8 @@ def test_every_problem_named_is_one_that_there_is() -> None:
         "not-found",
         "method-not-allowed",
         "decided-meanwhile",
+        "draft-is-unknown",
+        "enough-is-featured",
         "rule-is-unknown",
         "rule-is-over",
         "sealed-case-is-unknown",
@@ -129,6 +131,10 @@ def test_what_is_answered_is_what_is_described(visitor: Visitor, say: Say, setti
     held_to(kind(comment, "PATCH"), amal.patch(path, json={"body": "Hello again."}))
     waits = {"body": "Call me: +31 6 12345678.", "review": True}
     held_to(kind(comment, "PATCH", 202), amal.patch(path, json=waits), 202)
+    priya, endorsement = visitor("priya"), f"{comment}/endorsement"
+    held_to(kind(endorsement, "PUT"), priya.put(f"{path}/endorsement"))
+    held_to(read, visitor().get(path))
+    held_to(kind(endorsement, "DELETE"), priya.delete(f"{path}/endorsement"))
     held_to(kind(f"{comment}/report", "PUT"), ben.put(f"{path}/report", json={"reason": "other"}))
     verdicts = [
         {"comment": held[-36:], "version": 1, "action": "remove", "reason": "off-topic"},
