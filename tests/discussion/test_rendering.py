@@ -1,6 +1,7 @@
 """Rendering a page of a thread: nothing that is not public, the same for everybody, every root on one page."""
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -199,8 +200,8 @@ async def test_a_version_that_moved_is_not_current(talk: Talk) -> None:
 async def marked(
     talk: Talk, comment: Comment, kind: str, by: Person = DANA, *, named: Person | None = None, **facts: str
 ) -> None:
-    second = {"named_id": named.id, "named": named.name} if named else {}
-    await marks.add(Mark(talk.new_id(), comment.id, kind, facts, by.id, by.name, talk.now, **second))
+    mark = Mark(talk.new_id(), comment.id, kind, facts, by.id, by.name, talk.now)
+    await marks.add(replace(mark, named_id=named.id, named=named.name) if named else mark)
 
 
 async def test_what_was_said_about_a_comment_stands_with_it(talk: Talk) -> None:

@@ -1,5 +1,7 @@
 """What all marks have in common: who may, on what, once, for everybody to see, until somebody ends it."""
 
+from dataclasses import replace
+
 import pytest
 
 from comments_service.discussion.edit import CommentIsUnknown
@@ -151,7 +153,7 @@ async def test_nobody_praises_or_vouches_for_themselves(marker: Marker, kind: st
 @pytest.mark.parametrize("kind", PUTTING)
 async def test_there_is_no_marking_what_is_not_there(marker: Marker, kind: str) -> None:
     comment = await marker.talk.says(AMAL)
-    nowhere = type(comment)(**{**_fields(comment), "id": marker.talk.new_id()})
+    nowhere = replace(comment, id=marker.talk.new_id())
 
     with pytest.raises(CommentIsUnknown):
         await PUTTING[kind](marker, MAY[kind], nowhere)
@@ -167,7 +169,3 @@ async def test_an_event_holds_no_words(marker: Marker) -> None:
         {"mark": "accuracy", "status": "corrected"},
         {"mark": "acknowledged", "due": "2026-11-26", "named": str(INES.id)},
     ]
-
-
-def _fields(comment: object) -> dict[str, object]:
-    return {name: getattr(comment, name) for name in type(comment).__dataclass_fields__}  # type: ignore[attr-defined]
