@@ -35,6 +35,7 @@ def take(address: str, folder: Path) -> list[Path]:
                 _discussion(browser, address, folder / "discussion.png"),
                 _waiting(browser, address, folder / "waiting.png"),
                 _desk(browser, address, folder / "desk.png"),
+                _desk_on_a_phone(browser, address, folder / "desk-phone.png"),
                 _right_to_left(browser, address, folder / "right-to-left.png"),
             ]
         finally:
@@ -70,9 +71,24 @@ def _waiting(browser: Browser, address: str, file: Path) -> Path:
 
 def _desk(browser: Browser, address: str, file: Path) -> Path:
     with _page(browser, DESKTOP) as page:
-        _sign_in(page, address, "dana")
-        page.goto(f"{address}/admin/")
+        _open_at_the_desk(page, address)
         return _keep(page, file)
+
+
+def _desk_on_a_phone(browser: Browser, address: str, file: Path) -> Path:
+    with _page(browser, PHONE, dark=True) as page:
+        _open_at_the_desk(page, address)
+        return _keep(page, file)
+
+
+def _open_at_the_desk(page: Page, address: str) -> None:
+    """The comment in which most was found, as a facilitator opens it."""
+    _sign_in(page, address, "dana")
+    page.goto(f"{address}/admin/?queue=held")
+    opened = page.locator(".th-row", has_text="Held:").first.locator("a")
+    page.goto(address + (opened.get_attribute("href") or ""))
+    # Without the ring that leads those who came by keyboard.
+    page.evaluate("document.activeElement.blur()")
 
 
 def _right_to_left(browser: Browser, address: str, file: Path) -> Path:
