@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from comments_service.moderation.claim import claim
 from comments_service.people.roles import require
 from comments_service.records import Case, Claim, Decision, Person, Spoken, Thread
 from comments_service.refusals import FieldIsWrong
@@ -80,16 +81,32 @@ async def next_open(name: str, *, after_case: UUID | None, by: Person | None, no
 
     One's own comments are passed over: somebody else decides about them. None where nothing is left.
     """
+    found = await _free(name, after_case=after_case, by=require(by, "moderate"), now=now)
+    return found[0] if found else None
+
+
+async def claim_next(name: str, *, after_case: UUID | None, by: Person | None, now: datetime) -> UUID | None:
+    """Claim the comment to go on with, and return it: two who are led on at once are led to different ones."""
     facilitator = require(by, "moderate")
+    for one in await _free(name, after_case=after_case, by=facilitator, now=now):
+        held = await claim(one, by=facilitator, now=now)
+        # Asked once it is ours: whoever had it before may have decided meanwhile.
+        if held.person_id == facilitator.id and await cases.all_open_of(one):
+            return one
+    return None
+
+
+async def _free(name: str, *, after_case: UUID | None, by: Person, now: datetime) -> list[UUID]:
+    """The next comments of a queue that this facilitator may decide about and nobody else is looking at."""
     found = await cases.open_cases(name, after=after_case, limit=PAGE)
     ids = list(dict.fromkeys(case.comment_id for case in found))
     claimed = await claims.of_comments(ids, now=now)
     said = await comments.spoken(ids, words="latest")
-    for one in ids:
-        is_claimed = one in claimed and claimed[one].person_id != facilitator.id
-        if not is_claimed and one in said and said[one].author.id != facilitator.id:
-            return one
-    return None
+    return [
+        one
+        for one in ids
+        if one in said and said[one].author.id != by.id and (one not in claimed or claimed[one].person_id == by.id)
+    ]
 
 
 async def _readable(page: Sequence[Case], now: datetime) -> tuple[list[Row], list[Case]]:
