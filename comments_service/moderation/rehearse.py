@@ -22,7 +22,7 @@ from comments_service.storage.said import Said, said_since
 
 DAYS = 90
 MOST_EXAMPLES = 20
-# What a person waits for at once: about three seconds. They may look further back from there.
+# What a person waits for at once: about five seconds. They may look further back from there.
 MOST_LOOKED_AT = 50_000
 _BATCH = 500
 _BEFORE, _AFTER = 60, 120  # characters of an example around what was found
