@@ -231,7 +231,8 @@ def test_a_report_brings_a_comment_to_the_desk_once(visitor: Visitor, say: Say, 
 
     assert statuses == [200, 200]
     kept = contents(settings.database_url)
-    assert (len(kept["report"]), len(kept["moderation_case"])) == (1, 1)
+    brought = [case for case in kept["moderation_case"] if "report" in case]
+    assert (len(kept["report"]), len(brought)) == (1, 1)
 
 
 NO_REPORTS = [
