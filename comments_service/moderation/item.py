@@ -3,7 +3,7 @@
 Read by the desk's pages, for a comment of a queue or any other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +12,7 @@ from comments_service.moderation.difference import DiffPiece, difference
 from comments_service.moderation.history import History, history
 from comments_service.moderation.marking import Piece, marked
 from comments_service.moderation.possible import possible, situation
+from comments_service.moderation.rules import names as names_of_rules
 from comments_service.people.roles import require
 from comments_service.records import (
     Appeal,
@@ -32,26 +33,23 @@ from comments_service.storage import (
     cases,
     claims,
     comments,
-    embargo_terms,
     marks,
     notes,
     people,
     reports,
-    rules,
     sealed_cases,
     surroundings,
     threads,
 )
 
 _SIBLINGS = 3
-_WORD, _EMBARGO = "word:", "embargo:"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What screening found: the words, the sentence that says what is the matter with them, and whose rule it was.
 
-    `rule` is a rule's term or the news that is not out yet; "" where a detector found it by itself.
+    `rule` names the company's rule, or the page that is not out yet; "" where a detector found it by itself.
     """
 
     words: str
@@ -202,18 +200,8 @@ async def _around(comment: Comment) -> Around:
 
 
 async def _found(said: Revision) -> list[Found]:
-    named = await _names_of_rules({str(one.get("rule", "")) for one in said.findings})
+    named = await names_of_rules({str(one.get("rule", "")) for one in said.findings})
     return [
         Found(said.body[one["start"] : one["end"]], str(one["message"]), named.get(str(one.get("rule", "")), ""))
         for one in said.findings
     ]
-
-
-async def _names_of_rules(codes: set[str]) -> Mapping[str, str]:
-    """What facilitators call the rules that are named in findings."""
-    words = {code for code in codes if code.startswith(_WORD)}
-    embargoed = {code: code.removeprefix(_EMBARGO) for code in codes if code.startswith(_EMBARGO)}
-    titles = await embargo_terms.titles(list(embargoed.values())) if embargoed else {}
-    terms = {f"{_WORD}{rule.id}": f"“{rule.term}”" for rule in await rules.all_rules()} if words else {}
-    news = {code: f"news that is not out yet ({titles.get(uid, uid)})" for code, uid in embargoed.items()}
-    return {**terms, **news}
