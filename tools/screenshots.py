@@ -82,10 +82,10 @@ def _desk_on_a_phone(browser: Browser, address: str, file: Path) -> Path:
 
 
 def _open_at_the_desk(page: Page, address: str) -> None:
-    """The comment in which most was found, as a facilitator opens it."""
+    """A comment in which something was found, as a facilitator opens it."""
     _sign_in(page, address, "dana")
     page.goto(f"{address}/admin/?queue=held")
-    opened = page.locator(".th-row", has_text="Held:").first.locator("a")
+    opened = page.locator(".th-row", has_text="Customer reference").first.locator("a")
     page.goto(address + (opened.get_attribute("href") or ""))
     # Without the ring that leads those who came by keyboard.
     page.evaluate("document.activeElement.blur()")

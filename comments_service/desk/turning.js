@@ -15,6 +15,7 @@ export class Turning {
   #keeping = new Keeping();
   #ahead = new LookingAhead();
   #turned;
+  #shown = shownAddress();
   #isBusy = false;
 
   /** @param {(isSeenBefore: boolean) => void} turned called when another page is shown; whether it was looked at ahead */
@@ -22,7 +23,8 @@ export class Turning {
     this.#turned = turned;
     document.addEventListener("click", (event) => this.#pressed(event));
     document.addEventListener("submit", (event) => this.#submitted(event));
-    window.addEventListener("popstate", () => void this.go(location.href, false));
+    // Going to a place within the page is told as well, and is the browser's own.
+    window.addEventListener("popstate", () => this.#shown !== shownAddress() && void this.go(location.href, false));
     this.#look();
   }
 
@@ -100,6 +102,7 @@ export class Turning {
     const places = fresh.querySelector(".th-desk-nav");
     if (places) document.querySelector(".th-desk-nav")?.replaceWith(places);
     this.#main.replaceChildren(...main.childNodes);
+    this.#shown = shownAddress();
     this.#keeping.give(this.#main);
     const listed = this.#main.querySelector(".th-desk__list");
     if (listed) listed.scrollTop = scrolled;
@@ -157,6 +160,10 @@ export class Turning {
     place?.prepend(made("p", { class: "th-problem", "data-told": true }, sentence));
     announce(sentence);
   }
+}
+
+function shownAddress() {
+  return location.pathname + location.search;
 }
 
 /**

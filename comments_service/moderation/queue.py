@@ -88,7 +88,9 @@ async def next_open(name: str, *, after_case: UUID | None, by: Person | None, no
 async def claim_next(name: str, *, after_case: UUID | None, by: Person | None, now: datetime) -> UUID | None:
     """Claim the comment to go on with, and return it: two who are led on at once are led to different ones."""
     facilitator = require(by, "moderate")
-    for one in await _free(name, after_case=after_case, by=facilitator, now=now):
+    for one in await _unclaimed(name, after_case=after_case, by=facilitator, now=now):
+        if not await _may_go_to(facilitator, one):
+            continue
         held = await claim(one, by=facilitator, now=now)
         # Asked once it is ours: whoever had it before may have decided meanwhile.
         if held.person_id == facilitator.id and await cases.all_open_of(one):
@@ -96,17 +98,21 @@ async def claim_next(name: str, *, after_case: UUID | None, by: Person | None, n
     return None
 
 
-async def _free(name: str, *, after_case: UUID | None, by: Person, now: datetime) -> list[UUID]:
-    """The next comments of a queue that this facilitator may decide about and nobody else is looking at."""
+async def _unclaimed(name: str, *, after_case: UUID | None, by: Person, now: datetime) -> list[UUID]:
+    """The next comments of a queue that nobody else is looking at."""
     found = await cases.open_cases(name, after=after_case, limit=PAGE)
     ids = list(dict.fromkeys(case.comment_id for case in found))
     claimed = await claims.of_comments(ids, now=now)
-    said = await comments.spoken(ids, words="latest")
-    return [
-        one
-        for one in ids
-        if one in said and said[one].author.id != by.id and (one not in claimed or claimed[one].person_id == by.id)
-    ]
+    return [one for one in ids if one not in claimed or claimed[one].person_id == by.id]
+
+
+async def _may_go_to(facilitator: Person, comment_id: UUID) -> bool:
+    """Not to one's own, and not to one whose rows are damaged: the list says so of those."""
+    try:
+        said = (await comments.spoken([comment_id], words="latest")).get(comment_id)
+    except DAMAGED:
+        return False
+    return said is not None and said.author.id != facilitator.id
 
 
 async def _readable(page: Sequence[Case], now: datetime) -> tuple[list[Row], list[Case]]:

@@ -66,7 +66,7 @@ def test_the_list_says_who_what_why_and_by_when(dana: Page, service: Service) ->
 
     expect(row(dana, held)).to_contain_text("Amal Haddad")
     expect(row(dana, held)).to_contain_text("It is MCC-204116 at the **gate**.")
-    expect(row(dana, held)).to_contain_text("Held: customer reference")
+    expect(row(dana, held)).to_contain_text("Customer reference")
     expect(row(dana, held)).to_contain_text("due in")
     expect(dana.get_by_role("navigation", name="The desk").locator("[aria-current]")).to_contain_text("Held")
 

@@ -52,14 +52,14 @@ DID: Mapping[str, str] = {
 }
 # The causes of a case as a facilitator reads them, in full and in short; its author reads payloads.WHY.
 _WHY: Mapping[str, tuple[str, str]] = {
-    "page-is-reviewed": ("The page asks for it: Moderation: review.", "Page is reviewed"),
-    "first-comment": ("It is its author’s first comment, and the page asks for those: Moderation: first.", "First one"),
+    "page-is-reviewed": ("The page asks for it: Moderation: review.", "page is reviewed"),
+    "first-comment": ("It is its author’s first comment, and the page asks for those: Moderation: first.", "first one"),
     "asked-for-review": (
         "Its author saw the advice of screening, and asked for a facilitator.",
-        "Author asked for review",
+        "author asked for review",
     ),
-    "author-is-reviewed": ("What its author says is read first for a time.", "Author is reviewed"),
-    "reported": ("Readers reported it.", "Reported"),
+    "author-is-reviewed": ("What its author says is read first for a time.", "author is reviewed"),
+    "reported": ("Readers reported it.", "reported"),
 }
 _HOURS = timedelta(hours=2)
 _WHY_OF_KIND: Mapping[str, tuple[str, str]] = {
@@ -88,14 +88,16 @@ def why_briefly(case: Case, reports: int) -> str:
         return _WHY_OF_KIND[case.kind][1]
     if case.kind == "report":
         return "1 report" if reports == 1 else f"{reports} reports"
-    words = dict.fromkeys(_code_briefly(code) for code in case.why)
-    return f"{KINDS[case.kind]}: {', '.join(words).lower()}" if words else KINDS[case.kind]
+    words = ", ".join(dict.fromkeys(_code_briefly(code) for code in case.why))
+    if not words:
+        return KINDS[case.kind]
+    return f"Edited: {words}" if case.kind == "edit" else words[0].upper() + words[1:]
 
 
 def due_in_words(case: Case, now: datetime) -> str:
     """By when somebody should have looked: how long is left, or how long ago that was."""
     if case.due < now:
-        return f"overdue by {how_long(now - case.due)}"
+        return f"{how_long(now - case.due)} overdue"
     left = case.due - now
     # To the nearest: counted down to whole units, it would look shorter than it is from the first second on.
     return f"due in {how_long(left + (timedelta(minutes=30) if left >= _HOURS else timedelta(seconds=30)))}"

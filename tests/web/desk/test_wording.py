@@ -32,8 +32,8 @@ def test_every_queue_kind_and_decision_has_its_words() -> None:
         (timedelta(minutes=119, seconds=50), "due in 2 hours"),
         (timedelta(minutes=3), "due in 3 minutes"),
         (timedelta(), "due in less than a minute"),
-        (timedelta(minutes=-5), "overdue by 5 minutes"),
-        (timedelta(days=-3), "overdue by 3 days"),
+        (timedelta(minutes=-5), "5 minutes overdue"),
+        (timedelta(days=-3), "3 days overdue"),
     ],
 )
 def test_the_time_that_is_left_is_said_to_the_nearest(left: timedelta, words: str) -> None:
@@ -43,8 +43,8 @@ def test_the_time_that_is_left_is_said_to_the_nearest(left: timedelta, words: st
 @pytest.mark.parametrize(
     ("about", "words"),
     [
-        (case("hold", "finding:customer_reference"), "Held: customer reference"),
-        (case("hold", "page-is-reviewed", "finding:phone_number"), "Held: page is reviewed, phone number"),
+        (case("hold", "finding:customer_reference"), "Customer reference"),
+        (case("hold", "page-is-reviewed", "finding:phone_number"), "Page is reviewed, phone number"),
         (case("edit", "finding:watch_word", "finding:watch_word"), "Edited: watch word"),
         (case("report", "reported"), "2 reports"),
         (case("question"), "No answer yet"),
