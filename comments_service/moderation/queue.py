@@ -81,8 +81,11 @@ async def next_open(name: str, *, after_case: UUID | None, by: Person | None, no
 
     One's own comments are passed over: somebody else decides about them. None where nothing is left.
     """
-    found = await _free(name, after_case=after_case, by=require(by, "moderate"), now=now)
-    return found[0] if found else None
+    facilitator = require(by, "moderate")
+    for one in await _unclaimed(name, after_case=after_case, by=facilitator, now=now):
+        if await _may_go_to(facilitator, one):
+            return one
+    return None
 
 
 async def claim_next(name: str, *, after_case: UUID | None, by: Person | None, now: datetime) -> UUID | None:
