@@ -232,6 +232,15 @@ class Result(msgspec.Struct, frozen=True):
     decision: str | UnsetType = UNSET
 
 
+class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is looking at a comment now, and until when that is so unless renewed; whether that is me."""
+
+    comment: UUID
+    mine: bool
+    by: str
+    until: datetime
+
+
 class Results(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What became of each decision, in the order sent."""
 

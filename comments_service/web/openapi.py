@@ -58,7 +58,7 @@ def _kinds() -> Iterator[Any]:
     yield Problem
     for methods in OPERATIONS.values():
         for operation in methods.values():
-            yield from operation.answers.values()
+            yield from (kind for kind in operation.answers.values() if kind is not None)
             if operation.body is not None:
                 yield operation.body
 
@@ -102,7 +102,8 @@ def _content(kind: Any, schema_of: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _answer(status: int, kind: Any, schema_of: Mapping[str, Any]) -> dict[str, Any]:
-    return {"description": HTTPStatus(status).phrase, "content": _content(kind, schema_of)}
+    about = {"description": HTTPStatus(status).phrase}
+    return about if kind is None else {**about, "content": _content(kind, schema_of)}
 
 
 def _by_status(codes: set[str]) -> list[tuple[int, Sequence[str]]]:

@@ -19,7 +19,7 @@ class Operation:
     """One call.
 
     Attributes:
-        answers: what is answered when all is well, by status.
+        answers: what is answered when all is well, by status; None for nothing.
         problems: the codes of what may be wrong here; those that every call has are added.
         query: parameters, by name.
         body: what is sent, as JSON.
@@ -40,7 +40,7 @@ _PAGE: Final[Mapping[str, Schema]] = {
     "after": {"schema": UUID, "description": "the last root of the page before"},
 }
 _A_TEXT: Final = ("body-is-empty", "body-is-too-long", "body-is-unreadable")
-_A_COMMENT: Final = (*_A_TEXT, "body-is-blocked", "body-needs-advice")
+_A_COMMENT: Final = (*_A_TEXT, "body-is-blocked", "body-needs-advice", "muted")
 _ONES_OWN: Final = ("comment-is-unknown", "not-allowed", "changed-meanwhile", "field-is-wrong")
 
 OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
@@ -159,6 +159,15 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
             body=Manifest,
             deploy_token=True,
         ),
+    },
+    "/admin/api/claims/{id}": {
+        "PUT": Operation(
+            "Say that one is looking at a comment, for 90 seconds; the claim that holds is answered, also another's",
+            {200: answers.Claim},
+            ["comment-is-unknown", "not-allowed", "field-is-wrong"],
+            signed_in=True,
+        ),
+        "DELETE": Operation("Give one's claim up", {204: None}, ["not-allowed", "field-is-wrong"], signed_in=True),
     },
     "/admin/api/decisions": {
         "POST": Operation(
