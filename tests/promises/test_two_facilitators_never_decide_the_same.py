@@ -21,8 +21,8 @@ from tests.support.talking import HELD_WORDS, Talk
 IN_LINE = 200
 AT_ONCE = 100  # what one request may bring
 _FIELD = r'name="{}" value="([^"]*)"'
-# What is offered about a held comment, and about none that was decided.
-_WAITS = re.compile(r'value="approve" data-act')
+# Where what is opened can be decided about, and what is offered there while it is held.
+_DECIDE, _WAITS = "data-decide>", 'value="approve"'
 _ROW = re.compile(r'data-row="([0-9a-f-]{36})"')
 
 
@@ -75,11 +75,12 @@ class Facilitator:
 
     def _decide(self, page: str) -> str | None:
         """Decide about what is opened, and return where the service leads on to."""
-        found = {name: re.search(_FIELD.format(name), page) for name in ("_token", "comment", "version", "case")}
-        form = {name: match[1] for name, match in found.items() if match} | {"queue": "held", "action": self.action}
-        if not _WAITS.search(page):  # decided between the list and this page, which says by whom
+        offered = page.partition(_DECIDE)[2]
+        if _WAITS not in offered:  # decided between the list and this page, which says by whom
             self.too_late += 1
             return None
+        found = {name: re.search(_FIELD.format(name), offered) for name in ("_token", "comment", "version", "case")}
+        form = {name: match[1] for name, match in found.items() if match} | {"queue": "held", "action": self.action}
         if self.action == "remove":
             form["reason"] = "off-topic"
         answer = self.client.post("/admin/decisions", data=form, follow_redirects=False)
