@@ -62,16 +62,22 @@ def run(*arguments: str, **environment: str) -> str:
 
 @contextlib.contextmanager
 def serving(
-    database_url: str, *, site: Path | None = None, port: int | None = None, **environment: str
+    database_url: str,
+    *,
+    site: Path | None = None,
+    port: int | None = None,
+    log: Path | None = None,
+    **environment: str,
 ) -> Iterator[Service]:
-    """Run the service for the length of a block, once it is ready to answer."""
+    """Run the service for the length of a block, once it is ready to answer; all it says can go to a file."""
     port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     env = {**os.environ, "TOWNHALL_DATABASE_URL": database_url, "TOWNHALL_PUBLIC_URL": address, **environment}
     if site:
         env["TOWNHALL_SITE_DIR"] = str(site)
     command = [sys.executable, "-m", "comments_service", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=env)
+    with log.open("wb") if log else contextlib.nullcontext() as output:
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=subprocess.STDOUT if log else None)
     try:
         _wait_until_ready(address, process)
         with contextlib.closing(Service(address, database_url, process)) as service:
