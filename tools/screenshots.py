@@ -87,8 +87,8 @@ def _open_at_the_desk(page: Page, address: str) -> None:
     page.goto(f"{address}/admin/?queue=held")
     opened = page.locator(".th-row", has_text="Customer reference").first.locator("a")
     page.goto(address + (opened.get_attribute("href") or ""))
-    # Without the ring that leads those who came by keyboard.
-    page.evaluate("document.activeElement.blur()")
+    # Without the ring that leads those who came by keyboard, and from the top.
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
 
 
 def _right_to_left(browser: Browser, address: str, file: Path) -> Path:
