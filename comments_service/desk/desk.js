@@ -19,7 +19,9 @@ function startDesk() {
   const live = document.querySelector(".th-tabs") ? new Live(base) : undefined;
   new Turning((isSeenBefore) => {
     claiming.opened(isSeenBefore);
-    live?.show();
+    // A page that was fetched just now knows more than what was heard before it.
+    if (isSeenBefore) live?.show();
+    else live?.forget();
   });
   document.addEventListener("keydown", (event) => {
     if (help.isOpen) return;

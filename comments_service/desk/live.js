@@ -49,7 +49,11 @@ export class Live {
     this.show();
   }
 
-  /** Shows what was heard last; also when another page is there. */
+  forget() {
+    this.#desk = undefined;
+  }
+
+  /** Shows what was heard last. */
   show() {
     if (!this.#desk) return;
     const { queues, claims } = this.#desk;

@@ -77,7 +77,7 @@ def test_the_whole_queue_is_done_by_keyboard_alone(dana: Page, town: Service, he
 
     states = [state(town, one)[0] for one in held]
     assert states == ["published", "removed", "held"]
-    assert dana.title() == "Held comments"
+    expect(dana).to_have_title("Held comments")
 
 
 def test_a_decision_is_undone_by_a_key_and_the_comment_is_open_again(
