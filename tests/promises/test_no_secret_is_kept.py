@@ -82,6 +82,9 @@ def test_what_is_blocked_is_in_no_file_and_in_no_log(sqlite_url: str, tmp_path: 
             ]
             assert amal.post("/api/v1/screen", json={"body": body}).json()["outcome"] == "block"
             assert amal.post("/api/v1/preview", json={"body": body}).status_code == 200
+        shown = [amal.get(where).text for where in ("/t/rota", "/api/v1/threads/rota/me", path)]
+        drafted, at_the_desk = by_a_facilitator(amal)
+        answers += drafted
         while_it_runs = everywhere(tmp_path)
 
     assert [answer.status_code for answer in answers] == [422] * len(answers)
@@ -91,6 +94,30 @@ def test_what_is_blocked_is_in_no_file_and_in_no_log(sqlite_url: str, tmp_path: 
     for secret in (*SECRETS, CARD.replace(" ", ""), "Take this"):
         assert secret.encode() not in while_it_runs
         assert secret.encode() not in afterwards
+        assert secret not in "".join([*shown, *at_the_desk])
+
+
+def by_a_facilitator(client: httpx2.Client) -> tuple[list[httpx2.Response], list[str]]:
+    """Dana at the same browser: she drafts the same for a leader, and looks for it at the desk."""
+    assert client.post("/auth/demo", json={"person": "dana"}).status_code == 204
+    token = client.get("/t/rota").text.partition('name="_token" value="')[2][:64]
+    draft = {"_token": token, "thread": "rota", "speaker": "ines"}
+    answers = [
+        client.post(
+            "/admin/responses", data={**draft, "id": str(uuid4()), "body": f"Take this: {secret}.", "review": "yes"}
+        )
+        for secret in SECRETS
+    ]
+    searches = [client.get("/admin/search", params={"words": words}).text for words in ("works", "person:amal", "4111")]
+    assert all("Nothing was found" in page for page in searches)
+    everything = (
+        "/admin/?queue=all",
+        "/admin/search?person=amal",
+        "/admin/people/amal",
+        "/admin/responses",
+        "/admin/audit",
+    )
+    return answers, [client.get(where).text for where in everything]
 
 
 def test_neither_words_nor_tokens_nor_cookies_are_logged_when_something_breaks(sqlite_url: str, tmp_path: Path) -> None:
