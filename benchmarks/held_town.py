@@ -69,7 +69,7 @@ class _Town:
     def _threads(self) -> Iterator[Row]:
         for number in range(_THREADS):
             uid = f"page-{number}"
-            facts = {"uid": uid, "kind": "discussion", "comments": "open", "moderation": "review"}
+            facts: dict[str, object] = {"uid": uid, "kind": "discussion", "comments": "open", "moderation": "review"}
             facts |= {"category": "news", "authors": ["dana"]}
             about = {"uid": uid, "url": f"/news/{uid}/", "title": f"Page {number}", "lang": "en", "facts": facts}
             yield {**about, "version": 1, "archived": False, "switches": {}}

@@ -27,12 +27,15 @@ class _Recorder(logging.Handler):
 @contextmanager
 def recorded() -> Iterator[list[Statement]]:
     """Record the statements that this process sends while the block runs."""
-    recorder, before = _Recorder(), _SAID.level
+    # Others' filters drop what was said before (Pelican's do), and the same statement twice is two.
+    recorder, before, filters = _Recorder(), _SAID.level, _SAID.filters
+    _SAID.filters = []
     _SAID.addHandler(recorder)
     _SAID.setLevel(logging.DEBUG)
     try:
         yield recorder.seen
     finally:
+        _SAID.filters = filters
         _SAID.setLevel(before)
         _SAID.removeHandler(recorder)
 

@@ -1,100 +1,110 @@
-"""The queue: the longest waiting first, each case once over all its pages, with all that is needed to decide."""
+"""The queues: what is due first comes first, each case once over all its pages, and everybody is led to another one."""
+
+import asyncio
+from datetime import timedelta
 
 import pytest
 
-from comments_service.moderation.queue import PAGE, item, judged, queue
-from comments_service.records import Case
+from benchmarks.statements import recorded
+from comments_service.moderation.claim import claim
+from comments_service.moderation.queue import PAGE, QUEUES, claim_next, judged, next_open, queue
+from comments_service.records import Case, Comment
+from comments_service.refusals import FieldIsWrong, NotAllowed
 from comments_service.storage import cases
-from tests.support.company import AMAL, BEN, DANA, INES
+from comments_service.storage.cases import Count
+from tests.support.company import AMAL, BEN, DANA, ELI, INES, PRIYA
 from tests.support.talking import HELD_WORDS, Talk
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_an_empty_queue(talk: Talk) -> None:
-    found = await queue(after=None)
-
-    assert (found.items, found.open, found.next_after) == ([], 0, None)
+async def listed(talk: Talk, name: str) -> list[Comment]:
+    return [row.spoken.comment for row in (await queue(name, after=None, now=talk.now)).rows]
 
 
-async def test_the_longest_waiting_comes_first(talk: Talk) -> None:
-    first = await talk.says(AMAL, HELD_WORDS)
-    talk.later(minutes=1)
-    second = await talk.says(BEN, thread="incident")
-    talk.later(minutes=1)
-    third = await talk.says(INES)
-    talk.later(hours=3)
-    await talk.reports(BEN, third)
+async def held(talk: Talk, count: int) -> list[Comment]:
+    """Some held comments, a minute apart."""
+    said = []
+    for _ in range(count):
+        said.append(await talk.says(AMAL, HELD_WORDS))
+        talk.later(minutes=1)
+    return said
 
-    found = await queue(after=None)
 
-    assert [one.spoken.comment.id for one in found.items] == [first.id, second.id, third.id]
-    assert [one.case.kind for one in found.items] == ["hold", "hold", "report"]
-    assert found.open == 3
+@pytest.mark.parametrize("name", QUEUES)
+async def test_an_empty_queue(talk: Talk, name: str) -> None:
+    found = await queue(name, after=None, now=talk.now)
+
+    assert (found.name, found.rows, found.unreadable, found.next_after) == (name, [], [], None)
+    assert found.counts == dict.fromkeys(QUEUES, Count(0, 0))
+
+
+async def test_there_is_no_other_queue(talk: Talk) -> None:
+    with pytest.raises(FieldIsWrong):
+        await queue("spam", after=None, now=talk.now)
+
+
+async def test_each_case_stands_in_its_queue_and_what_is_due_first_comes_first(talk: Talk) -> None:
+    await talk.says(AMAL, "Better for me, this rota.")
+    (first,) = await held(talk, 1)
+    edited = await talk.says(AMAL, "Quite good.")
+    await talk.edits(AMAL, edited, HELD_WORDS)
+    reported = await talk.says(AMAL, "Late again.")
+    await talk.reports(BEN, reported)
+    question = await talk.says(BEN, "Who drives on Sunday?", kind="question")
+
+    assert [one.id for one in await listed(talk, "held")] == [first.id, edited.id]
+    assert [one.id for one in await listed(talk, "reported")] == [reported.id]
+    assert [one.id for one in await listed(talk, "questions")] == [question.id]
+    everything = (await queue("all", after=None, now=talk.now)).rows
+    assert [row.case.kind for row in everything[:3]] == ["report", "hold", "edit"]  # two hours, four, four
+    assert [row.case.due for row in everything] == sorted(row.case.due for row in everything)
+
+
+async def test_counts_say_how_many_wait_and_how_many_are_overdue(talk: Talk) -> None:
+    said = await held(talk, 3)
+    talk.later(hours=4, minutes=-2)
+    await talk.reports(BEN, await talk.says(AMAL, "Late again."))
+    found = await queue("held", after=None, now=talk.now)
+
+    assert found.counts["held"] == Count(3, 1)
+    assert found.counts["reported"] == Count(1, 0)
+    assert [row.overdue for row in found.rows] == [True, False, False]
+    total = found.counts["all"]
+    assert total.open == sum(found.counts[name].open for name in QUEUES if name not in ("all", "elsewhere"))
+
+    await talk.decides(DANA, said[0], "return", reason="off-topic")
+    counted = (await queue("held", after=None, now=talk.now)).counts
+    assert (counted["held"].open, counted["elsewhere"].open) == (2, 1)
+    assert [one.id for one in await listed(talk, "elsewhere")] == [said[0].id]
+
+
+async def test_a_row_says_who_what_where_and_who_is_on_it(talk: Talk) -> None:
+    said = await talk.says(AMAL, f"{HELD_WORDS}\n\n" + "And more. " * 30)
+    await claim(said.id, by=ELI, now=talk.now)
+    (row,) = (await queue("held", after=None, now=talk.now)).rows
+
+    assert (row.spoken.author, row.thread.title, row.is_newcomer, row.reports) == (AMAL, "Rota", True, 0)
+    assert row.excerpt.startswith("I heard about heron. And more. And more.")
+    assert row.excerpt.endswith("…")
+    assert len(row.excerpt) <= 140
+    assert row.claim is not None
+    assert row.claim.person_name == ELI.name
+
+    talk.later(minutes=2)
+    (row,) = (await queue("held", after=None, now=talk.now)).rows
+    assert row.claim is None
 
 
 async def test_what_was_decided_leaves_the_queue(talk: Talk) -> None:
-    said = await talk.says(AMAL, HELD_WORDS)
-    await talk.decides(DANA, said, "approve")
+    (said,) = await held(talk, 1)
+    await talk.decides(DANA, said, "remove", reason="off-topic")
 
-    assert (await queue(after=None)).items == []
-    assert await item(said.id) is None
-
-
-async def test_a_case_brings_the_page_what_was_answered_the_reports_and_what_may_be_done(talk: Talk) -> None:
-    question = await talk.says(BEN, "Who drives on Sunday?")
-    answer = await talk.says(AMAL, "I do.", to=question)
-    await talk.reports(BEN, answer, "hurtful", "Not kindly meant.")
-
-    (one,) = (await queue(after=None)).items
-
-    assert (one.thread.title, one.spoken.author.name) == ("Rota", "Amal Haddad")
-    assert one.parent is not None
-    assert one.parent.revision is not None
-    assert one.parent.revision.body == "Who drives on Sunday?"
-    assert [made.detail for made in one.reports] == ["Not kindly meant."]
-    assert list(one.can) == ["approve", "remove", "hide"]
-
-
-async def test_a_waiting_edit_shows_its_words_beside_those_that_are_public(talk: Talk) -> None:
-    said = await talk.says(AMAL, "First words.")
-    await talk.edits(AMAL, said, HELD_WORDS)
-
-    one = await item(said.id)
-
-    assert one is not None
-    assert one.spoken.revision is not None
-    assert one.public.revision is not None
-    assert (one.spoken.revision.body, one.public.revision.body) == (HELD_WORDS, "First words.")
-
-
-@pytest.mark.parametrize(("state", "can"), [("held", ["approve", "remove"]), ("hidden", ["remove", "restore"])])
-async def test_what_may_be_done_depends_on_the_state(talk: Talk, state: str, can: list[str]) -> None:
-    said = await talk.says(AMAL, HELD_WORDS if state == "held" else "The new rota works.")
-    if state == "hidden":
-        await talk.reports(BEN, said, "personal-data")
-    one = await item(said.id)
-
-    assert one is not None
-    assert list(one.can) == can
-
-
-async def test_everything_that_is_offered_can_be_done(talk: Talk) -> None:
-    for words, reported in ((HELD_WORDS, None), ("Fine.", "hurtful"), ("Fine.", "personal-data")):
-        said = await talk.says(AMAL, words)
-        if reported:
-            await talk.reports(BEN, said, reported)
-        one = await item(said.id)
-        assert one is not None
-        for action in one.can:
-            talk.later(minutes=1)
-            await talk.decides(DANA, said, action, reason="off-topic")
-            talk.later(minutes=1)
-            await talk.decides(DANA, said, "undo")
+    assert await listed(talk, "all") == []
 
 
 async def test_two_hundred_cases_come_once_each_over_all_pages_also_where_times_are_equal(talk: Talk) -> None:
-    said = await talk.says(AMAL)
+    said = await talk.says(DANA)
     opened = []
     for number in range(200):
         case = Case(talk.new_id(), said.id, "report", ["reported"], talk.now, talk.now)
@@ -105,10 +115,10 @@ async def test_two_hundred_cases_come_once_each_over_all_pages_also_where_times_
 
     seen, after, pages = [], None, 0
     while True:
-        page = await queue(after=after)
-        seen += [one.case.id for one in page.items]
+        page = await queue("reported", after=after, now=talk.now)
+        seen += [row.case.id for row in page.rows]
         pages += 1
-        assert page.open == 200
+        assert page.counts["reported"].open == 200
         if (after := page.next_after) is None:
             break
 
@@ -117,24 +127,80 @@ async def test_two_hundred_cases_come_once_each_over_all_pages_also_where_times_
 
 
 async def test_a_page_goes_on_after_a_case_that_was_decided_meanwhile(talk: Talk) -> None:
-    said = [await talk.says(AMAL, HELD_WORDS) for _ in range(PAGE + 2)]
-    first = await queue(after=None)
-    last = first.items[-1].spoken.comment
-    await talk.decides(DANA, last, "approve")
+    said = await held(talk, PAGE + 2)
+    first = await queue("held", after=None, now=talk.now)
+    await talk.decides(DANA, first.rows[-1].spoken.comment, "approve")
 
-    rest = await queue(after=first.next_after)
+    rest = await queue("held", after=first.next_after, now=talk.now)
 
-    assert [one.spoken.comment.id for one in rest.items] == [one.id for one in said[PAGE:]]
+    assert [row.spoken.comment.id for row in rest.rows] == [one.id for one in said[PAGE:]]
 
 
 async def test_a_case_that_never_was_begins_no_page(talk: Talk) -> None:
-    await talk.says(AMAL, HELD_WORDS)
+    await held(talk, 1)
 
-    assert (await queue(after=talk.new_id())).items == []
+    assert (await queue("held", after=talk.new_id(), now=talk.now)).rows == []
+
+
+async def test_a_long_queue_asks_no_more_of_the_database_than_a_short_one(talk: Talk) -> None:
+    async def asked() -> int:
+        with recorded() as statements:
+            await queue("held", after=None, now=talk.now)
+        return len(statements)
+
+    await held(talk, 1)
+    short = await asked()
+    for author in (BEN, INES, PRIYA):
+        await talk.says(author, HELD_WORDS, thread="incident")
+    await held(talk, 30)
+
+    assert await asked() == short
+
+
+async def test_ahead_of_a_case_is_what_is_due_before_it_in_its_queue(talk: Talk) -> None:
+    said = await held(talk, 3)
+    await talk.reports(BEN, await talk.says(DANA, "Late again."))
+    (third,) = await cases.open_of(said[2].id)
+
+    assert await cases.ahead_of(third) == 2
+    await talk.decides(DANA, said[0], "approve")
+    assert await cases.ahead_of(third) == 1
+    await talk.decides(DANA, said[1], "return", reason="off-topic")
+    assert await cases.ahead_of(third) == 0
+
+
+async def test_the_next_one_is_behind_this_one_nobody_elses_and_not_ones_own(talk: Talk) -> None:
+    first, second = await held(talk, 2)
+    await talk.says(DANA, HELD_WORDS)
+    talk.later(minutes=1)
+    (last,) = await held(talk, 1)
+    (case,) = await cases.open_of(first.id)
+    await claim(second.id, by=ELI, now=talk.now)
+
+    assert await next_open("held", after_case=case.id, by=DANA, now=talk.now) == last.id
+    assert await next_open("held", after_case=case.id, by=ELI, now=talk.now) == second.id
+    assert await next_open("reported", after_case=None, by=DANA, now=talk.now) is None
+    talk.later(minutes=2)
+    assert await next_open("held", after_case=case.id, by=DANA, now=talk.now) == second.id
+    with pytest.raises(NotAllowed):
+        await next_open("held", after_case=None, by=AMAL, now=talk.now)
+
+
+async def test_two_who_are_led_on_at_once_are_led_to_different_comments(talk: Talk) -> None:
+    said = await held(talk, 4)
+
+    led = await asyncio.gather(
+        *(claim_next("held", after_case=None, by=by, now=talk.now) for by in (DANA, ELI)),
+    )
+
+    assert len(set(led)) == 2
+    assert set(led) <= {one.id for one in said}
+    # And each again to what is theirs already.
+    assert await claim_next("held", after_case=None, by=DANA, now=talk.now + timedelta(seconds=5)) == led[0]
 
 
 async def test_what_was_judged_can_be_undone_until_something_else_happens(talk: Talk) -> None:
-    said = await talk.says(AMAL, HELD_WORDS)
+    (said,) = await held(talk, 1)
     assert await judged(said.id) is None
 
     await talk.decides(DANA, said, "approve")
@@ -149,7 +215,7 @@ async def test_what_was_judged_can_be_undone_until_something_else_happens(talk: 
 
 
 async def test_an_undo_offers_no_undo(talk: Talk) -> None:
-    said = await talk.says(AMAL, HELD_WORDS)
+    (said,) = await held(talk, 1)
     await talk.decides(DANA, said, "approve")
     await talk.decides(DANA, said, "undo")
     line = await judged(said.id)
