@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from comments_service.discussion.attention import Attention
+from comments_service.discussion.attention import FIRST, Attention
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import edit
 from comments_service.discussion.post import Draft, post
@@ -28,6 +28,7 @@ from comments_service.moderation.responses.answer_draft import approve_draft
 from comments_service.moderation.responses.draft_response import Wanted, draft_response
 from comments_service.moderation.responses.respond import respond
 from comments_service.moderation.rules import RuleWanted, add_rule, turn_on
+from comments_service.moderation.settle_case import settle_case
 from comments_service.people.bring_up_to_date import bring_up_to_date
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, Refusal
@@ -120,6 +121,8 @@ def _happenings(said: Iterable[dict[str, Any]]) -> Iterator[tuple[datetime, str,
             yield one["appeal"]["at"], "appeal", one
         for made in one.get("reports", []):
             yield made["at"], "report", {**one, "report": made}
+        if "settled" in one:
+            yield one["settled"]["at"], "settle", one
         if "withdrawn" in one:
             yield one["withdrawn"], "withdraw", one
 
@@ -246,6 +249,11 @@ class _Seeder:
         how: dict[str, Any] = {"ledger": self._ledger, "deadlines": self._deadlines}
         how |= {"new_id": self._new_id, "now": self._clock.now}
         await appeal(self.ids[one["key"]], one["appeal"]["words"], by=self._people[one["by"]], **how)
+
+    async def settle(self, one: dict[str, Any]) -> None:
+        """A facilitator says that somebody's first comment needs no answer."""
+        by = self._people[one["settled"]["by"]]
+        await settle_case(self.ids[one["key"]], FIRST, by=by, ledger=self._ledger)
 
     async def withdraw(self, one: dict[str, Any]) -> None:
         """Its author takes it back."""

@@ -13,7 +13,7 @@ from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import ACKNOWLEDGED
 from comments_service.events import Change
-from comments_service.people.roles import EXPERT, FACILITATOR, LEADER
+from comments_service.people.roles import AUTHOR, EXPERT, FACILITATOR, LEADER
 from comments_service.records import Case
 from comments_service.storage import attention, marks
 from comments_service.storage.attention import Asked
@@ -23,13 +23,16 @@ KINDS = (QUESTION, FIRST)
 # A facilitator said that it needs no answer: it is not asked again.
 SETTLED = "settled"
 _ANSWERERS = frozenset({LEADER, EXPERT, FACILITATOR})
+# Who looks after the place does not wait to be welcomed to it.
+_AT_HOME = _ANSWERERS | {AUTHOR}
 
 
 def needs(asked: Asked) -> set[str]:
     """Return which kinds of answer a comment waits for. Pure.
 
     A question waits for somebody who answers for its page, for a leader, an expert or a facilitator, or for a reply
-    that was endorsed. Somebody's first comment waits for anybody at all.
+    that was endorsed. Somebody's first comment waits for anybody at all,
+    unless they look after the place themselves.
     """
     if asked.state != PUBLISHED:
         return set()
@@ -39,7 +42,7 @@ def needs(asked: Asked) -> set[str]:
         reply.is_answer or reply.handle in asked.answer_for_page or _ANSWERERS & set(reply.roles) for reply in others
     ):
         found.add(QUESTION)
-    if asked.is_first and not others:
+    if asked.is_first and not others and not _AT_HOME & set(asked.author_roles):
         found.add(FIRST)
     return found
 

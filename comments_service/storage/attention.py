@@ -14,10 +14,10 @@ from comments_service.storage.values import as_json, as_uuid
 
 # One list of ids rather than an OR, for which PostgreSQL reads every comment.
 _ASKED = """
-SELECT c.id, c.kind, c.state, c.root_id, c.author_id, t.facts,
+SELECT c.id, c.kind, c.state, c.root_id, c.author_id, t.facts, p.roles,
        NOT EXISTS (SELECT 1 FROM comment e WHERE e.author_id = c.author_id AND (e.created, e.id) < (c.created, c.id))
        AS is_first
-FROM comment c JOIN thread t ON t.uid = c.thread_id
+FROM comment c JOIN thread t ON t.uid = c.thread_id JOIN person p ON p.id = c.author_id
 WHERE c.id IN (SELECT id FROM comment WHERE id IN ({marks}) UNION SELECT parent_id FROM comment WHERE id IN ({marks}))
 """
 # By the branch, whose index there is.
@@ -48,6 +48,7 @@ class Asked:
     Attributes:
         answer_for_page: the handles of those who answer for its page.
         is_first: its author said nothing before it.
+        author_roles: what its author is here beside a colleague.
         replies: those that are public.
     """
 
@@ -58,6 +59,7 @@ class Asked:
     answer_for_page: frozenset[str]
     is_first: bool
     replies: Sequence[Reply]
+    author_roles: tuple[str, ...] = ()
 
 
 async def asked(ids: Sequence[UUID]) -> list[Asked]:
@@ -78,6 +80,7 @@ async def _asked(row: Mapping[str, Any]) -> Asked:
         answer_for_page=frozenset({*facts.get("responders", ()), facts.get("owner")} - {None, ""}),
         is_first=bool(row["is_first"]),
         replies=await _replies(row) if matters else [],
+        author_roles=tuple(as_json(row["roles"])),
     )
 
 

@@ -54,6 +54,11 @@ async def test_a_second_comment_is_nobodys_first(talk: Talk) -> None:
     assert (await waiting(first), await waiting(second)) == ({FIRST}, set())
 
 
+async def test_who_looks_after_the_place_does_not_wait_to_be_welcomed(talk: Talk) -> None:
+    assert await waiting(await talk.says(INES)) == set()
+    assert await waiting(await talk.says(DANA, "What do you think?", kind="question")) == {QUESTION}
+
+
 async def test_a_held_comment_waits_for_an_answer_once_it_is_approved(talk: Talk) -> None:
     said = await talk.says(AMAL, HELD_WORDS, kind="question")
     assert await waiting(said) == set()
