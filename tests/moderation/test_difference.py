@@ -42,12 +42,31 @@ def test_words_of_other_scripts_are_compared_whole() -> None:
     ]
 
 
-def test_long_texts_are_compared_by_lines() -> None:
-    before = "".join(f"line {number} of a long text\n" for number in range(600))
+def test_one_changed_word_is_found_in_a_text_of_any_length() -> None:
+    begin, end = "and on it goes " * 330, " and on it goes" * 330
 
-    assert difference(before, before.replace("line 7 ", "line seven ", 1)) == [
-        DiffPiece("".join(f"line {number} of a long text\n" for number in range(7)), "same"),
-        DiffPiece("line 7 of a long text\n", "gone"),
-        DiffPiece("line seven of a long text\n", "added"),
-        DiffPiece("".join(f"line {number} of a long text\n" for number in range(8, 600)), "same"),
+    assert difference(f"{begin}Friday{end}", f"{begin}Monday{end}") == [
+        DiffPiece(begin, "same"),
+        DiffPiece("Friday", "gone"),
+        DiffPiece("Monday", "added"),
+        DiffPiece(end, "same"),
     ]
+
+
+def test_what_changed_in_many_places_of_a_long_text_is_compared_by_lines() -> None:
+    lines = [f"line {number} of a long text\n" for number in range(600)]
+    after = ["First\n", *lines[1:300], "Middle\n", *lines[301:599], "Last\n"]
+
+    pieces = difference("".join(lines), "".join(after))
+
+    assert [piece.text for piece in pieces if piece.kind == "added"] == ["First\n", "Middle\n", "Last"]
+    assert [piece.text for piece in pieces if piece.kind == "gone"][1] == lines[300]
+
+
+@given(st.text(st.sampled_from("ab\n."), max_size=60), st.text(st.sampled_from("ab\n."), max_size=60))
+def test_whole_texts_are_compared_where_even_lines_are_many(before: str, after: str) -> None:
+    old, new = (text.join(["a\n."] * 1200) + text for text in (before, after))
+    pieces = difference(old, new)
+
+    assert "".join(piece.text for piece in pieces if piece.kind != "gone") == new
+    assert "".join(piece.text for piece in pieces if piece.kind != "added") == old
