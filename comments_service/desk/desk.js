@@ -6,6 +6,7 @@ import { helpWithForms } from "./forms.js";
 import { Help } from "./help.js";
 import { commandOf } from "./keys.js";
 import { Live } from "./live.js";
+import { localMoments } from "./local-moments.js";
 import { Turning } from "./turning.js";
 
 const WRITING = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=submit])";
@@ -17,7 +18,9 @@ function startDesk() {
   const help = new Help();
   const claiming = new Claiming(base);
   const live = document.querySelector(".th-tabs") ? new Live(base) : undefined;
+  localMoments(document);
   new Turning((isSeenBefore) => {
+    localMoments(document);
     claiming.opened(isSeenBefore);
     // A page that was fetched just now knows more than what was heard before it.
     if (isSeenBefore) live?.show();

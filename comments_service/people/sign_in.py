@@ -27,19 +27,22 @@ async def begin(person: Person, *, ledger: Ledger, new_id: Callable[[], UUID]) -
     return token
 
 
-async def recognise(token: str, *, now: datetime, idle: timedelta, lifetime: timedelta) -> Session | None:
+async def recognise(
+    token: str, *, now: datetime, idle: timedelta, lifetime: timedelta, is_use: bool = True
+) -> Session | None:
     """Return the session of a token, unless it has ended or its person has been deactivated.
 
     Args:
         idle: how long a session lives unused.
         lifetime: how long it lives at all.
+        is_use: somebody does something; a page that only stays open does not keep its session alive.
     """
     session = await sessions.by_token_hash(_hash(token))
     if session is None or not session.person.active:
         return None
     if now - session.seen > idle or now - session.created > lifetime:
         return None
-    if now - session.seen > _TOUCH_AFTER:
+    if is_use and now - session.seen > _TOUCH_AFTER:
         await sessions.touch(session.id, now=now)
     return session
 

@@ -83,11 +83,12 @@ async def somebody(request: Request) -> Person:
     return require_somebody(await person_of(request))
 
 
-async def recognised(request: Request) -> Session | None:
+async def recognised(request: Request, *, is_use: bool = True) -> Session | None:
     """Return the session of a request's cookie as it is now: for what lasts longer than an answer does."""
     ctx = context(request)
     token = request.cookies.get(ctx.cookie_name)
     if not token:
         return None
     settings = ctx.settings
-    return await sign_in.recognise(token, now=ctx.now(), idle=settings.session_idle, lifetime=settings.session_lifetime)
+    lives = {"idle": settings.session_idle, "lifetime": settings.session_lifetime}
+    return await sign_in.recognise(token, now=ctx.now(), **lives, is_use=is_use)

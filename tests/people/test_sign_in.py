@@ -143,3 +143,12 @@ async def test_a_demo_person_who_left_is_not_offered(talk: Talk) -> None:
     with pytest.raises(FieldIsWrong):
         await demo_person("ben")
     assert "ben" not in [one.handle for one in await demo_people()]
+
+
+async def test_a_page_that_only_stays_open_does_not_keep_its_session_alive(talk: Talk) -> None:
+    token = await begin(AMAL, ledger=talk.ledger, new_id=talk.new_id)
+    late = NOON + IDLE - timedelta(hours=1)
+    session = await recognise(token, now=late, idle=IDLE, lifetime=LIFETIME, is_use=False)
+
+    assert session is not None
+    assert await known(token, NOON + IDLE + timedelta(seconds=1)) is None

@@ -51,7 +51,7 @@ async def _events(request: Request, facilitator: Person, stopping: anyio.Event) 
     while not stopping.is_set():
         now = asyncio.get_running_loop().time()
         if now - asked > _ASK_WHO_EVERY:
-            session, asked = await recognised(request), now
+            session, asked = await recognised(request, is_use=False), now
             if session is None or not may(session.person, "moderate"):
                 return
         if ctx.pulse.count != seen or now - counted > _COUNT_EVERY:
