@@ -57,7 +57,7 @@ class Change:
     now: datetime
     recorded: list[Event] = field(default_factory=list, compare=False)
 
-    async def record(self, kind: str, *, comment: UUID | None = None, person: UUID | None = None, **facts: Any) -> None:
+    def record(self, kind: str, *, comment: UUID | None = None, person: UUID | None = None, **facts: Any) -> None:
         """Record an event, kept only if the transaction is.
 
         Args:

@@ -27,7 +27,7 @@ def ledger(database: str, heard: list[str]) -> Ledger:
 async def test_a_change_moves_the_threads_version_and_is_announced_once(ledger: Ledger, heard: list[str]) -> None:
     before = await threads.version("rota")
     async with ledger.change("rota") as change:
-        await change.record(COMMENT_POSTED, person=AMAL.id, state="published")
+        change.record(COMMENT_POSTED, person=AMAL.id, state="published")
 
     assert await threads.version("rota") == (before or 0) + 1
     assert heard == ["rota"]
@@ -54,7 +54,7 @@ async def test_if_the_block_raises_nothing_is_kept_and_nobody_is_told(ledger: Le
 
     async def fail() -> None:
         async with ledger.change("rota") as change:
-            await change.record(COMMENT_POSTED)
+            change.record(COMMENT_POSTED)
             await connection.execute("UPDATE thread SET title = 'Changed'")
             raise ZeroDivisionError
 
@@ -69,7 +69,7 @@ async def test_if_it_cannot_be_recorded_nothing_is_changed(ledger: Ledger, heard
 
     async def fail() -> None:
         async with ledger.change("rota") as change:
-            await change.record(COMMENT_POSTED, unwritable=object())
+            change.record(COMMENT_POSTED, unwritable=object())
 
     with pytest.raises(TypeError):
         await fail()
@@ -81,8 +81,8 @@ async def test_events_are_written_when_the_block_is_done(ledger: Ledger) -> None
     """Writing them makes every other writer wait, so nothing may come between them and the commit."""
     async with ledger.change("rota") as change:
         before = (await everything())["event"]
-        await change.record(COMMENT_POSTED, person=AMAL.id, state="published")
-        await change.record(COMMENT_POSTED, person=BEN.id, state="held")
+        change.record(COMMENT_POSTED, person=AMAL.id, state="published")
+        change.record(COMMENT_POSTED, person=BEN.id, state="held")
         assert (await everything())["event"] == before
     new = (await everything())["event"][len(before) :]
 
@@ -93,7 +93,7 @@ async def test_writers_to_many_threads_never_wait_in_a_circle(ledger: Ledger) ->
     async def write(uid: str) -> None:
         for _ in range(5):
             async with ledger.change(uid) as change:
-                await change.record(COMMENT_POSTED)
+                change.record(COMMENT_POSTED)
                 await asyncio.sleep(0)
 
     before = len((await everything())["event"])
@@ -104,12 +104,12 @@ async def test_writers_to_many_threads_never_wait_in_a_circle(ledger: Ledger) ->
 
 async def test_a_note_is_kept_whole_or_not_and_never_announced(ledger: Ledger, heard: list[str]) -> None:
     async with ledger.note() as change:
-        await change.record("session.began", person=AMAL.id)
+        change.record("session.began", person=AMAL.id)
     before = await everything()
 
     async def fail() -> None:
         async with ledger.note() as change:
-            await change.record("session.began", person=AMAL.id)
+            change.record("session.began", person=AMAL.id)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -22,7 +22,7 @@ async def export(*, since: int, by: Person | None, ledger: Ledger) -> AsyncItera
         by: None if it is done at the command line.
     """
     async with ledger.note() as change:
-        await change.record(AUDIT_EXPORTED, person=by.id if by else None, since=since)
+        change.record(AUDIT_EXPORTED, person=by.id if by else None, since=since)
     head = await events.head()
     return _lines(since, until=head.number if head else 0)
 

@@ -162,6 +162,4 @@ async def _keep(
     if is_public:
         # Words that waited were taken back: they are nobody's work any more. What others reported still is.
         await cases.close(after.id, kind="edit", outcome="edited", now=change.now)
-    await change.record(
-        COMMENT_EDITED, comment=after.id, person=after.author_id, number=revision.number, public=is_public
-    )
+    change.record(COMMENT_EDITED, comment=after.id, person=after.author_id, number=revision.number, public=is_public)

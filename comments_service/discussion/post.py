@@ -174,4 +174,4 @@ async def _keep(
     await comments.add(comment, revision, revision_id=new_id())
     if why:
         await hold(comment, revision, "hold", why, change=change, deadlines=deadlines, new_id=new_id)
-    await change.record(COMMENT_POSTED, comment=comment.id, person=comment.author_id, state=comment.state, why=why)
+    change.record(COMMENT_POSTED, comment=comment.id, person=comment.author_id, state=comment.state, why=why)

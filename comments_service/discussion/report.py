@@ -64,7 +64,7 @@ async def report(
         return comment
     async with ledger.change(comment.thread_uid) as change:
         await reports.put(Report(new_id(), comment_id, by.id, reason, detail, now))
-        await change.record(COMMENT_REPORTED, comment=comment_id, person=by.id, reason=reason)
+        change.record(COMMENT_REPORTED, comment=comment_id, person=by.id, reason=reason)
         return await _brought_to_the_desk(
             comment_id, change=change, hides_at=hides_at, deadlines=deadlines, new_id=new_id
         )
@@ -102,5 +102,5 @@ async def _brought_to_the_desk(
         return comment
     after = replace(comment, state=move(comment.state, "reports"), version=comment.version + 1)
     await comments.change(after)
-    await change.record(COMMENT_HIDDEN_BY_REPORTS, comment=comment_id, reports=len(since))
+    change.record(COMMENT_HIDDEN_BY_REPORTS, comment=comment_id, reports=len(since))
     return after

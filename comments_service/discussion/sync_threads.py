@@ -126,7 +126,7 @@ async def sync_threads(
         for uid in sorted({*changed, *vanished}):
             await threads.bump(uid)
         if changed or vanished:
-            await change.record(THREADS_SYNCED, changed=changed, archived=sorted(vanished))
+            change.record(THREADS_SYNCED, changed=changed, archived=sorted(vanished))
         if embargoed is not None:
             await _keep_embargo(embargoed, change)
     for uid in {*changed, *vanished}:
@@ -137,7 +137,7 @@ async def sync_threads(
 async def _keep_embargo(embargoed: Sequence[EmbargoedTerm], change: Change) -> None:
     if await embargo_terms.replace(embargoed):
         pages, terms = {one.uid for one in embargoed}, {(one.uid, one.term) for one in embargoed}
-        await change.record(EMBARGO_SYNCED, pages=len(pages), terms=len(terms))
+        change.record(EMBARGO_SYNCED, pages=len(pages), terms=len(terms))
 
 
 def _check_day(entry: dict[str, Any]) -> None:

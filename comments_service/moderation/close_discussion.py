@@ -31,7 +31,7 @@ async def close_discussion(uid: str, said: str, *, by: Person | None, ledger: Le
         return
     async with ledger.change(uid) as change:
         await threads.switch(uid, {**await _now(uid), "closed": {"by": facilitator.name, "said": sentence}})
-        await change.record(THREAD_CLOSED, person=facilitator.id)
+        change.record(THREAD_CLOSED, person=facilitator.id)
 
 
 async def reopen_discussion(uid: str, *, by: Person | None, ledger: Ledger) -> None:
@@ -45,7 +45,7 @@ async def reopen_discussion(uid: str, *, by: Person | None, ledger: Ledger) -> N
         return
     async with ledger.change(uid) as change:
         await threads.switch(uid, {**await _now(uid), "closed": None})
-        await change.record(THREAD_REOPENED, person=facilitator.id)
+        change.record(THREAD_REOPENED, person=facilitator.id)
 
 
 async def _now(uid: str) -> dict[str, object]:

@@ -118,7 +118,7 @@ async def decide(
             await decisions.add(decision)
             await _settle(verdict, stands, after, decision, deadlines=deadlines, new_id=new_id)
             facts = _facts(decision, to=verdict.to)
-            await change.record(COMMENT_DECIDED, comment=comment.id, person=facilitator.id, **facts)
+            change.record(COMMENT_DECIDED, comment=comment.id, person=facilitator.id, **facts)
             return Decided(after, decision, is_new=True)
     return await _lost_the_race(verdict, facilitator)
 

@@ -38,5 +38,5 @@ async def add_note(comment_id: UUID, body: str, *, id: UUID, by: Person | None, 
     note = Note(id, comment_id, facilitator.id, facilitator.name, said, now)
     async with ledger.note() as change:
         if await notes.add(note):
-            await change.record(NOTE_ADDED, comment=comment_id, person=facilitator.id)
+            change.record(NOTE_ADDED, comment=comment_id, person=facilitator.id)
     return note

@@ -108,7 +108,7 @@ async def _say_so(
 ) -> None:
     """Readers see that something was taken out, and its author why."""
     await put(change, comment.id, REDACTED, by=by, new_id=new_id, facts={"reason": reason})
-    await change.record(COMMENT_REDACTED, comment=comment.id, person=by.id, reason=reason, places=places)
+    change.record(COMMENT_REDACTED, comment=comment.id, person=by.id, reason=reason, places=places)
 
 
 async def _elsewhere(words: Sequence[str], comment: Comment) -> list[UUID]:

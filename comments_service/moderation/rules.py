@@ -98,7 +98,7 @@ async def add_rule(
     await _require_it_may_be(rule, rule_book=rule_book, now=now)
     async with ledger.note() as change:
         if await rules.add(rule):
-            await change.record(RULE_ADDED, person=author.id, rule=str(id), outcome=rule.outcome)
+            change.record(RULE_ADDED, person=author.id, rule=str(id), outcome=rule.outcome)
     return rule
 
 
@@ -229,5 +229,5 @@ async def _write(
     async with ledger.note() as change:
         if not await rules.change(before, after):
             raise RuleIsOver("Somebody has changed this rule meanwhile. Look at it again first.")
-        await change.record(kind, person=by.id, rule=str(after.id), **facts)
+        change.record(kind, person=by.id, rule=str(after.id), **facts)
     rule_book.forget()

@@ -85,7 +85,7 @@ async def sanction(
             )
             await sanctions.add(made)
             end = until.isoformat()
-            await change.record(SANCTIONED, person=facilitator.id, about=str(about.id), sanction=made.kind, until=end)
+            change.record(SANCTIONED, person=facilitator.id, about=str(about.id), sanction=made.kind, until=end)
     except OneIsInForce:
         return await _the_same(made)
     return made
@@ -106,7 +106,7 @@ async def end_sanction(handle: str, id: UUID, *, by: Person | None, ledger: Ledg
         raise NotAllowed("Nobody ends what was decided about themselves. A colleague can.")
     async with ledger.note() as change:
         if await sanctions.end(id, by_id=facilitator.id, now=change.now):
-            await change.record(SANCTION_ENDED, person=facilitator.id, about=str(about.id), sanction=there.kind)
+            change.record(SANCTION_ENDED, person=facilitator.id, about=str(about.id), sanction=there.kind)
 
 
 async def _person(handle: str) -> Person:

@@ -70,7 +70,7 @@ async def read(case_id: UUID, *, by: Person | None, ledger: Ledger) -> Sealed:
     """
     case, spoken, person = await _known(case_id, by)
     async with ledger.note() as change:
-        await change.record(SEALED_CASE_READ, comment=case.comment_id, person=person.id, **_facts(case))
+        change.record(SEALED_CASE_READ, comment=case.comment_id, person=person.id, **_facts(case))
     thread = await threads.get(spoken.comment.thread_uid)
     assert thread is not None, "threads are never deleted"
     return Sealed(case, await sealed_cases.notes(case), spoken, thread)
@@ -102,7 +102,7 @@ async def add_note(
     async with ledger.note() as change:
         note = Note(id, case.comment_id, person.id, person.name, said, now)
         if await sealed_cases.add_note(note, case_id=case.id):
-            await change.record(SEALED_CASE_NOTED, comment=case.comment_id, person=person.id, **_facts(case))
+            change.record(SEALED_CASE_NOTED, comment=case.comment_id, person=person.id, **_facts(case))
 
 
 async def close(case_id: UUID, told: str, *, by: Person | None, ledger: Ledger, now: datetime) -> SealedCase:
@@ -116,7 +116,7 @@ async def close(case_id: UUID, told: str, *, by: Person | None, ledger: Ledger, 
     async with ledger.change(spoken.comment.thread_uid) as change:
         if await sealed_cases.close(case.id, by_id=person.id, told=said, now=now):
             await hand_back(case.comment_id, case.role)
-            await change.record(SEALED_CASE_CLOSED, comment=case.comment_id, person=person.id, **_facts(case))
+            change.record(SEALED_CASE_CLOSED, comment=case.comment_id, person=person.id, **_facts(case))
     closed = await sealed_cases.get(case.id)
     assert closed is not None, "sealed cases are never deleted"
     if (closed.closed_by_name, closed.told) != (person.name, said):

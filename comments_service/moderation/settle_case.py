@@ -32,4 +32,4 @@ async def settle_case(comment_id: UUID, kind: str, *, by: Person | None, ledger:
         if case is None or case.closed is not None:
             return
         await attention.close_case(case.id, outcome=SETTLED, now=change.now)
-        await change.record(CASE_SETTLED, comment=comment_id, person=facilitator.id, case=kind)
+        change.record(CASE_SETTLED, comment=comment_id, person=facilitator.id, case=kind)

@@ -32,4 +32,4 @@ async def slow_discussion(uid: str, minutes: int | None, *, by: Person | None, l
     async with ledger.change(uid) as change:
         now = await threads.get(uid)
         await threads.switch(uid, {**(now.switches if now else {}), "slow": seconds})
-        await change.record(THREAD_SLOWED, person=facilitator.id, seconds=seconds)
+        change.record(THREAD_SLOWED, person=facilitator.id, seconds=seconds)

@@ -16,4 +16,4 @@ async def bring_up_to_date(company: Iterable[Person], *, ledger: Ledger) -> None
             await people.put(person)
             if before != after:
                 about = str((known or person).id)
-                await change.record(ROLES_CHANGED, about=about, before=before, after=after)
+                change.record(ROLES_CHANGED, about=about, before=before, after=after)

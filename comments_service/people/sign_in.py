@@ -23,7 +23,7 @@ async def begin(person: Person, *, ledger: Ledger, new_id: Callable[[], UUID]) -
     token = secrets.token_urlsafe(32)
     async with ledger.note() as change:
         await sessions.add(id=new_id(), token_hash=_hash(token), person_id=person.id, now=change.now)
-        await change.record(SIGNED_IN, person=person.id)
+        change.record(SIGNED_IN, person=person.id)
     return token
 
 
@@ -51,7 +51,7 @@ async def end(session: Session, *, ledger: Ledger) -> None:
     """End a session at once, wherever its token is."""
     async with ledger.note() as change:
         await sessions.remove(session.id)
-        await change.record(SIGNED_OUT, person=session.person.id)
+        change.record(SIGNED_OUT, person=session.person.id)
 
 
 async def demo_person(handle: str) -> Person:

@@ -34,9 +34,9 @@ def happen(ledger: Ledger) -> Happen:
         for number in range(count):
             async with ledger.change("rota") as change:
                 if number % 2:
-                    await change.record(COMMENT_DECIDED, person=DANA.id, action="remove", reason="hurtful")
+                    change.record(COMMENT_DECIDED, person=DANA.id, action="remove", reason="hurtful")
                 else:
-                    await change.record(COMMENT_POSTED, person=AMAL.id, state="published")
+                    change.record(COMMENT_POSTED, person=AMAL.id, state="published")
 
     return some
 

@@ -113,7 +113,7 @@ async def test_it_may_be_verified_while_people_write(happen: Happen, ledger: Led
     async def go_on() -> None:
         for _ in range(60):
             async with ledger.note() as change:
-                await change.record(COMMENT_POSTED)
+                change.record(COMMENT_POSTED)
 
     await happen(4)
     writing = asyncio.create_task(go_on())

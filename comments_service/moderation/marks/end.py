@@ -32,5 +32,5 @@ async def end_mark(comment_id: UUID, kind: str, *, by: Person | None, ledger: Le
         )
     async with ledger.change(comment.thread_uid) as change:
         if await marks.end(comment_id, kind, by_id=ending.id, now=change.now):
-            await change.record(COMMENT_UNMARKED, comment=comment_id, person=ending.id, mark=kind)
+            change.record(COMMENT_UNMARKED, comment=comment_id, person=ending.id, mark=kind)
     return comment

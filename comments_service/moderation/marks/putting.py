@@ -75,7 +75,7 @@ async def put(
         mark = replace(mark, named_id=named.id, named=named.name)
     await marks.add(mark)
     told = {name: facts[name] for name in _TOLD if name in facts} | ({"named": str(named.id)} if named else {})
-    await change.record(COMMENT_MARKED, comment=comment_id, person=by.id, mark=kind, **told)
+    change.record(COMMENT_MARKED, comment=comment_id, person=by.id, mark=kind, **told)
     return mark
 
 

@@ -53,7 +53,7 @@ async def approve_draft(
     async def settle(change: Change) -> None:
         if not await official_drafts.settle(id, state=APPROVED, body=body, answer="", now=change.now):
             raise MoveIsImpossible("It was taken back, or answered, a moment ago. Look again.", state=draft.state)
-        await change.record(RESPONSE_SETTLED, comment=id, person=draft.speaker.id, draft=str(id), outcome=APPROVED)
+        change.record(RESPONSE_SETTLED, comment=id, person=draft.speaker.id, draft=str(id), outcome=APPROVED)
 
     return await respond(
         Draft(id, draft.thread_uid, body, draft.parent_id, ask_review=ask_review),
@@ -87,7 +87,7 @@ async def decline_draft(id: UUID, answer: str, *, by: Person | None, ledger: Led
     async with ledger.note() as change:
         if not await official_drafts.settle(id, state=DECLINED, body=draft.body, answer=words, now=change.now):
             raise MoveIsImpossible("It was taken back, or answered, a moment ago. Look again.", state=draft.state)
-        await change.record(RESPONSE_SETTLED, person=draft.speaker.id, draft=str(id), outcome=DECLINED)
+        change.record(RESPONSE_SETTLED, person=draft.speaker.id, draft=str(id), outcome=DECLINED)
     return draft
 
 

@@ -62,7 +62,7 @@ async def draft_response(
     draft = OfficialDraft(wanted.id, thread.uid, wanted.parent_id, body, speaker, writer, now, WAITING)
     async with ledger.note() as change:
         await official_drafts.add(draft)
-        await change.record(RESPONSE_DRAFTED, person=writer.id, draft=str(draft.id), speaker=str(speaker.id))
+        change.record(RESPONSE_DRAFTED, person=writer.id, draft=str(draft.id), speaker=str(speaker.id))
     return draft
 
 
@@ -82,7 +82,7 @@ async def withdraw_draft(id: UUID, *, by: Person | None, ledger: Ledger) -> Offi
     async with ledger.note() as change:
         if not await official_drafts.settle(id, state=WITHDRAWN, body=draft.body, answer="", now=change.now):
             raise MoveIsImpossible(f"{draft.speaker.name} has answered already.", state=draft.state)
-        await change.record(RESPONSE_SETTLED, person=writer.id, draft=str(id), outcome=WITHDRAWN)
+        change.record(RESPONSE_SETTLED, person=writer.id, draft=str(id), outcome=WITHDRAWN)
     return draft
 
 
