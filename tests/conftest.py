@@ -72,8 +72,10 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 async def move_in() -> None:
     """Bring the cast and their pages into the open database."""
-    for person in CAST:
-        await people.put(person)
+    # In one transaction: on SQLite each of its own waits for the disk.
+    async with connection.transaction():
+        for person in CAST:
+            await people.put(person)
     await sync_threads(PAGES, archive=[], ledger=Ledger(now=lambda: NOON))
 
 

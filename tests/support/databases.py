@@ -49,11 +49,21 @@ def drop_postgres(name: str) -> None:
     asyncio.run(_run(POSTGRES, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
 
 
+# Deleting a handful of rows takes a tenth of what truncating all tables does; without triggers their order is free.
+_EMPTY = """
+DO $$ DECLARE name text; BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations' LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+    INSERT INTO audit_head (id, number, hash) VALUES (1, 0, repeat('0', 64));
+END $$
+"""
+
+
 def empty_postgres(url: str) -> None:
     """Remove every row, and begin the chain of events again."""
-    tables = "embargo_term, event, report, decision, moderation_case, revision, comment, thread, session, person"
-    begin_again = "UPDATE audit_head SET number = 0, hash = repeat('0', 64)"
-    asyncio.run(_run(url, f"TRUNCATE {tables} RESTART IDENTITY CASCADE", begin_again))
+    asyncio.run(_run(url, _EMPTY))
 
 
 async def _run(url: str, *statements: str) -> None:
