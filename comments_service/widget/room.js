@@ -150,9 +150,8 @@ export class Room {
   /** @param {import("./pages.js").Shown} shown */
   #furnish({ section, me }) {
     const form = fillSlot(section, me, () => void this.show());
-    if (!me) return;
-    if (form) new Composer(form, {}, this.#surroundings(me));
-    document.dispatchEvent(new CustomEvent("townhall:person", { detail: me.person }));
+    if (me && form) new Composer(form, {}, this.#surroundings(me));
+    if (me) document.dispatchEvent(new CustomEvent("townhall:person", { detail: me.person }));
   }
 
   /**

@@ -81,4 +81,4 @@ def test_the_desk_asks_who_is_there_and_then_opens(page: Page) -> None:
     page.get_by_role("button", name="Dana Reyes").click()
 
     expect(page).to_have_url("/admin/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("The desk")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Everything that waits")

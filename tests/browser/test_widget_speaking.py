@@ -19,6 +19,7 @@ from tests.support.reader import (
     write,
 )
 from tests.support.service import Service
+from tests.support.time_passes import time_passes
 
 pytestmark = pytest.mark.browser
 
@@ -160,6 +161,7 @@ def test_a_removed_comment_shows_its_author_the_reason(chromium: Browser, townha
     with contextlib.closing(townhall.client("dana")) as dana:
         verdict = {"comment": mine, "version": 1, "action": "remove", "reason": "off-topic", "message": "Not for here."}
         assert dana.post("/admin/api/decisions", json=[verdict]).json()["results"][0]["status"] == 200
+    time_passes(townhall.database_url)
     with reading(chromium, townhall, f"{HANDOVER}#discussion", "amal") as page:
         expect(page.locator(f"#comment-{mine}")).to_contain_text("A facilitator removed this")
         expect(page.locator(f"#comment-{mine}")).to_contain_text("Not for here.")

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.support.desk import press, remove
 from tests.support.service import Service
 from tests.support.small_town import browser_of
+from tests.support.time_passes import time_passes
 
 pytestmark = pytest.mark.browser
 
@@ -46,8 +48,19 @@ def said(page: Page, body: str) -> Locator:
     return page.locator("townhall-discussion article").filter(has_text=body).last
 
 
-def case(page: Page, body: str) -> Locator:
-    return page.locator("article.th-case").filter(has_text=body)
+def at_the_desk(page: Page, body: str) -> Locator:
+    """Go to the desk, find a comment in the list by its words, and open it; returns its card."""
+    page.goto("/admin/")
+    in_the_list(page, body).click()
+    return card(page, body)
+
+
+def in_the_list(page: Page, body: str) -> Locator:
+    return page.locator(".th-row").filter(has_text=body[:40]).locator("a")
+
+
+def card(page: Page, body: str) -> Locator:
+    return page.locator("article[data-item]").filter(has_text=body)
 
 
 def test_amal_reads_signs_in_comments_replies_edits_and_withdraws_on_her_phone(sits: Sits) -> None:
@@ -99,13 +112,15 @@ def test_what_a_reviewed_page_holds_is_approved_by_dana_and_eli_is_told(sits: Si
     expect(said(ben, words)).to_have_count(0)
 
     for facilitator in (dana, eli):
-        facilitator.goto("/admin/")
-        expect(case(facilitator, words).get_by_role("heading", level=2)).to_contain_text("Amal Haddad on We had a")
-        expect(case(facilitator, words)).to_contain_text("Every comment is read before it appears")
-    case(dana, words).get_by_role("button", name="Approve").click()
-    expect(case(dana, words)).to_have_count(0)
-    case(eli, words).get_by_role("button", name="Approve").click()
-    expect(eli.get_by_role("heading", level=1)).to_have_text("Dana Reyes has decided already")
+        shown = at_the_desk(facilitator, words)
+        expect(shown.get_by_role("heading", level=2)).to_contain_text("Amal Haddad on We had a")
+        expect(shown).to_contain_text("Every comment is read before it appears")
+    expect(card(eli, words)).to_contain_text("Dana Reyes is on this")
+    press(card(dana, words), "approve")
+    expect(in_the_list(dana, words)).to_have_count(0)
+    card(eli, words).get_by_text("Decide anyway").click()
+    press(card(eli, words), "approve")
+    expect(eli.get_by_role("alert")).to_contain_text("Dana Reyes approved this")
 
     for reader in (amal, ben):
         reader.reload()
@@ -120,23 +135,21 @@ def test_what_screening_finds_is_removed_with_a_reason_that_amal_reads(sits: Sit
     expect(say(amal, words)).to_contain_text("Waiting for a facilitator")
 
     for facilitator in (dana, eli):
-        facilitator.goto("/admin/")
-        expect(case(facilitator, words).locator("mark").first).to_have_text("MCC-204117")
-        case(facilitator, words).locator(".th-decide__remove > summary").click()
-    case(dana, words).get_by_label("Confidential").check()
-    case(dana, words).get_by_label("Message to").fill("Customers’ orders stay inside. Say it without the number.")
-    case(dana, words).get_by_role("button", name="Remove").click()
-    expect(dana.get_by_role("status")).to_contain_text("Removed")
-    case(eli, words).get_by_label("Off topic").check()
-    case(eli, words).get_by_role("button", name="Remove").click()
-    expect(eli.get_by_role("alert")).to_contain_text("Dana Reyes removed this comment on")
-    expect(eli.get_by_role("alert")).to_contain_text("Reason: confidential")
+        expect(at_the_desk(facilitator, words).locator("mark").first).to_have_text("MCC-204117")
+    remove(card(dana, words), "Confidential", message="Customers’ orders stay inside. Say it without the number.")
+    expect(dana.get_by_role("status").filter(has_text="Removed")).to_be_visible()
+    card(eli, words).get_by_text("Decide anyway").click()
+    remove(card(eli, words), "Off topic")
+    expect(eli.get_by_role("alert")).to_contain_text("Dana Reyes removed this")
+    expect(eli.get_by_role("alert")).to_contain_text("confidential")
 
+    time_passes(own_townhall.database_url)
     amal.reload()
     expect(said(amal, words)).to_contain_text("A facilitator removed this")
-    expect(said(amal, words)).to_contain_text("Reason: confidential. Customers’ orders stay inside.")
+    expect(said(amal, words)).to_contain_text("Customers’ orders stay inside.")
 
     dana.get_by_role("button", name="Undo").click()
-    expect(case(dana, words)).to_be_focused()
+    expect(card(dana, words).get_by_role("heading", level=2)).to_be_focused()
+    time_passes(own_townhall.database_url)
     amal.reload()
     expect(said(amal, words)).to_contain_text("Waiting for a facilitator")

@@ -96,7 +96,7 @@ PERSON = '[amal]\nname = "A"\ntitle = "T"\nsite = "S"\ndepartment = "D"\nroles =
             [
                 (
                     'content/people.toml:8: ben: roles: "leaders" is not allowed. Allowed: author, leader, expert, '
-                    'facilitator, works-council, admin. Did you mean "leader"?'
+                    'facilitator, hr, legal, safety, works-council, admin. Did you mean "leader"?'
                 )
             ],
         ),

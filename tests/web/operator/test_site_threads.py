@@ -36,13 +36,14 @@ def sync(visitor: Visitor, settings: Settings) -> Sync:
 def test_a_publish_brings_its_pages(sync: Sync, visitor: Visitor) -> None:
     answer = sync(*PAGES, entry("half-year"))
 
-    assert (answer.status_code, answer.json()) == (200, {"threads": 7, "changed": ["half-year"], "archived": []})
+    assert answer.status_code == 200
+    assert answer.json() == {"threads": len(PAGES) + 1, "changed": ["half-year"], "archived": []}
     assert visitor().get("/t/half-year/fragment").status_code == 200
 
 
 def test_the_same_publish_again_changes_nothing(sync: Sync, untouched: Untouched) -> None:
     with untouched():
-        assert sync(*PAGES).json() == {"threads": 6, "changed": [], "archived": []}
+        assert sync(*PAGES).json() == {"threads": len(PAGES), "changed": [], "archived": []}
 
 
 WITHOUT_THE_TOKEN = [
@@ -129,7 +130,7 @@ def test_what_is_no_manifest_changes_nothing(sync: Sync, untouched: Untouched) -
 
 def test_a_large_company_is_brought_and_more_than_16_mb_are_not(sync: Sync, untouched: Untouched) -> None:
     large = [entry(f"page-{number}", summary="x" * 20_000) for number in range(60)]
-    assert sync(*PAGES, *large).json()["threads"] == 66
+    assert sync(*PAGES, *large).json()["threads"] == len(PAGES) + len(large)
 
     with untouched():
         answer = sync(content=b" " * (16 * 1024 * 1024 + 1))
