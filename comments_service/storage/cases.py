@@ -122,11 +122,6 @@ async def park(comment_id: UUID, *, waits_for: str) -> None:
     await found.update(waits_for=waits_for)
 
 
-async def unpark(comment_id: UUID) -> None:
-    """Bring back what waits for somebody else: it stands where it stood in line."""
-    await tables.Case.filter(comment_id=comment_id, closed__isnull=True).update(waits_for=None)
-
-
 async def hand_on(comment_id: UUID, *, waits_for: str, to: str | None) -> None:
     """Bring back what waits for one of them alone, or let it wait for another."""
     await tables.Case.filter(comment_id=comment_id, waits_for=waits_for, closed__isnull=True).update(waits_for=to)
