@@ -83,8 +83,10 @@ function writeNote() {
 
 function search() {
   const field = document.querySelector("main input[type=search]");
+  const link = document.querySelector('.th-place[href$="/admin/search"]');
   if (field instanceof HTMLElement) field.focus();
-  else press('.th-place[href$="/admin/search"]');
+  else if (link instanceof HTMLAnchorElement) location.assign(`${link.href}#search-words`);
+  else announce(deskWords.cannot);
 }
 
 function send() {

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.desk import focused, item, open_form, opened, press, remove, report, row, state
+from tests.support.desk import item, open_form, opened, press, remove, report, row, state
 from tests.support.service import Service
 from tests.support.small_town import browser_of, say, small_town
 
@@ -298,7 +298,7 @@ def test_an_empty_queue_is_a_friendly_one(chromium: Browser, quiet_town: Service
 
     assert title == "Held comments"
     expect(page.get_by_role("main")).to_contain_text("Nobody is waiting for you")
-    assert focused(page) == "done"
+    expect(page.locator("#done")).to_be_focused()
     context.close()
 
 
@@ -310,7 +310,7 @@ def test_at_the_end_of_the_line_one_is_told_what_is_left(chromium: Browser, quie
     press(opened(page, held, queue="held"), "approve")
 
     expect(page.get_by_role("main")).to_contain_text("What is left is your own, or a colleague is on it.")
-    assert focused(page) == "done"
+    expect(page.locator("#done")).to_be_focused()
     context.close()
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.desk import focused, item, opened, report, row, state
+from tests.support.desk import item, opened, report, row, state
 from tests.support.service import Service
 from tests.support.small_town import browser_of, say, small_town
 
@@ -271,4 +271,4 @@ def test_a_press_of_a_key_for_what_cannot_be_done_here_says_so(dana: Page, town:
     dana.keyboard.press("h")
 
     expect(dana.locator("body > [role=status]")).to_have_text("That cannot be done here.")
-    assert focused(dana) == "item-title"
+    expect(dana.locator("#item-title")).to_be_focused()

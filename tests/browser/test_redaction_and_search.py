@@ -73,6 +73,11 @@ def test_words_selected_on_the_page_are_those_that_go(scripted: Page, service: S
 def test_a_slash_leads_to_the_search_and_into_its_field(scripted: Page) -> None:
     scripted.goto("/admin/?queue=all")
     scripted.keyboard.press("/")
-    expect(scripted).to_have_url("/admin/search")
+    expect(scripted).to_have_url("/admin/search#search-words")
+    expect(scripted.get_by_label("Words")).to_be_focused()
+
+
+def test_a_slash_on_the_page_of_the_search_leads_into_its_field(scripted: Page) -> None:
+    scripted.goto("/admin/search")
     scripted.keyboard.press("/")
     expect(scripted.get_by_label("Words")).to_be_focused()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.reader import COMMENTS, POST, READY, expect_announced, focused, reading, write
+from tests.support.reader import COMMENTS, POST, READY, expect_announced, reading, write
 from tests.support.service import Service, serving
 
 pytestmark = pytest.mark.browser
@@ -58,7 +58,7 @@ def test_an_address_leads_to_a_comment_on_a_later_page(chromium: Browser, crowde
 
         page.get_by_role("link", name="Back to the first comments").click()
         expect(page.locator(f"#comment-{ids[0]}")).to_be_visible()
-        assert focused(page) == "th-title"
+        expect(page.locator("#th-title")).to_be_focused()
 
 
 def test_an_address_of_nothing_says_so(chromium: Browser, crowded: Crowd) -> None:

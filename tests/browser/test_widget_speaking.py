@@ -13,7 +13,6 @@ from tests.support.reader import (
     READY,
     drafts,
     expect_announced,
-    focused,
     reading,
     say,
     write,
@@ -134,7 +133,7 @@ def test_a_comment_is_changed_in_its_place(chromium: Browser, townhall: Service)
         expect(page.locator(f"#comment-{mine} .th-comment__body")).to_have_text("The seal is checked first.")
         expect(page.locator(f"#comment-{mine}")).to_contain_text("edited")
         expect_announced(page, "Your change is published.")
-        assert focused(page) == f"comment-{mine}"
+        expect(page.locator(f"#comment-{mine}")).to_be_focused()
 
 
 def test_withdrawing_is_asked_about_and_can_be_thought_better_of(chromium: Browser, townhall: Service) -> None:

@@ -57,8 +57,3 @@ def report(service: Service, id: UUID, *people: str, reason: str = "hurtful", **
     for person in people:
         sent: Mapping[str, Any] = {"reason": reason, "detail": f"Seen by {person}.", **about}
         assert service.client(person).put(f"/api/v1/comments/{id}/report", json=sent).status_code == 200
-
-
-def focused(page: Page) -> str:
-    """What has the focus: its id, or its name and words."""
-    return str(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))

@@ -73,11 +73,6 @@ def expect_announced(page: Page, sentence: str) -> None:
     expect(page.locator(ANNOUNCED)).to_contain_text(sentence)
 
 
-def focused(page: Page) -> str:
-    """The id of what has the focus; "body" where nothing has."""
-    return str(page.evaluate("document.activeElement.id || document.activeElement.localName"))
-
-
 def drafts(page: Page) -> list[str]:
     """The texts of all drafts that this browser keeps."""
     return page.evaluate(
