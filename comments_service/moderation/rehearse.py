@@ -17,7 +17,7 @@ from comments_service.moderation.marking import Piece, marked
 from comments_service.records import Rule
 from comments_service.screening.finding import Finding
 from comments_service.screening.reading import read
-from comments_service.screening.watch_words import WatchWord, find
+from comments_service.screening.watch_words import Watched, find
 from comments_service.storage.said import Said, said_since
 
 DAYS = 90
@@ -93,21 +93,21 @@ async def rehearse(
         still_wanted: asked between batches; once it says no, what is known so far is returned.
         most: how many comments are looked at.
     """
-    seen, word = Rehearsal(), watch_word(rule)
+    seen, watched = Rehearsal(), Watched((watch_word(rule),))
     came_to: Said | None = None
     async with aclosing(said_since(now - timedelta(days=DAYS), before=before, batch=_BATCH)) as batches:
         async for batch in batches:
             if came_to and (seen.looked_at >= most or not await still_wanted()):
                 seen.last, seen.back_to = came_to.id, came_to.created
                 break
-            for said, finding in await asyncio.to_thread(_found, word, batch):
+            for said, finding in await asyncio.to_thread(_found, watched, batch):
                 _note(seen, said, finding)
             seen.looked_at, came_to = seen.looked_at + len(batch), batch[-1]
     return seen
 
 
-def _found(word: WatchWord, batch: Sequence[Said]) -> list[tuple[Said, Finding]]:
-    first = ((said, next(find(read(said.body), (word,), (), said.lang), None)) for said in batch)
+def _found(watched: Watched, batch: Sequence[Said]) -> list[tuple[Said, Finding]]:
+    first = ((said, next(find(read(said.body), watched, said.lang), None)) for said in batch)
     return [(said, finding) for said, finding in first if finding]
 
 

@@ -57,7 +57,7 @@ def _words_in(piece: str, is_letters: bool) -> Iterator[Stretch]:
 
 def signed(text: str, wanted: Wanted) -> Iterator[Stretch]:
     """Each word with a sign in it that can be read as a letter, where it is wanted; "!" at its end is punctuation."""
-    if not _AT_A_LETTER.search(text):
+    if not any(sign in text for sign in _SIGNS) or not _AT_A_LETTER.search(text):
         return
     places = [(found.start(), found[0].rstrip("!")) for found in _SIGNED.finditer(text)]
     known = wanted({word for _start, word in places})

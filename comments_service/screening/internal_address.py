@@ -20,9 +20,9 @@ _LABEL = r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"(?<![\w.@%-])(?:{_LABEL}\.){{1,8}}[a-z][a-z0-9-]{{1,30}}(?![\w@-]|\.\w)", re.IGNORECASE)
 # RFC 6762, RFC 8375, RFC 9476, and what companies have called their own networks all along.
 _INTERNAL = frozenset("internal intranet local localdomain lan corp intern intra private home.arpa".split())
-# A host of one word is only known inside.
+# A host of one word is only known inside. It is looked for in small letters.
 _SHORT_HOST = re.compile(
-    r"\b(?:https?|ftp|sftp|ssh|smb|file|ldaps?|rdp)://[a-z][a-z0-9-]{0,62}(?::\d{1,5})?(?![\w.@:-])", re.IGNORECASE
+    r"\b(?:https?|ftp|sftp|ssh|smb|file|ldaps?|rdp)://[a-z][a-z0-9-]{0,62}(?::\d{1,5})?(?![\w.@:-])"
 )
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PRIVATE_IP = re.compile(
@@ -47,7 +47,7 @@ _CLOSING = ".,;:!?)]}»”’'`*_ "
 
 def find(reading: Reading, internal_hosts: Sequence[str]) -> Iterator[Finding]:
     """Each address; `internal_hosts` are the company's own names, what is below them included."""
-    for start, end in (*_hosts(reading.text, internal_hosts), *_addresses(reading.text), *_paths(reading.text)):
+    for start, end in (*_hosts(reading, internal_hosts), *_addresses(reading), *_paths(reading.text)):
         yield Finding("internal_address", Outcome.ADVISE, MESSAGE, *reading.span(start, end))
 
 
@@ -63,21 +63,21 @@ def _names(internal_hosts: tuple[str, ...]) -> frozenset[str]:
     return _INTERNAL | {name.lower().strip(".").removeprefix("*.") for name in internal_hosts}
 
 
-def _hosts(text: str, internal_hosts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    for found in _HOST.finditer(text) if "." in text else ():
+def _hosts(reading: Reading, internal_hosts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for found in _HOST.finditer(reading.text) if "." in reading.text else ():
         # "at the depot.Local people know": a sentence that ended without a space.
         is_sentence = found[0].rpartition(".")[2].istitle()
         if not is_sentence and is_internal(found[0], internal_hosts):
             yield found.span()
-    for found in _SHORT_HOST.finditer(text) if "://" in text else ():
+    for found in _SHORT_HOST.finditer(reading.lowered) if "://" in reading.text else ():
         yield found.span()
 
 
-def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    addresses = list(_PRIVATE_IP.finditer(text))
+def _addresses(reading: Reading) -> Iterator[tuple[int, int]]:
+    addresses = list(_PRIVATE_IP.finditer(reading.text))
     if not addresses:
         return
-    network = [word.start() for word in _WORD.finditer(text.lower()) if word[0] in _NETWORK_WORDS]
+    network = [word.start() for word in _WORD.finditer(reading.lowered) if word[0] in _NETWORK_WORDS]
     for found in addresses:
         following = bisect(network, found.start() - _NEAR)
         is_near = following < len(network) and network[following] < found.end() + _NEAR

@@ -5,6 +5,7 @@ spelled out ("four one one one").
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
@@ -52,30 +53,40 @@ _ISSUERS: tuple[tuple[range, tuple[int, ...]], ...] = (
     (range(9792, 9793), (16,)),  # Troy
 )
 _LENGTHS = {str(prefix): lengths for prefixes, lengths in _ISSUERS for prefix in prefixes}
-_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+# Tables for bytes: what a digit is worth, and what it is worth doubled.
+_VALUES = bytes.maketrans(b"0123456789", bytes(range(10)))
+_DOUBLED = bytes.maketrans(bytes(range(10)), bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Each card number, with its separators."""
     seen: set[tuple[int, int]] = set()
-    for place in _places(reading.text):
+    for place in _places(reading):
         if place not in seen:
             seen.add(place)
             yield Finding("payment_card", Outcome.BLOCK, MESSAGE, *reading.span(*place))
 
 
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    for run in _RUN.finditer(text):
+def _places(reading: Reading) -> Iterator[tuple[int, int]]:
+    for run in _RUN.finditer(reading.text):
         for start, end in _cards(run[0]):
             place = run.start() + start, run.start() + end
-            if not _is_something_else(text, *place):
+            if not _is_something_else(reading.text, *place):
                 yield place
-    for printed in _PRINTED.finditer(text):
-        if any(_cards(_NO_DIGIT.sub("", printed[0]))):
+    for printed in _PRINTED.finditer(reading.text):
+        if _is_card(_NO_DIGIT.sub("", printed[0])):
             yield printed.span()
-    for digits in spelled_digits.runs(text):
-        for start, end in _cards(" ".join(digit for _start, _end, digit in digits)):
-            yield digits[start // 2][0], digits[end // 2][1]
+    for row in spelled_digits.runs(reading):
+        yield from _spelled(row)
+
+
+def _spelled(row: list[spelled_digits.Spoken]) -> Iterator[tuple[int, int]]:
+    """The card numbers in a row; what has no word in it is read as it is written."""
+    ends = list(accumulate([len(digits) + 1 for _start, _end, digits in row]))
+    for start, end in _cards(" ".join([digits for _start, _end, digits in row])):
+        of_it = row[bisect_right(ends, start) : bisect_left(ends, end) + 1]
+        if any(last - first > len(digits) for first, last, digits in of_it):
+            yield of_it[0][0], of_it[-1][1]
 
 
 def _is_something_else(text: str, start: int, end: int) -> bool:
@@ -85,20 +96,22 @@ def _is_something_else(text: str, start: int, end: int) -> bool:
 
 
 def _cards(run: str) -> Iterator[tuple[int, int]]:
-    groups = [(found.start(), found.end()) for found in _GROUP.finditer(run)]
-    digits = "".join(run[start:end] for start, end in groups)
-    ends = list(accumulate(end - start for start, end in groups))
-    place_of_end = {total: groups[index][1] for index, total in enumerate(ends)}
+    groups = [found.span() for found in _GROUP.finditer(run)]
+    digits = _NO_DIGIT.sub("", run)
+    ends = list(accumulate([end - start for start, end in groups]))
+    place_of_end = {total: end for total, (_start, end) in zip(ends, groups, strict=True)}
     sums = _running_sums(digits)
     free_from = 0
-    for index, (start, _end) in enumerate(groups):
-        first = ends[index - 1] if index else 0
+    for first, (start, _end) in zip([0, *ends], groups, strict=False):
         if first < free_from:
             continue
         for length in _lengths(digits[first : first + 4]):
             last = first + length
+            if last not in place_of_end:
+                continue
             # The last digit is not doubled, the one before it is.
-            if last in place_of_end and (sums[last % 2][last] - sums[last % 2][first]) % 10 == 0:
+            summed = sums[last % 2]
+            if (summed[last] - summed[first]) % 10 == 0:
                 yield start, place_of_end[last]
                 free_from = last
                 break
@@ -114,10 +127,16 @@ def _lengths(prefix: str) -> tuple[int, ...]:
     return ()
 
 
+def _is_card(digits: str) -> bool:
+    """Whether all of these digits are one number."""
+    sums = _running_sums(digits)[len(digits) % 2]
+    return len(digits) in _lengths(digits[:4]) and sums[-1] % 10 == 0
+
+
 def _running_sums(digits: str) -> tuple[list[int], list[int]]:
     """Sums up to each digit with every even place doubled, and with every odd one: any stretch in one subtraction."""
-    even = list(map(int, digits))
+    even = bytearray(digits.encode().translate(_VALUES))
     odd = even.copy()
-    even[::2] = map(_DOUBLED.__getitem__, even[::2])
-    odd[1::2] = map(_DOUBLED.__getitem__, odd[1::2])
+    even[::2] = even[::2].translate(_DOUBLED)
+    odd[1::2] = odd[1::2].translate(_DOUBLED)
     return [0, *accumulate(even)], [0, *accumulate(odd)]

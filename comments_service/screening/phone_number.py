@@ -27,8 +27,7 @@ _NATIONAL = re.compile(
 _NAMED = re.compile(
     r"(?<!\w)(?:tel|telefon|telefoon|phone|mobile|call|ring|text|appele[rz]|téléphone|anrufen|bel|dzwoń|zadzwoń|kom"
     r"|اتصل|هاتف)(?!\w)(?:[^\w\n]{1,3}[^\W\d]{1,9}){0,2}[^\w\n+]{1,3}"
-    r"([2-9]\d{1,3}(?:[ .-]?\d{2,4}){2,3})(?!\w|[.,:/-]\d)",
-    re.IGNORECASE,
+    r"([2-9]\d{1,3}(?:[ .-]?\d{2,4}){2,3})(?!\w|[.,:/-]\d)"
 )
 
 
@@ -39,6 +38,6 @@ def find(reading: Reading) -> Iterator[Finding]:
     for found in _NATIONAL.finditer(reading.text):
         if FEWEST_DIGITS <= sum(character.isdigit() for character in found[0]) <= MOST_DIGITS:
             yield Finding("phone_number", Outcome.ADVISE, MESSAGE, *reading.span(found.start(), found.end()))
-    for found in _NAMED.finditer(reading.text):
+    for found in _NAMED.finditer(reading.lowered):
         if FEWEST_DIGITS <= sum(character.isdigit() for character in found[1]) <= MOST_DIGITS:
             yield Finding("phone_number", Outcome.ADVISE, MESSAGE, *reading.span(found.start(1), found.end(1)))

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import compress
 
 _DASHES = "-‐‑‒–—―−﹘﹣－"
 # Letters of no language: phonetic small capitals, which Unicode does not call variants of the capitals they look like.
@@ -20,37 +21,50 @@ _PLANES = (range(0x80, 0x20000), range(0xE0000, 0xE0200))
 
 # Each Cyrillic, Greek or Armenian letter that a reader takes for the Latin one below it.
 _LOOK_ALIKE = "аеорсухіјѕһԁԛԝкмтгпвьАВЕКМНОРСТХУІЈЅαονρτυικηεχγωβΑΒΕΖΗΙΚΜΝΟΡΤΥΧօոսցհ"
+_LOOK_ALIKES = frozenset(_LOOK_ALIKE)
 _LATIN = "aeopcyxijshdqwkmtrnbbABEKMHOPCTXYIJSaovptuiknexywbABEZHIKMNOPTYXonugh"
 _TO_LATIN = str.maketrans(_LOOK_ALIKE, _LATIN)
 _TO_CYRILLIC = str.maketrans("aeopcyxijskmtbABEKMHOPCTXYIJS", "аеорсухіјѕкмтвАВЕКМНОРСТХУІЈЅ")
 _TO_GREEK = str.maketrans("aovptukxyABEZHIKMNOPTYX", "αονρτυκχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 _NOT_LATIN = re.compile("[\u0370-\u058f]")
 _NOT_OTHER = re.compile("[A-Za-z\u00c0-\u024f]")
-_TOUCH = rf"[A-Za-z\u00c0-\u024f][{_LOOK_ALIKE}]|[{_LOOK_ALIKE}][A-Za-z\u00c0-\u024f]"
-_TOUCHING = re.compile(_TOUCH)
-# A word in which a Latin letter touches a look-alike. It is only looked for from a word's first letter on.
-_MIXED = re.compile(rf"(?<![^\W\d_])(?:(?!{_TOUCH})[^\W\d_])*(?:{_TOUCH})[^\W\d_]*")
+_TOUCHING = re.compile(rf"[A-Za-z\u00c0-\u024f][{_LOOK_ALIKE}]|[{_LOOK_ALIKE}][A-Za-z\u00c0-\u024f]")
+# With the group the words are kept when a text is split: every second piece is one.
+_LETTERS = re.compile(r"([^\W\d_]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
-    """What detectors see.
+    """What detectors see. What only some of them ask for is worked out when the first does.
 
     Attributes:
         text: the text to search.
         body: the text it was read from.
-        places: for each character of `text` its index in the body; None where they are the same.
+        twins: what each character of the body is read as, by its number; None for what cannot be seen. None where
+            every character is read as one.
     """
 
     text: str
     body: str
-    places: tuple[int, ...] | None = None
+    twins: Mapping[int, str | None] | None = None
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in small letters, each in its place."""
+        # This alone becomes two characters.
+        return self.text.replace("İ", "I").lower()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of `text` is in the body it was read from."""
-        if self.places is None or start == end:
+        if self.twins is None or start == end:
             return start, end
-        return self.places[start], self.places[end - 1] + 1
+        return self._places[start], self._places[end - 1] + 1
+
+    @cached_property
+    def _places(self) -> tuple[int, ...]:
+        """For each character of the text its index in the body."""
+        twins = self.twins or {}
+        return tuple(compress(range(len(self.body)), map(twins.get, map(ord, self.body))))
 
 
 def read(body: str) -> Reading:
@@ -58,14 +72,14 @@ def read(body: str) -> Reading:
     if body.isascii():
         return Reading(body, body)
     plain = _plain()
-    text = body.translate(plain)
-    places = None
-    if len(text) < len(body):
-        places = tuple(place for place, character in enumerate(body) if plain.get(ord(character), True) is not None)
-    if _TOUCHING.search(text):
-        words = {word: _in_one_script(word) for word in set(_MIXED.findall(text))}
-        text = _MIXED.sub(lambda found: words[found[0]], text)
-    return Reading(text, body, places)
+    # Every character of the text is in it: a table that lacks some is many times slower.
+    twins = {ord(character): plain.get(ord(character), character) for character in set(body)}
+    text = body.translate(twins)
+    if not _LOOK_ALIKES.isdisjoint(text) and _TOUCHING.search(text):
+        pieces = _LETTERS.split(text)
+        words = {word: _in_one_script(word) for word in set(pieces[1::2]) if _TOUCHING.search(word)}
+        text = "".join([words.get(piece, piece) for piece in pieces])
+    return Reading(text, body, twins if len(text) < len(body) else None)
 
 
 @cache

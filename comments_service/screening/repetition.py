@@ -30,15 +30,24 @@ def find(reading: Reading, recent: Sequence[str]) -> Iterator[Finding]:
     if not recent:
         return
     words = _words(reading)
-    said = sum(words.values())
-    if said < FEWEST_WORDS:
+    if len(words) < FEWEST_WORDS:
         return
+    counted = Counter(words)
     for text in recent:
         before = _words(read(text))
-        if (words & before).total() >= NEARLY_ALL * max(said, before.total()):
+        most = max(len(words), len(before))
+        # Of two texts of different lengths one has other words, whatever they are.
+        if min(len(words), len(before)) >= NEARLY_ALL * most and _shared(counted, before) >= NEARLY_ALL * most:
             yield Finding("repetition", Outcome.ADVISE, MESSAGE, 0, len(reading.body))
             return
 
 
-def _words(reading: Reading) -> Counter[str]:
-    return Counter(_WORD.findall(unicodedata.normalize("NFKC", reading.text).casefold()))
+def _words(reading: Reading) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFKC", reading.text).casefold())
+
+
+def _shared(counted: Counter[str], before: list[str]) -> int:
+    """How many words the two have in common, each as often as both have it."""
+    again = Counter(before)
+    both = counted.keys() & again.keys()
+    return sum(map(min, map(counted.__getitem__, both), map(again.__getitem__, both)))

@@ -5,6 +5,7 @@ Advises; people decide. It keeps nothing, logs nothing, and knows no person, pag
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 from types import MappingProxyType
 
@@ -23,7 +24,7 @@ from comments_service.screening import (
 )
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading, read
-from comments_service.screening.watch_words import EmbargoTerm, WatchWord
+from comments_service.screening.watch_words import EmbargoTerm, Watched, WatchWord
 from comments_service.screening.watch_words import find as find_watched
 
 # Nobody reads more marks than this of one kind; a flood of them must not cost more either.
@@ -44,7 +45,7 @@ _DETECTORS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """What a company adds to the detectors that everybody needs.
 
@@ -70,6 +71,11 @@ class Rules:
         if self.customer_reference:
             customer_reference.compiled(self.customer_reference)
 
+    @cached_property
+    def watched(self) -> Watched:
+        """Its watch words and embargo terms, ready to be looked for."""
+        return Watched(self.watch_words, self.embargo_terms)
+
 
 @dataclass(frozen=True, slots=True)
 class Screening:
@@ -94,7 +100,7 @@ def screen(body: str, rules: Rules, *, lang: str = "", recent: Sequence[str] = (
     reading = read(body)
     kinds = [detector(reading) for detector in _DETECTORS]
     kinds.append(customer_reference.find(reading, rules.customer_reference))
-    kinds.append(find_watched(reading, rules.watch_words, rules.embargo_terms, lang))
+    kinds.append(find_watched(reading, rules.watched, lang))
     kinds.append(internal_address.find(reading, rules.internal_hosts))
     kinds.append(outside_link.find(reading, rules.allowed_hosts, rules.internal_hosts))
     kinds.append(repetition.find(reading, recent))

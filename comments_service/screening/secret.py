@@ -40,12 +40,9 @@ _TOKENS = re.compile(
     r"|eyJ[A-Za-z0-9_-]{8,2000}\.eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,1000}"  # JSON Web Token, RFC 7519
     r")(?![A-Za-z0-9])"
 )
-_BEARER = re.compile(
-    r"\b(?:bearer|authorization:\s{0,3}(?:basic|token))\s{1,3}([A-Za-z0-9._~+/-]{16,2000}={0,2})", re.IGNORECASE
-)
-_LOGIN_IN_ADDRESS = re.compile(
-    r"\b[a-z][a-z0-9+.-]{1,15}://[^\s:/@?#]{1,64}:([^\s:/@?#]{3,128})@[^\s/@]", re.IGNORECASE
-)
+# From here on in small letters.
+_BEARER = re.compile(r"\b(?:bearer|authorization:\s{0,3}(?:basic|token))\s{1,3}([a-z0-9._~+/-]{16,2000}={0,2})")
+_LOGIN_IN_ADDRESS = re.compile(r"://[^\s:/@?#]{1,64}:([^\s:/@?#]{3,128})@[^\s/@]")
 _NAMED = re.compile(
     r"(?<!\w)(?:"
     r"(?P<login>pass ?words?|passwd|pwd|pass ?phrase|passwort|kennwort|mot de passe|mdp|wachtwoord|hasło|haslo"
@@ -54,13 +51,11 @@ _NAMED = re.compile(
     # "the password for the scanner is"
     r"(?: (?:for|of|on|to|du|de|pour|do|dla|für|fürs|vom|von|van|voor)(?: (?:the|la|le|das|den|het|de))? [\w-]{1,16})?"
     r"(?:[\"'”`*_]{0,3}\s{0,3}(?P<sign>[:=]|:=|=>)\s{0,3}|\s{1,3}(?:is|ist|lautet|est|to|es|هي)\s{1,3}:?\s{0,2})"
-    r"[\"'“”`*]{0,3}(?P<value>[^\s\"'“”`]{4,200})",
-    re.IGNORECASE,
+    r"[\"'“”`*]{0,3}(?P<value>[^\s\"'“”`]{4,200})"
 )
 _DIGITS_THAT_OPEN = re.compile(
     r"(?<!\w)(?:pin(?:[ -]?code)?|pass ?code|geheimzahl|(?:door|gate|alarm|entry|access) code|code (?:pin|d.entrée)"
-    r"|toegangscode|türcode|kod do drzwi)\s{0,3}(?:[:=]|is|ist|est|to)\s{0,3}(\d{4,8})(?!\w|[.,:-]\d)",
-    re.IGNORECASE,
+    r"|toegangscode|türcode|kod do drzwi)\s{0,3}(?:[:=]|is|ist|est|to)\s{0,3}(\d{4,8})(?!\w|[.,:-]\d)"
 )
 # Where the real one is found, or what stands for it in an example.
 _NOT_A_VALUE = re.compile(r"https?://|[<$({\[%]|x{3,}|\.{3}|\d{1,4}-?[^\W\d_]{2,}$", re.IGNORECASE)
@@ -70,22 +65,22 @@ SHORTEST_VALUE = 6
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Each secret; for a named one only the value is marked."""
-    text = reading.text
     for pattern in (_PRIVATE_KEY, _TOKENS):
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(reading.text):
             yield Finding("secret", Outcome.BLOCK, KEY_FOUND, *reading.span(found.start(), found.end()))
+    # What is looked for is in small letters; whether a value is a secret, the capitals in it say as well.
     for pattern in (_BEARER, _LOGIN_IN_ADDRESS):
-        for found in pattern.finditer(text):
-            if _is_mixed(found[1]):
+        for found in pattern.finditer(reading.lowered):
+            if _is_mixed(reading.text[found.start(1) : found.end(1)]):
                 yield Finding("secret", Outcome.BLOCK, KEY_FOUND, *reading.span(found.start(1), found.end(1)))
-    for found in _DIGITS_THAT_OPEN.finditer(text):
+    for found in _DIGITS_THAT_OPEN.finditer(reading.lowered):
         yield Finding("secret", Outcome.BLOCK, LOGIN_FOUND, *reading.span(found.start(1), found.end(1)))
-    for found in _NAMED.finditer(text):
+    for found in _NAMED.finditer(reading.lowered):
         yield from _named(reading, found)
 
 
 def _named(reading: Reading, found: re.Match[str]) -> Iterator[Finding]:
-    value = found["value"].rstrip(_CLOSING)
+    value = reading.text[found.start("value") : found.end("value")].rstrip(_CLOSING)
     if not value or _NOT_A_VALUE.match(value) or not (found["sign"] or found["login"]):
         return
     place = reading.span(found.start("value"), found.start("value") + len(value))

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from comments_service.screening.reading import Reading
+
 _SPELLED = """
 0 zero nought zéro null nul صفر
 1 one un une eins een één jeden jedna واحد واحدة
@@ -22,33 +24,35 @@ _SPELLED = """
 _DIGITS = MappingProxyType({word: line[0] for line in _SPELLED.split("\n") for word in line.split()[1:]})
 _SPOKEN = frozenset(_DIGITS)
 _WORD = re.compile(r"[^\W\d_]+")
-_PIECE = re.compile(r"[^\W\d_]+|\d")
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
 _WIDEST_GAP = 4
 # Fewer are a sentence; a card number has thirteen digits or more, not all of which need be spelled.
 FEWEST_WORDS = 3
 FEWEST_DIGITS = 13
 
-Digit = tuple[int, int, str]
+# A word, or a number written in digits, which stays whole.
+Spoken = tuple[int, int, str]
 
 
-def runs(text: str) -> Iterator[list[Digit]]:
-    """Each row of digits long enough for a card, some of them words: where each begins and ends, and its digit."""
-    lowered = text.lower()
-    if len(lowered) != len(text) or sum(map(_SPOKEN.__contains__, _WORD.findall(lowered))) < FEWEST_WORDS:
+def runs(reading: Reading) -> Iterator[list[Spoken]]:
+    """Each row of digits long enough for a card, some of them words: where each begins and ends, and its digits."""
+    lowered = reading.lowered
+    if sum(map(_SPOKEN.__contains__, _WORD.findall(lowered))) < FEWEST_WORDS:
         return
-    row: list[Digit] = []
+    row: list[Spoken] = []
     for piece in _PIECE.finditer(lowered):
-        digit = _DIGITS.get(piece[0]) if piece[0].isalpha() else piece[0]
-        if row and (digit is None or piece.start() - row[-1][1] > _WIDEST_GAP):
+        digits = _DIGITS.get(piece[0]) if piece[0].isalpha() else piece[0]
+        if row and (digits is None or piece.start() - row[-1][1] > _WIDEST_GAP):
             if _is_long(row):
                 yield row
             row = []
-        if digit is not None:
-            row.append((piece.start(), piece.end(), digit))
+        if digits is not None:
+            row.append((piece.start(), piece.end(), digits))
     if _is_long(row):
         yield row
 
 
-def _is_long(row: list[Digit]) -> bool:
-    words = sum(end - start > 1 for start, end, _digit in row)
-    return len(row) >= FEWEST_DIGITS and words >= FEWEST_WORDS
+def _is_long(row: list[Spoken]) -> bool:
+    # No word is as short as its digit.
+    words = sum([end - start > len(digits) for start, end, digits in row])
+    return words >= FEWEST_WORDS and sum([len(digits) for _start, _end, digits in row]) >= FEWEST_DIGITS

@@ -4,6 +4,7 @@ Used by `watch_words`. A word of a term may have one `*` for any letters, or one
 with the text and not with the list, but for terms that fit the same words.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
@@ -37,9 +38,15 @@ class Vocabulary(Generic[Meaning]):
                 self._openings.setdefault(head, []).append(pattern)
             else:
                 self._endings.setdefault(tail, []).append(pattern)
-        self._shortest = min((len(pattern) - pattern.count(ANY) for pattern in patterns), default=0)
         self._opening_lengths = sorted({len(opening) for opening in self._openings})
         self._ending_lengths = sorted({len(ending) for ending in self._endings})
+        # What most words fail at once: the first letters of all openings, the last of all endings.
+        self._first, self._last = min(self._opening_lengths, default=0), min(self._ending_lengths, default=0)
+        self._heads = {opening[: self._first] for opening in self._openings}
+        self._tails = {ending[-self._last :] for ending in self._endings}
+        # Any first letter of a gram, any second, any third.
+        classes = ("".join(map(re.escape, letters)) for letters in zip(*self._grams, strict=True))
+        self._like_a_gram = re.compile("".join(f"[{letters}]" for letters in classes))
 
     def __bool__(self) -> bool:
         return bool(self._tree.then)
@@ -47,9 +54,11 @@ class Vocabulary(Generic[Meaning]):
     def known(self, words: Iterable[str]) -> dict[str, list[str]]:
         """Each of the words that some term has, with the patterns that it fits."""
         distinct = set(words)
-        if not (self._openings or self._endings or self._grams):
-            return {word: [word] for word in distinct & self._words}
-        return {word: fitting for word in distinct if len(word) >= self._shortest and (fitting := self._fitting(word))}
+        known = {word: [word] for word in distinct & self._words}
+        for word in self._starry(distinct):
+            if fitting := self._fitting(word):
+                known[word] = fitting
+        return known
 
     def found(self, words: Sequence[str], known: Mapping[str, list[str]]) -> list[tuple[int, Meaning]]:
         """Each term that these words begin with, as how many of them it takes and what it means."""
@@ -62,6 +71,17 @@ class Vocabulary(Generic[Meaning]):
             ended += [(count, node.meaning) for node in nodes if node.meaning is not None]
         return ended
 
+    def _starry(self, words: set[str]) -> set[str]:
+        """Those of the words that a term with a star may fit: nearly none, so the others are told from them quickly."""
+        perhaps: set[str] = set()
+        if self._heads:
+            perhaps.update([word for word in words if word[: self._first] in self._heads])
+        if self._tails:
+            perhaps.update([word for word in words if word[-self._last :] in self._tails])
+        if self._grams:
+            perhaps.update([word for word in words if self._like_a_gram.search(word)])
+        return perhaps
+
     def _fitting(self, word: str) -> list[str]:
         fitting = [word] if word in self._words else []
         for length in self._opening_lengths:
@@ -71,8 +91,8 @@ class Vocabulary(Generic[Meaning]):
             if length <= len(word):
                 fitting += self._endings.get(word[-length:], ())
         if self._grams:
-            for place in range(len(word) - _GRAM + 1):
-                fitting += self._grams.get(word[place : place + _GRAM], ())
+            for gram in _grams(word):
+                fitting += self._grams.get(gram, ())
         return [pattern for pattern in dict.fromkeys(fitting) if _fits(pattern, word)]
 
 
@@ -90,6 +110,10 @@ class _Node(Generic[Meaning]):
         for pattern in term:
             node = node.then.setdefault(pattern, _Node())
         node.meaning = meaning
+
+
+def _grams(word: str) -> list[str]:
+    return [word[place : place + _GRAM] for place in range(len(word) - _GRAM + 1)]
 
 
 def _fits(pattern: str, word: str) -> bool:

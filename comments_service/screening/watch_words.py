@@ -6,7 +6,7 @@ dotted and signs-for-letters spellings are seen through. A list may be long: see
 
 import re
 import unicodedata
-from bisect import bisect
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -90,26 +90,38 @@ class _Meaning:
 _Terms = Vocabulary[_Meaning]
 
 
-def find(
-    reading: Reading, watch_words: tuple[WatchWord, ...], embargo_terms: tuple[EmbargoTerm, ...] = (), lang: str = ""
-) -> Iterator[Finding]:
+class Watched:
+    """Both lists, ready to be looked for; made once for many texts, since it takes longer than to screen one."""
+
+    def __init__(self, watch_words: tuple[WatchWord, ...], embargo_terms: tuple[EmbargoTerm, ...] = ()) -> None:
+        self._lists = watch_words, embargo_terms
+        self._terms: dict[str, tuple[_Terms, _Terms]] = {}
+
+    def terms(self, language: str) -> tuple[_Terms, _Terms]:
+        """What is looked for on pages in a language; words for another are left out."""
+        if language not in self._terms:
+            self._terms[language] = _vocabularies(*self._lists, language)
+        return self._terms[language]
+
+
+def find(reading: Reading, watched: Watched, lang: str = "") -> Iterator[Finding]:
     """Each place where one of either list stands.
 
     Args:
         lang: the language of the page; words for another are left out.
     """
-    plain, lettered = _vocabularies(watch_words, embargo_terms, _primary(lang))
+    plain, lettered = watched.terms(_primary(lang))
     if not plain:
         return
-    seen: set[Finding] = set()
+    seen: set[tuple[int, int, _Meaning]] = set()
     for words, odd, terms in _readings(reading.text, plain, lettered):
-        for start, end, meaning in _places(words, odd, terms):
-            message = HELD if meaning.outcome is Outcome.HOLD else ADVICE
-            place = reading.span(start, end)
-            finding = Finding("watch_word", meaning.outcome, message, *place, rule=meaning.rule)
-            if finding not in seen:
-                seen.add(finding)
-                yield finding
+        for place in _places(words, odd, terms):
+            if place not in seen:
+                seen.add(place)
+                start, end, meaning = place
+                message = HELD if meaning.outcome is Outcome.HOLD else ADVICE
+                span = reading.span(start, end)
+                yield Finding("watch_word", meaning.outcome, message, *span, rule=meaning.rule)
 
 
 class _Words:
@@ -154,7 +166,8 @@ def _readings(
     if odd := _known(joined, plain):
         yield _Rewritten(_with(words.stretches, odd)), odd, plain
     apart = [*joined, *((start, end, _fold(word)) for start, end, word in disguises.signed(text, wanted))]
-    disguised = _worth_a_look({*words.spelled, *(word for _start, _end, word in apart)}, plain=None, lettered=lettered)
+    spelled = {*words.spelled, *(word for _start, _end, word in apart)}
+    disguised = _worth_a_look({word for word in spelled if not word.isalpha()}, plain=None, lettered=lettered)
     disguised -= plain.known(disguised).keys()
     if disguised:
         stretches = [one for one in (*words.stretches, *apart) if one[2] in disguised]
@@ -182,12 +195,14 @@ def _known(stretches: list[Stretch], terms: _Terms) -> list[Stretch]:
 
 
 def _with(words: list[Stretch], odd: list[Stretch]) -> list[Stretch]:
-    """The words with the odd ones in the places of those that they are made of."""
-    ends = [end for _start, end, _word in odd]
-    past = len(odd)
-    # The first odd one that ends past where a word begins is the only one that may begin before it ends.
-    kept = [one for one in words if (at := bisect(ends, one[0])) == past or odd[at][0] >= one[1]]
-    return sorted([*kept, *odd])
+    """The words with the odd ones in the places of those that they are made of; each list is in order."""
+    starts, ends = [one[0] for one in words], [one[1] for one in words]
+    merged: list[Stretch] = []
+    taken = 0
+    for stretch in odd:
+        merged += [*words[taken : bisect_right(ends, stretch[0])], stretch]
+        taken = bisect_left(starts, stretch[1])
+    return merged + words[taken:]
 
 
 def _places(words: _Words | _Rewritten, odd: list[Stretch], terms: _Terms) -> Iterator[tuple[int, int, _Meaning]]:
@@ -254,5 +269,5 @@ def _compatible(word: str) -> str:
 
 
 def _as_letters(stretches: list[Stretch]) -> list[Stretch]:
-    letters = {word: disguises.as_letters(word) for _start, _end, word in stretches}
+    letters = {word: disguises.as_letters(word) for word in {word for _start, _end, word in stretches}}
     return [(start, end, letters[word]) for start, end, word in stretches]

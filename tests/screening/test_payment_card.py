@@ -155,3 +155,12 @@ def test_cards_found_in_any_row_of_digits_do_not_overlap(body: str) -> None:
 
     assert all(left[1] <= right[0] for left, right in pairwise(found))
     assert all(13 <= sum(map(str.isdigit, body[start:end])) <= 19 for start, end in found)
+
+
+def test_a_number_beside_spelled_digits_is_read_as_it_is_written(card: Make) -> None:
+    number = card("4", 16)
+    spelled = " ".join("zero one two three four five six seven eight nine".split()[int(digit)] for digit in number)
+
+    found = sorted(finding.end for finding in find(read(f"{spelled} +44 7700 900123 {number}")))
+
+    assert found == [len(spelled), len(spelled) + len(f" +44 7700 900123 {number}")]

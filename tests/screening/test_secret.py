@@ -156,3 +156,7 @@ def test_each_finding_says_what_to_do() -> None:
     assert len(messages) == 2
     assert all("take it out" in message for message in messages)
     assert {finding.outcome for finding in find(read(f"password: {PASS}"))} == {Outcome.BLOCK}
+
+
+def test_a_login_is_seen_in_an_address_whatever_it_begins_with() -> None:
+    assert found(f"on_site://app:{PASS}@db") == [("block", PASS)]

@@ -2,11 +2,12 @@
 
 import pytest
 
+from comments_service.screening.reading import read
 from comments_service.screening.spelled_digits import runs
 
 
 def digits(text: str) -> list[str]:
-    return ["".join(digit for _start, _end, digit in row) for row in runs(text)]
+    return ["".join(digit for _start, _end, digit in row) for row in runs(read(text))]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,10 @@ def test_short_rows_and_plain_digits_are_no_business_of_this(text: str) -> None:
 def test_places_are_those_of_the_text() -> None:
     text = "x " + "seven " * 13
 
-    ((first, *_rest, last),) = runs(text)
+    ((first, *_rest, last),) = runs(read(text))
 
     assert (text[first[0] : first[1]], text[last[0] : last[1]], last[1]) == ("seven", "seven", len(text) - 1)
+
+
+def test_a_letter_that_grows_when_it_is_small_hides_no_row() -> None:
+    assert digits("İ one two three four five six seven eight nine zero one two three") == ["1234567890123"]

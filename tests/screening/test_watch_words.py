@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from comments_service.refusals import FieldIsWrong
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import read
-from comments_service.screening.watch_words import EmbargoTerm, WatchWord, find
+from comments_service.screening.watch_words import EmbargoTerm, Watched, WatchWord, find
 
 # How long an example takes is the benchmarks' business, and depends on what else the machine does.
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -17,7 +17,7 @@ PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 def found(body: str, *terms: str) -> list[str]:
     words = tuple(WatchWord(term) for term in terms)
-    return [body[finding.start : finding.end] for finding in find(read(body), words)]
+    return [body[finding.start : finding.end] for finding in find(read(body), Watched(words))]
 
 
 @pytest.mark.parametrize(
@@ -49,15 +49,15 @@ def test_a_term_is_found_as_whole_words_in_any_case(body: str, term: str, places
 def test_each_word_has_its_own_outcome_and_the_stricter_of_two_counts() -> None:
     words = (WatchWord("heron", Outcome.ADVISE), WatchWord("crane"), WatchWord("Crane", Outcome.ADVISE))
 
-    assert [(finding.start, finding.outcome) for finding in find(read("heron crane"), words)] == [
+    assert [(finding.start, finding.outcome) for finding in find(read("heron crane"), Watched(words))] == [
         (0, Outcome.ADVISE),
         (6, Outcome.HOLD),
     ]
 
 
 def test_an_embargo_cannot_be_told_from_a_watch_word_but_by_the_rule_that_authors_never_see() -> None:
-    (watched,) = find(read("Project Heron"), (WatchWord("Project Heron", id="w1"),))
-    (embargoed,) = find(read("Project Heron"), (), (EmbargoTerm("Project Heron", "a1"),))
+    (watched,) = find(read("Project Heron"), Watched((WatchWord("Project Heron", id="w1"),)))
+    (embargoed,) = find(read("Project Heron"), Watched((), (EmbargoTerm("Project Heron", "a1"),)))
 
     assert replace(embargoed, rule="") == replace(watched, rule="")
     assert (watched.rule, embargoed.rule) == ("word:w1", "embargo:a1")
@@ -66,14 +66,16 @@ def test_an_embargo_cannot_be_told_from_a_watch_word_but_by_the_rule_that_author
 
 
 def test_an_embargo_is_stricter_than_advice_on_the_same_word() -> None:
-    (found_once,) = find(read("heron"), (WatchWord("heron", Outcome.ADVISE, id="w1"),), (EmbargoTerm("Heron", "a1"),))
+    (found_once,) = find(
+        read("heron"), Watched((WatchWord("heron", Outcome.ADVISE, id="w1"),), (EmbargoTerm("Heron", "a1"),))
+    )
 
     assert (found_once.outcome, found_once.rule) == (Outcome.HOLD, "embargo:a1")
 
 
 @pytest.mark.parametrize("star", ["heron*", "*heron"])
 def test_a_star_in_an_embargo_term_is_only_punctuation(star: str) -> None:
-    assert [finding.start for finding in find(read("herons heron"), (), (EmbargoTerm(star, "a1"),))] == [7]
+    assert [finding.start for finding in find(read("herons heron"), Watched((), (EmbargoTerm(star, "a1"),)))] == [7]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def test_a_star_that_would_find_nearly_everything_is_refused(term: str) -> None:
 def test_a_word_for_one_language_is_left_alone_on_pages_in_others(
     word_lang: str, page_lang: str, is_found: bool
 ) -> None:
-    findings = list(find(read("der Reiher"), (WatchWord("Reiher", lang=word_lang),), (), page_lang))
+    findings = list(find(read("der Reiher"), Watched((WatchWord("Reiher", lang=word_lang),)), page_lang))
 
     assert bool(findings) is is_found
 
@@ -215,4 +217,4 @@ def test_a_term_among_spaces_is_always_found(before: str, term: str, after: str)
 
 
 def _starts(body: str, term: str) -> list[int]:
-    return [finding.start for finding in find(read(body), (WatchWord(term),))]
+    return [finding.start for finding in find(read(body), Watched((WatchWord(term),)))]
