@@ -99,7 +99,7 @@ def _cards(run: str) -> Iterator[tuple[int, int]]:
     groups = [found.span() for found in _GROUP.finditer(run)]
     digits = _NO_DIGIT.sub("", run)
     ends = list(accumulate([end - start for start, end in groups]))
-    place_of_end = {total: end for total, (_start, end) in zip(ends, groups, strict=True)}
+    place_of_end = dict(zip(ends, [end for _start, end in groups], strict=True))
     sums = _running_sums(digits)
     free_from = 0
     for first, (start, _end) in zip([0, *ends], groups, strict=False):

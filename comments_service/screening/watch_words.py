@@ -133,7 +133,7 @@ class _Words:
         self._whole = len(folded) == len(text) and unicodedata.is_normalized("NFKC", folded)
         self._text = folded if self._whole else text
         found = _WORD.findall(self._text)
-        self.spelled: list[str] = found if self._whole else [_fold(word) for word in found]
+        self.spelled: list[str] = found if self._whole else _folded(found)
 
     @cached_property
     def stretches(self) -> list[Stretch]:
@@ -262,6 +262,12 @@ def _words(term: str) -> tuple[str, ...]:
 def _fold(word: str) -> str:
     """Case and width aside, in one normal form: canonical caseless matching (Unicode, section 3.13)."""
     return word.lower() if word.isascii() else _compatible(_compatible(word).casefold())
+
+
+def _folded(words: list[str]) -> list[str]:
+    """Each word folded; one that stands there often is folded once."""
+    folded = {word: _fold(word) for word in set(words)}
+    return [folded[word] for word in words]
 
 
 def _compatible(word: str) -> str:
