@@ -5,9 +5,11 @@ A kind of event that this table does not know is still told, only less well.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from comments_service import events
+from comments_service.discussion.pace import spell
 
 Facts = Mapping[str, Any]
 # Shown to nobody: when people come and go is not for others to follow. The chain and its export have them.
@@ -64,6 +66,15 @@ _DECIDED: Final[Mapping[str, str]] = {
     "return": "returned",
 }
 
+# What somebody did by putting a mark; an id of who is named stands in the event, and is for nobody to read.
+_MARKED: Final[Mapping[str, str]] = {
+    "pinned": "pinned",
+    "featured": "featured",
+    "official": "marked as an official response",
+    "endorsed": "endorsed",
+    "accuracy": "noted what is known about",
+    "acknowledged": "said who is finding out the answer to",
+}
 _SANCTIONED: Final[Mapping[str, str]] = {"review": "had facilitators read first what is said by", "mute": "muted"}
 _OPERATOR: Final = "Somebody at the command line"
 
@@ -92,18 +103,13 @@ def _synced(facts: Facts) -> Told:
     return Told("brought in what the site publishes", more=more, nobody="The publish")
 
 
-def _embargoed(facts: Facts) -> Told:
-    words, pages = facts.get("terms"), facts.get("pages")
-    return Told("brought in the words under embargo", more=f"{words} words of {pages} pages", nobody="The publish")
-
-
-def _ruled(did: str) -> Callable[[Facts], Told]:
-    return lambda facts: Told(did, more=", ".join(_words(facts[one]) for one in ("outcome", "changed") if one in facts))
-
-
 def _marked(facts: Facts) -> Told:
-    more = ", ".join(f"{name} {_words(value)}" for name, value in facts.items() if name != "mark")
-    return Told(f"marked as {_words(facts.get('mark'))}", "a comment", more)
+    mark, more = str(facts.get("mark")), ""
+    if mark == "accuracy":
+        more = _words(facts.get("status", ""))
+    elif mark == "acknowledged" and facts.get("due"):
+        more = f"an answer by {facts['due']}"
+    return Told(_MARKED.get(mark, f"marked as {_words(mark)}"), "a comment", more)
 
 
 def _unmarked(facts: Facts) -> Told:
@@ -112,7 +118,10 @@ def _unmarked(facts: Facts) -> Told:
 
 def _slowed(facts: Facts) -> Told:
     seconds = facts.get("seconds")
-    pace = "as its page says" if seconds is None else f"one comment a person in {seconds} seconds"
+    if seconds is None:
+        pace = "as its page says"
+    else:
+        pace = f"one comment a person in {spell(timedelta(seconds=seconds))}" if seconds else "no limit"
     return Told("set the pace of the discussion", more=pace)
 
 
@@ -156,11 +165,6 @@ def _just(did: str, what: str = "") -> Callable[[Facts], Told]:
 
 
 SENTENCES: Final[Mapping[str, Callable[[Facts], Told]]] = {
-    events.EMBARGO_SYNCED: _embargoed,
-    events.RULE_ADDED: _ruled("added a rule of screening"),
-    events.RULE_CHANGED: _ruled("changed a rule of screening"),
-    events.RULE_TURNED_ON: _ruled("turned on a rule of screening"),
-    events.RULE_ENDED: _ruled("ended a rule of screening"),
     events.COMMENT_POSTED: _posted,
     events.COMMENT_EDITED: _just("edited", "a comment"),
     events.COMMENT_WITHDRAWN: _just("withdrew", "a comment"),

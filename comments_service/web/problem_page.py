@@ -30,7 +30,17 @@ _TYPED: Final[Mapping[str, str]] = {
     "body": "What you wrote",
     "detail": "What you wrote",
     "message": "Your message to the author",
-    "note": "Your note for colleagues",
+    "marked": "Your words to change",
+    "note": "Your note",
+    "reason": "Your reason",
+    "said": "Why it closes",
+    "source": "The source",
+    "text": "What you wrote",
+    "answer": "Your answer",
+    "told": "What you tell the facilitators",
+    "words": "Your words",
+    "term": "What the rule looks for",
+    "why": "Why",
 }
 # Where the database cannot be asked, or asking it may be what broke, nobody is looked up.
 _UNASKED: Final = frozenset({"database-is-gone", "internal-error", "came-from-elsewhere"})
@@ -46,7 +56,7 @@ async def problem_page(
         messages: what is wrong with single fields, where the refusal's own sentence does not say it.
     """
     sent = sent_form(request)
-    typed = {name: sent[name] for name in _TYPED if sent.get(name, "").strip()}
+    typed = {name: sent[name] for name in _TYPED if _is_written(name, sent.get(name, ""))}
     return page_of(
         await _session(request, refusal),
         request,
@@ -60,9 +70,15 @@ async def problem_page(
         untyped={name: value for name, value in sent.items() if name not in typed},
         again=status in _WORTH_ANOTHER_TRY,
         was_sent=request.method == "POST",
+        sent_to=address(request),
         here=address(request) if request.method == "GET" else _back(request, refusal)[0],
         back=_back(request, refusal),
     )
+
+
+def _is_written(name: str, value: str) -> bool:
+    """Whether somebody wrote it. A reason may be a code that they chose, which is one word."""
+    return len(value.split()) > (1 if name == "reason" else 0)
 
 
 async def _session(request: Request, refusal: Refusal) -> Session | None:

@@ -29,10 +29,12 @@ export function localTimes(part) {
 }
 
 /**
+ * A moment by date and time, however long ago.
+ *
  * @param {Date} at
  * @param {"medium" | "full"} dateStyle
  * @param {string} [locale]
  */
-function full(at, dateStyle, locale) {
+export function full(at, dateStyle, locale) {
   return new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: "short" }).format(at);
 }

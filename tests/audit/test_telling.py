@@ -24,6 +24,20 @@ def test_codes_are_told_as_words() -> None:
     assert told == Told("removed", "a comment", "reason: personal data")
 
 
+def test_a_mark_is_told_as_what_was_done_and_names_nobody_by_their_id() -> None:
+    facts = {"mark": "acknowledged", "due": "2026-12-03", "named": "01a21c23-2fe0-7c96-a462-482422224aa8"}
+    told = tell(events.COMMENT_MARKED, facts)
+
+    assert told == Told("said who is finding out the answer to", "a comment", "an answer by 2026-12-03")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "pace"), [(600, "one comment a person in 10 minutes"), (0, "no limit"), (None, "as its page says")]
+)
+def test_a_pace_is_told_in_the_unit_that_says_most(seconds: int | None, pace: str) -> None:
+    assert tell(events.THREAD_SLOWED, {"seconds": seconds}).more == pace
+
+
 def test_a_kind_that_nobody_knows_is_told_all_the_same() -> None:
     told = tell("weather.changed", {"to": "light-rain", "from": ["sun", "wind"]})
 

@@ -171,6 +171,25 @@ def test_nothing_is_lost_when_a_decision_does_not_get_through(dana: Page, town: 
     assert state(town, held[0]) == ("removed", 2)
 
 
+def test_nothing_typed_is_lost_when_the_session_has_ended(dana: Page, town: Service, held: list[UUID]) -> None:
+    opened(dana, held[0], queue="held")
+    dana.keyboard.press("r")
+    dana.locator("#remove-message").fill("Not about this page.")
+    dana.locator("details[data-act=remove]").get_by_label("Off topic").check()
+    dana.context.clear_cookies()
+    dana.keyboard.press("Control+Enter")
+    expect(dana.get_by_role("heading", level=1)).to_have_text("You are no longer signed in")
+    expect(dana.get_by_label("Your message to the author")).to_have_value("Not about this page.")
+    dana.context.request.post("/auth/demo", data={"person": "dana"}, headers={"origin": town.address})
+    dana.get_by_role("button", name="I have signed in: go on").click()
+    expect(dana.locator("#remove-message")).to_have_value("Not about this page.")
+    expect(dana.locator("details[data-act=remove]").get_by_label("Off topic")).to_be_checked()
+    dana.locator("details[data-act=remove] button[value=remove]").click()
+    at_title(dana, held[1])
+
+    assert state(town, held[0]) == ("removed", 2)
+
+
 def test_two_facilitators_at_once_see_each_other_and_decide_each_item_once(
     dana: Page, eli: Page, town: Service, held: list[UUID]
 ) -> None:

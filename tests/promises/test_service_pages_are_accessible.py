@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.support.desk import item, opened, press, remove
 from tests.support.service import Service
 from tests.support.small_town import browser_of, say, small_town
+from tests.support.time_passes import time_passes
 
 pytestmark = pytest.mark.browser
 
@@ -100,6 +101,8 @@ def said(service: Service) -> dict[str, UUID]:
     reported = say(service, "ben", "Nobody tells us anything.")
     report = {"reason": "hurtful", "detail": "It is about me."}
     assert service.client("amal").put(f"/api/v1/comments/{reported}/report", json=report).status_code == 200
+    # What is overdue is said in red, and in words for those who see none.
+    time_passes(service.database_url, timedelta(days=30).total_seconds())
     restrict(service, "eli", "mute")
     restrict(service, "ines", "review")
     ids = {"held": held, "edited": edited, "asked": asked, "own": own, "reported": reported}

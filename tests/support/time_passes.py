@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 
 import asyncpg
 
-_TIMES = (("decision", "at"), ("moderation_case", "opened"), ("moderation_case", "closed"), ("appeal", "at"))
-_TIMES += (("sealed_case", "opened"), ("sealed_case", "closed"))
+_TIMES = (("decision", "at"), ("moderation_case", "opened"), ("moderation_case", "closed"), ("moderation_case", "due"))
+_TIMES += (("appeal", "at"), ("sealed_case", "opened"), ("sealed_case", "closed"))
 
 
 def time_passes(database_url: str, seconds: float = 10) -> None:
-    """Make everything that was decided as much older."""
+    """Make everything that was decided, and what waits for that, as much older."""
     if database_url.startswith("sqlite://"):
         _in_sqlite(re.sub(r"\?.*", "", database_url.removeprefix("sqlite://")), timedelta(seconds=seconds))
     else:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from comments_service.moderation.item import Item
 from comments_service.moderation.waiting import how_long
+from comments_service.people.roles import CASE_ROLES
 from comments_service.records import Case
 
 QUEUE_TITLES: Mapping[str, str] = {
@@ -52,8 +53,11 @@ DID: Mapping[str, str] = {
 }
 # The causes of a case as a facilitator reads them, in full and in short; its author reads payloads.WHY.
 _WHY: Mapping[str, tuple[str, str]] = {
-    "page-is-reviewed": ("The page asks for it: Moderation: review.", "page is reviewed"),
-    "first-comment": ("It is its author’s first comment, and the page asks for those: Moderation: first.", "first one"),
+    "page-is-reviewed": ("On this page, every comment is read before it appears.", "page is reviewed"),
+    "first-comment": (
+        "It is its author’s first comment, and on this page those are read before they appear.",
+        "first one",
+    ),
     "asked-for-review": (
         "Its author saw the advice of screening, and asked for a facilitator.",
         "author asked for review",
@@ -67,10 +71,15 @@ _WHY_OF_KIND: Mapping[str, tuple[str, str]] = {
     "first": ("Nobody has answered its author’s first comment yet.", "Nobody replied yet"),
     "appeal": ("Its author asks you to look at the removal again.", "Author appealed"),
 }
+_WAITS_FOR: Mapping[str, str] = {"author": "With its author"} | {
+    role: f"With {label}" for role, label in CASE_ROLES.items()
+}
 
 
 def kind_in_words(item: Item) -> str:
     """What sort of case it is; where none is open, the comment's state."""
+    if item.case and item.case.kind == "report" and not item.reports:
+        return "Escalated"
     return KINDS[item.case.kind] if item.case else STATES[item.spoken.comment.state]
 
 
@@ -83,10 +92,12 @@ def why_here(item: Item) -> list[str]:
 
 
 def why_briefly(case: Case, reports: int) -> str:
-    """The same in a few words, for the list."""
+    """The same in a few words, for the list; of what waits for somebody else, for whom."""
+    if case.waits_for:
+        return _WAITS_FOR.get(case.waits_for, "With somebody else")
     if case.kind in _WHY_OF_KIND:
         return _WHY_OF_KIND[case.kind][1]
-    if case.kind == "report":
+    if case.kind == "report" and reports:
         return "1 report" if reports == 1 else f"{reports} reports"
     words = ", ".join(dict.fromkeys(_code_briefly(code) for code in case.why))
     if not words:

@@ -1,5 +1,6 @@
 """What the rooms know by code, in words."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,6 +17,10 @@ from tests.support.company import NOON
 
 def case(kind: str = "hold", *why: str, due: timedelta = timedelta()) -> Case:
     return Case(UUID(int=1), UUID(int=2), kind, why, NOON, NOON + due)
+
+
+def waiting_for(somebody: str) -> Case:
+    return replace(case("report", "reported"), waits_for=somebody)
 
 
 def test_every_queue_kind_and_decision_has_its_words() -> None:
@@ -49,6 +54,8 @@ def test_the_time_that_is_left_is_said_to_the_nearest(left: timedelta, words: st
         (case("report", "reported"), "2 reports"),
         (case("question"), "No answer yet"),
         (case("hold"), "Held"),
+        (waiting_for("author"), "With its author"),
+        (waiting_for("hr"), "With Human resources"),
     ],
 )
 def test_a_row_says_why_in_a_few_words(about: Case, words: str) -> None:
