@@ -27,6 +27,7 @@ from comments_service.discussion.working_hours import (
 )
 from comments_service.events import Ledger
 from comments_service.ids import uuid7
+from comments_service.people.housekeeping import keep_house
 from comments_service.refusals import Refusal
 from comments_service.screening.protected_topics import silenced_by
 from comments_service.screening.screen import Rules
@@ -169,6 +170,9 @@ def _lifespan(settings: Settings, listener: Listener, fragments: Fragments) -> L
             minding = [
                 asyncio.create_task(listener.run()),
                 asyncio.create_task(at_each_midnight(fragments.forget_all, now=clock)),
+                asyncio.create_task(
+                    keep_house(now=clock, idle=settings.session_idle, lifetime=settings.session_lifetime)
+                ),
             ]
             try:
                 yield

@@ -23,12 +23,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One signed-in browser and who sits before it."""
+    """One signed-in browser and who sits before it: since when, last used when, signed in by which way.
+
+    `roles_then` is what roles they had when its token was made; None where that was not noted.
+    """
 
     id: UUID
     person: Person
     created: datetime
     seen: datetime
+    way: str = ""
+    roles_then: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ _SHORTEST_SECRET = 32
 _DEVELOPMENT_SECRET = "for development only " * 2
 # Two labels at least: "com" or "local" alone would let everything through, or nothing.
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?")
+_DURATION = re.compile(r"(\d{1,4})([mhd])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+_SHORTEST_SESSION, _LONGEST_SESSION = timedelta(minutes=5), timedelta(days=365)
 _USUAL_PORTS = {"http": 80, "https": 443}
 
 
@@ -49,7 +52,7 @@ class Settings:
     internal_hosts: tuple[str, ...] = ()
     edit_window: timedelta = timedelta(minutes=15)
     session_idle: timedelta = timedelta(days=14)
-    session_lifetime: timedelta = timedelta(days=60)
+    session_lifetime: timedelta = timedelta(days=30)
     page_of_roots: int = 50
     reports_that_hide: int = 3
     fragment_cache_bytes: int = 64 * 1024 * 1024
@@ -98,6 +101,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         targets=environ.get("TOWNHALL_TARGETS", ""),
         allowed_hosts=_listed(environ.get("TOWNHALL_ALLOWED_HOSTS", "")),
         internal_hosts=_listed(environ.get("TOWNHALL_INTERNAL_HOSTS", "")),
+        session_idle=_duration(environ.get("TOWNHALL_SESSION_IDLE") or "14d"),
+        session_lifetime=_duration(environ.get("TOWNHALL_SESSION_LIFETIME") or "30d"),
     )
     problems = [*_problems_anywhere(settings), *(_problems_in_production(settings) if not settings.development else ())]
     if problems:
@@ -119,7 +124,22 @@ def _problems_anywhere(settings: Settings) -> list[str]:
         problems.append(f"TOWNHALL_SITE_DIR is {settings.site_dir}, which is not a folder. Build the site first.")
     if settings.deploy_token and len(settings.deploy_token) < _SHORTEST_SECRET:
         problems.append(f"TOWNHALL_DEPLOY_TOKEN needs at least {_SHORTEST_SECRET} characters.")
-    return [*problems, *_problems_with_hosts(settings)]
+    return [*problems, *_problems_with_hosts(settings), *_problems_with_sessions(settings)]
+
+
+def _duration(text: str) -> timedelta:
+    """Read "30m", "12h" or "14d"; what is none of these is no time at all, and refused as too short."""
+    match = _DURATION.fullmatch(text.strip())
+    return timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else timedelta()
+
+
+def _problems_with_sessions(settings: Settings) -> list[str]:
+    lives = {"TOWNHALL_SESSION_IDLE": settings.session_idle, "TOWNHALL_SESSION_LIFETIME": settings.session_lifetime}
+    return [
+        f"{name} must be between 5m and 365d: a number of minutes, hours or days, such as 30m, 12h or 14d."
+        for name, lived in lives.items()
+        if not _SHORTEST_SESSION <= lived <= _LONGEST_SESSION
+    ]
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Settings: every problem is named at once, and production refuses what only development may have."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,21 @@ def test_the_origin_is_as_browsers_send_it(url: str, origin: str, base: str) -> 
 
 def test_a_folder_with_the_site_is_taken(tmp_path: Path) -> None:
     assert read({"TOWNHALL_SITE_DIR": str(tmp_path)}).site_dir == tmp_path
+
+
+def test_how_long_sessions_live_is_said_in_minutes_hours_or_days() -> None:
+    settings = read({"TOWNHALL_SESSION_IDLE": "30m", "TOWNHALL_SESSION_LIFETIME": "12h"})
+
+    assert (settings.session_idle, settings.session_lifetime) == (timedelta(minutes=30), timedelta(hours=12))
+    assert (read({}).session_idle, read({}).session_lifetime) == (timedelta(days=14), timedelta(days=30))
+
+
+@pytest.mark.parametrize("name", ["TOWNHALL_SESSION_IDLE", "TOWNHALL_SESSION_LIFETIME"])
+@pytest.mark.parametrize("value", ["4m", "366d", "0d", "14", "d", "-1d", "1w", "soon", "99999d"])
+def test_a_session_is_neither_too_short_nor_for_ever(name: str, value: str) -> None:
+    (problem,) = problems({name: value})
+
+    assert name in problem
 
 
 def test_settings_cannot_be_changed() -> None:

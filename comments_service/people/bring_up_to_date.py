@@ -1,10 +1,11 @@
-"""Bringing in who works here, and what they may do: whoever gains or loses a role, it is an event."""
+"""Bringing in who works here, and what they may do: whoever gains or loses a role, it is an event; whoever is
+deactivated is signed out at once."""
 
 from collections.abc import Iterable
 
-from comments_service.events import ROLES_CHANGED, Ledger
+from comments_service.events import ROLES_CHANGED, SIGNED_OUT, Change, Ledger
 from comments_service.records import Person
-from comments_service.storage import people
+from comments_service.storage import people, sessions
 
 
 async def bring_up_to_date(company: Iterable[Person], *, ledger: Ledger) -> None:
@@ -17,3 +18,11 @@ async def bring_up_to_date(company: Iterable[Person], *, ledger: Ledger) -> None
             if before != after:
                 about = str((known or person).id)
                 change.record(ROLES_CHANGED, about=about, before=before, after=after)
+            if known and not person.active:
+                await _sign_out(known, change)
+
+
+async def _sign_out(person: Person, change: Change) -> None:
+    """End their sessions for good: should they be activated again, an old cookie signs nobody in."""
+    if ended := await sessions.remove_of(person.id):
+        change.record(SIGNED_OUT, about=str(person.id), sessions=ended)

@@ -26,16 +26,51 @@ class Person(Model):
 
 
 class Session(Model):
-    """One signed-in browser. Only the hash of its token is kept, so the table alone signs nobody in."""
+    """One signed-in browser. Only the hash of its token is kept, so the table alone signs nobody in.
+
+    A token is replaced when its person's roles change, and the one before it serves the requests that were under way.
+    """
 
     id = fields.UUIDField(primary_key=True)
     token_hash = fields.CharField(max_length=64, unique=True)
+    previous_hash = fields.CharField(max_length=64, null=True)
+    rotated = fields.DatetimeField(null=True)
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("townhall.Person", on_delete=fields.CASCADE)
+    # How they signed in, and the roles that they had when the token was made.
+    way = fields.CharField(max_length=8, default="", db_default="")
+    roles: fields.Field[list[str]] = fields.JSONField(null=True)
     created = fields.DatetimeField()
     seen = fields.DatetimeField()
 
     class Meta:
         table = "session"
+        indexes = (Index(fields=("previous_hash",)), Index(fields=("person_id",)))
+
+
+class DeployToken(Model):
+    """What a publish shows to sync. Only its hash is kept. Several may be in force, so that one can follow another."""
+
+    id = fields.UUIDField(primary_key=True)
+    name = fields.CharField(max_length=40, unique=True)
+    token_hash = fields.CharField(max_length=64, unique=True)
+    made = fields.DatetimeField()
+    used = fields.DateField(null=True)
+    revoked = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "deploy_token"
+
+
+class FailedSignIn(Model):
+    """That signing in failed, and a keyed hash of the address it came from. Deleted within a day."""
+
+    id = fields.UUIDField(primary_key=True)
+    origin = fields.CharField(max_length=64)
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "failed_sign_in"
+        indexes = (Index(fields=("origin", "at")),)
 
 
 class Thread(Model):

@@ -1,8 +1,8 @@
 """What handlers work with: made once by app.py, reached through the request. Nothing here is global."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -18,6 +18,7 @@ from comments_service.people import sign_in
 from comments_service.people.roles import require_somebody
 from comments_service.records import Person, Session
 from comments_service.settings import Settings
+from comments_service.web import session_cookie
 from comments_service.web.pulse import Pulse
 
 
@@ -51,9 +52,9 @@ class Context:
         return urlsplit(self.settings.public_url).hostname or ""
 
     @property
-    def cookie_name(self) -> str:
-        """The session cookie's name; the prefix makes browsers insist on Secure and Path=/ (RFC 6265bis, 4.1.3.2)."""
-        return "townhall_session" if self.settings.development else "__Host-townhall_session"
+    def lives(self) -> Mapping[str, timedelta]:
+        """How long sessions live, as the actions about them take it."""
+        return {"idle": self.settings.session_idle, "lifetime": self.settings.session_lifetime}
 
 
 def context(request: Request) -> Context:
@@ -64,7 +65,7 @@ def context(request: Request) -> Context:
 async def session_of(request: Request) -> Session | None:
     """Return the session that a request belongs to, looked up once a request."""
     if not hasattr(request.state, "session"):
-        request.state.session = await recognised(request)
+        request.state.session = await _recognised(request)
     return cast("Session | None", request.state.session)
 
 
@@ -83,12 +84,17 @@ async def somebody(request: Request) -> Person:
     return require_somebody(await person_of(request))
 
 
-async def recognised(request: Request, *, is_use: bool = True) -> Session | None:
-    """Return the session of a request's cookie as it is now: for what lasts longer than an answer does."""
+async def still_signed_in(request: Request) -> Person | None:
+    """Return who is asking as they are now, if their session has not ended since: for what outlasts an answer."""
+    ctx, session = context(request), await session_of(request)
+    lives = await sign_in.still_lives(session.id, now=ctx.now(), **ctx.lives) if session else None
+    return lives.person if lives else None
+
+
+async def _recognised(request: Request) -> Session | None:
     ctx = context(request)
-    token = request.cookies.get(ctx.cookie_name)
-    if not token:
-        return None
-    settings = ctx.settings
-    lives = {"idle": settings.session_idle, "lifetime": settings.session_lifetime}
-    return await sign_in.recognise(token, now=ctx.now(), **lives, is_use=is_use)
+    token = request.cookies.get(session_cookie.name(ctx.settings))
+    session = await sign_in.recognise(token, now=ctx.now(), **ctx.lives) if token else None
+    if session and token and (fresh := await sign_in.rotated(session, token, now=ctx.now())):
+        session_cookie.bring(request, fresh, ctx.settings)
+    return session

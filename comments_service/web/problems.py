@@ -64,6 +64,7 @@ STATUS: Final[Mapping[str, int]] = {
     "rule-is-unknown": 404,
     "rule-is-over": 409,
     "too-soon": 429,
+    "too-many-attempts": 429,
     "internal-error": 500,
     "database-is-gone": 503,
 }

@@ -32,6 +32,7 @@ from comments_service.web.operator import contract, health, site_threads
 from comments_service.web.problems import MethodNotAllowed
 from comments_service.web.reader import appeals, comment_pages, comments, fragments, pages, threads
 from comments_service.web.sign_in import pages as sign_in
+from comments_service.web.sign_in import sessions
 from comments_service.web.site import Site
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -95,6 +96,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/auth/login": {"GET": sign_in.show_login},
     "/auth/demo": {"POST": sign_in.post_demo},
     "/auth/logout": {"POST": sign_in.post_logout},
+    "/auth/sessions": {"GET": sessions.show_sessions, "POST": sessions.post_session_end},
     "/healthz": {"GET": health.get_health},
     "/readyz": {"GET": health.get_readiness},
     "/openapi.json": {"GET": contract.get_openapi},

@@ -94,9 +94,14 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        # Made here, so that it is the same wherever the request goes: see session_cookie.bring.
+        state = scope.setdefault("state", {})
+
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _add_headers(message)
+                if cookie := state.get("fresh_cookie"):
+                    _add_cookie(message, cookie)
             await send(message)
 
         app: ASGIApp = self._app
@@ -119,6 +124,15 @@ def without_words(error: BaseException) -> str:
     cause = error.__cause__ or error.__context__
     after = f" after {without_words(cause)}" if cause else ""
     return f"{type(error).__module__}.{type(error).__qualname__} at {' < '.join(reversed(places))}{after}"
+
+
+def _add_cookie(message: MutableMapping[str, Any], cookie: str) -> None:
+    """Put a session's new token on an answer, unless that sets or deletes one by itself."""
+    headers = MutableHeaders(scope=message)
+    if "set-cookie" not in headers:
+        headers.append("set-cookie", cookie)
+        # An answer with somebody's token in it is for nobody else.
+        headers["cache-control"] = "private, no-store"
 
 
 def _add_headers(message: MutableMapping[str, Any]) -> None:

@@ -1,15 +1,17 @@
 """Bringing people up to date: who they are, and an event for each whose roles change."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from comments_service.events import ROLES_CHANGED
 from comments_service.people.bring_up_to_date import bring_up_to_date
+from comments_service.people.sign_in import begin, recognise
 from comments_service.storage import people
 from comments_service.storage.values import as_json
-from tests.support.company import AMAL, BEN, DANA
+from tests.support.company import AMAL, BEN, DANA, NOON
 from tests.support.talking import Talk, everything
 
 pytestmark = pytest.mark.anyio
@@ -58,3 +60,14 @@ async def test_somebody_known_keeps_their_id(talk: Talk) -> None:
     await bring_up_to_date([replace(AMAL, id=UUID(int=99), roles=("leader",))], ledger=talk.ledger)
 
     assert await changes_of_roles() == [(str(AMAL.id), [], ["leader"])]
+
+
+async def test_whoever_is_deactivated_is_signed_out_for_good(talk: Talk) -> None:
+    token = await begin(AMAL, ledger=talk.ledger, new_id=talk.new_id)
+    others = await begin(BEN, ledger=talk.ledger, new_id=talk.new_id)
+    await bring_up_to_date([replace(AMAL, active=False)], ledger=talk.ledger)
+    await bring_up_to_date([AMAL], ledger=talk.ledger)
+    lives = {"now": NOON, "idle": timedelta(days=1), "lifetime": timedelta(days=1)}
+
+    assert await recognise(token, **lives) is None
+    assert await recognise(others, **lives) is not None

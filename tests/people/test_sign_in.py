@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from comments_service.events import SIGNED_IN, SIGNED_OUT
-from comments_service.people.sign_in import begin, demo_people, demo_person, end, recognise
+from comments_service.people.sign_in import begin, demo_people, demo_person, recognise, rotated, still_lives
+from comments_service.people.sign_out import end
 from comments_service.records import Session
 from comments_service.refusals import FieldIsWrong
 from comments_service.storage import people
@@ -147,8 +148,66 @@ async def test_a_demo_person_who_left_is_not_offered(talk: Talk) -> None:
 
 async def test_a_page_that_only_stays_open_does_not_keep_its_session_alive(talk: Talk) -> None:
     token = await begin(AMAL, ledger=talk.ledger, new_id=talk.new_id)
+    session = await known(token, NOON)
+    assert session is not None
     late = NOON + IDLE - timedelta(hours=1)
-    session = await recognise(token, now=late, idle=IDLE, lifetime=LIFETIME, is_use=False)
+
+    assert await still_lives(session.id, now=late, idle=IDLE, lifetime=LIFETIME) == session
+    assert await known(token, NOON + IDLE + timedelta(seconds=1)) is None
+
+
+async def test_a_session_that_lives_for_minutes_only_is_kept_alive_by_use(talk: Talk) -> None:
+    token = await begin(AMAL, ledger=talk.ledger, new_id=talk.new_id)
+    for minutes in range(4, 30, 4):
+        now = NOON + timedelta(minutes=minutes)
+
+        assert await recognise(token, now=now, idle=timedelta(minutes=5), lifetime=LIFETIME) is not None
+
+
+async def promoted(talk: Talk) -> tuple[str, str]:
+    """Amal signs in and becomes a facilitator: her token before, and the one that she gets at her next request."""
+    token = await begin(AMAL, ledger=talk.ledger, new_id=talk.new_id)
+    await people.put(replace(AMAL, roles=("facilitator",)))
+    session = await known(token, NOON)
+    assert session is not None
+    fresh = await rotated(session, token, now=NOON)
+    assert fresh is not None
+    return token, fresh
+
+
+async def test_whose_roles_change_gets_another_token_and_the_one_before_serves_a_minute_longer(talk: Talk) -> None:
+    before, after = await promoted(talk)
+    soon, later = NOON + timedelta(seconds=59), NOON + timedelta(minutes=1)
+
+    assert (await known(before, soon)) == (await known(after, soon)) != None  # noqa: E711 (all three are compared)
+    assert await known(before, later) is None
+    assert await known(after, later) is not None
+
+
+async def test_a_token_is_replaced_once_however_many_requests_come_with_the_one_before(talk: Talk) -> None:
+    before, after = await promoted(talk)
+    for token in (before, after):
+        session = await known(token, NOON)
+        assert session is not None
+
+        assert await rotated(session, token, now=NOON) is None
+    assert await known(after, NOON + timedelta(days=1)) is not None
+
+
+async def test_two_requests_that_saw_the_same_session_do_not_both_replace_its_token(talk: Talk) -> None:
+    token = await begin(AMAL, ledger=talk.ledger, new_id=talk.new_id)
+    await people.put(replace(AMAL, roles=("facilitator",)))
+    session = await known(token, NOON)
+    assert session is not None
+
+    assert await rotated(session, token, now=NOON) is not None
+    assert await rotated(session, token, now=NOON) is None
+
+
+async def test_a_token_stays_while_roles_do(talk: Talk) -> None:
+    token = await begin(AMAL, ledger=talk.ledger, new_id=talk.new_id)
+    await people.put(replace(AMAL, site="Leeds"))
+    session = await known(token, NOON)
 
     assert session is not None
-    assert await known(token, NOON + IDLE + timedelta(seconds=1)) is None
+    assert await rotated(session, token, now=NOON) is None

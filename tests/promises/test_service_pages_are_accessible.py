@@ -44,6 +44,7 @@ PAGES = {
     "withdraw": ("amal", "/t/rota/comments/{mine}/withdraw"),
     "sign in": (None, "/auth/login"),
     "sign in, as somebody": ("amal", "/auth/login?next=/t/rota"),
+    "where one is signed in": ("amal", "/auth/sessions"),
     "desk": ("dana", "/admin/"),
     "desk, the last page": ("dana", "/admin/?after=none"),
     "desk, nothing there": ("dana", "/admin/?queue=appeals"),

@@ -47,6 +47,8 @@ ACTED_ON = (
     "comment",
     "thread",
     "session",
+    "deploy_token",
+    "failed_sign_in",
     "person",
 )
 

@@ -89,6 +89,7 @@ def test_every_problem_named_is_one_that_there_is() -> None:
     # These are of pages and plain forms, and of addresses that are not in the document.
     assert set(STATUS) - named == {
         "form-token-is-wrong",
+        "too-many-attempts",
         "not-found",
         "method-not-allowed",
         "decided-meanwhile",

@@ -17,7 +17,7 @@ from comments_service.moderation.claim import everybody
 from comments_service.moderation.queue import counts
 from comments_service.people.roles import may, require
 from comments_service.records import Person
-from comments_service.web.context import Context, context, person_of, recognised
+from comments_service.web.context import Context, context, person_of, still_signed_in
 
 # Claims are no change of a thread: nobody is woken by them, so they are looked at this often (seconds).
 _LOOK_EVERY = 2.0
@@ -25,7 +25,6 @@ _LOOK_EVERY = 2.0
 _COUNT_EVERY = 15.0
 # Between two looks, however much is going on.
 _REST = 0.5
-_ASK_WHO_EVERY = 30.0
 _RETRY = 3_000  # milliseconds
 # How long a stream may take to end well when the service stops: longer than a look, shorter than the server waits.
 _GRACE = 3.0
@@ -47,13 +46,12 @@ async def show_live(request: Request) -> Response:
 async def _events(request: Request, facilitator: Person, stopping: anyio.Event) -> AsyncIterator[ServerSentEvent]:
     ctx = context(request)
     seen, sent, queues = -1, None, {}
-    counted = asked = asyncio.get_running_loop().time()
+    counted = asyncio.get_running_loop().time()
     while not stopping.is_set():
         now = asyncio.get_running_loop().time()
-        if now - asked > _ASK_WHO_EVERY:
-            session, asked = await recognised(request, is_use=False), now
-            if session is None or not may(session.person, "moderate"):
-                return
+        # At each look: who is deactivated, signed out or no longer a facilitator hears no more.
+        if not may(await still_signed_in(request), "moderate"):
+            return
         if ctx.pulse.count != seen or now - counted > _COUNT_EVERY:
             seen, counted, queues = ctx.pulse.count, now, await _queues(ctx)
         desk = {"queues": queues, "claims": await _claims(ctx, facilitator)}

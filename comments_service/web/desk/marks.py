@@ -24,7 +24,7 @@ from comments_service.web.desk.frame import desk_page
 from comments_service.web.page import address
 from comments_service.web.problems import STATUS
 from comments_service.web.reader.comments import comment_id
-from comments_service.web.sign_in.pages import local_page
+from comments_service.web.sign_in.entering import local_page
 
 Fields = Mapping[str, str]
 _NOTHING: Fields = {}

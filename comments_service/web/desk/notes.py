@@ -11,7 +11,7 @@ from comments_service.web.comment_ids import optional_id, required_id
 from comments_service.web.context import context, person_of
 from comments_service.web.desk.position import position_of_form
 from comments_service.web.desk.queue_page import Shown, show
-from comments_service.web.sign_in.pages import local_page
+from comments_service.web.sign_in.entering import local_page
 
 
 async def post_note(request: Request) -> Response:

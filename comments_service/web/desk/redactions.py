@@ -17,7 +17,7 @@ from comments_service.web.comment_ids import required_id, version_of
 from comments_service.web.context import Context, context, person_of
 from comments_service.web.desk.frame import desk_page
 from comments_service.web.problems import STATUS
-from comments_service.web.sign_in.pages import local_page
+from comments_service.web.sign_in.entering import local_page
 
 Fields = Mapping[str, str]
 _NOTHING: Fields = {}

@@ -73,3 +73,14 @@ def test_a_service_that_stops_ends_its_streams_and_hangs_nowhere(own_townhall: S
 
         assert own_townhall.process.wait(10) in {0, -signal.SIGTERM}
         assert list(said) == []
+
+
+def test_a_stream_ends_at_once_when_its_session_does(own_townhall: Service) -> None:
+    dana = own_townhall.client("dana")
+    with dana.stream("GET", "/admin/live", timeout=20) as stream:
+        said = events(stream)
+        assert next(said)["queues"]
+        assert dana.post("/auth/logout", json={}).status_code == 204
+
+        # It looks every two seconds; should it not end, the client's own timeout fails the test.
+        assert [desk for desk in said if desk["claims"]] == []

@@ -14,7 +14,7 @@ from comments_service.events import Ledger
 from comments_service.people import sign_in
 from comments_service.settings import read
 from comments_service.storage import connection
-from comments_service.web.sign_in.pages import _signed_in
+from comments_service.web.sign_in.entering import entered
 from tests.conftest import Visitor, move_in
 from tests.support.company import AMAL
 
@@ -63,7 +63,7 @@ def test_the_cookie_is_for_this_site_alone_and_for_no_script(visitor: Visitor) -
 
     assert parts[0].startswith(f"{OUR_COOKIE}=")
     assert len(parts[0].partition("=")[2]) >= 43  # 256 bits
-    assert set(parts[1:]) == {"HttpOnly", "SameSite=lax", "Path=/", "Max-Age=5184000"}
+    assert set(parts[1:]) == {"HttpOnly", "SameSite=lax", "Path=/", "Max-Age=2592000"}
 
 
 NOT_THERE = [{"person": "nobody"}, {"person": ""}, {}, {"person": 7}, {"person": "amal\x00"}]
@@ -194,7 +194,7 @@ def test_in_production_the_cookie_is_sent_over_https_to_this_host_alone(in_produ
 
     async def signed_in() -> str:
         request = Request({"type": "http", "method": "POST", "path": "/", "headers": [], "app": app})
-        return (await _signed_in(Response(), AMAL, request)).headers["set-cookie"]
+        return (await entered(Response(), AMAL, request, way=sign_in.DEMO)).headers["set-cookie"]
 
     cookie = in_production.portal.call(signed_in)
 
@@ -204,7 +204,7 @@ def test_in_production_the_cookie_is_sent_over_https_to_this_host_alone(in_produ
         "SameSite=lax",
         "Secure",
         "Path=/",
-        "Max-Age=5184000",
+        "Max-Age=2592000",
     }
 
 

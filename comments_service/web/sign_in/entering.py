@@ -1,0 +1,51 @@
+"""What every way to sign in ends with: a new session, its cookie, and a page of this site. And what it begins with:
+patience, where it failed too often."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from comments_service.people import attempts, sign_in, sign_out
+from comments_service.records import Person
+from comments_service.refusals import Refusal
+from comments_service.web import session_cookie
+from comments_service.web.context import Context, context, session_of
+
+
+async def entered(response: Response, person: Person, request: Request, *, way: str) -> Response:
+    """Begin a session for somebody, and have the answer bring its token."""
+    ctx, before = context(request), await session_of(request)
+    # A new session for a new sign-in: a token that somebody planted before is worth nothing afterwards.
+    if before:
+        await sign_out.end(before, ledger=ctx.ledger)
+    token = await sign_in.begin(person, ledger=ctx.ledger, new_id=ctx.new_id, way=way)
+    session_cookie.carry(response, token, ctx.settings)
+    return response
+
+
+@asynccontextmanager
+async def attempt(request: Request) -> AsyncIterator[None]:
+    """Hold one attempt to sign in: a refusal inside the block counts as a failure of the address that it came from.
+
+    Raises:
+        TooManyAttempts: too many failed from there lately, and nothing is tried.
+    """
+    ctx, address = context(request), request.client.host if request.client else ""
+    origin = attempts.origin_of(address, secret=ctx.settings.secret)
+    if origin:
+        await attempts.require_patience(origin, now=ctx.now())
+    try:
+        yield
+    except Refusal:
+        if origin:
+            await attempts.note_failure(origin, new_id=ctx.new_id, now=ctx.now())
+        raise
+
+
+def local_page(wanted: str, ctx: Context) -> str:
+    """Return where to go after signing in: a page of this site, whatever was asked for."""
+    home = f"{ctx.settings.base_path}/"
+    is_local = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
+    return wanted if is_local and "\\" not in wanted else home
