@@ -28,7 +28,9 @@ def database_url(sqlite_url: str) -> str:
 def form_of(client: TestClient) -> tuple[str, list[str]]:
     """The token of the page's form, and the sessions that can be ended by it; this browser's own first."""
     page = client.get(WHERE).text
-    lines = sorted(re.findall(r"<li class=.th-sessions.*?</li>", page, re.DOTALL), key=lambda line: "<strong>" not in line)
+    lines = sorted(
+        re.findall(r"<li class=.th-sessions.*?</li>", page, re.DOTALL), key=lambda line: "<strong>" not in line
+    )
     ids = [line.partition('name="end" value="')[2][:36] for line in lines]
     return page.partition('name="_token" value="')[2][:64], ids
 
