@@ -19,7 +19,10 @@ GROWING = ("comment", "revision", "moderation_case", "decision", "report", "even
 
 
 @pytest.fixture
-def talk(database: str) -> Talk:
+async def talk(database: str) -> Talk:
+    if connection.is_postgres():
+        # What earlier tests deleted is still in its files, and counts when PostgreSQL weighs its indexes.
+        await connection.execute("TRUNCATE moderation_case CASCADE")
     return Talk()
 
 
