@@ -1,4 +1,4 @@
-"""The command line beside the application: serve, migrate, sync, seed, audit."""
+"""The command line beside the application: serve, migrate, sync, seed, purge, audit."""
 
 import argparse
 import asyncio
@@ -10,12 +10,13 @@ from typing import Any
 
 import uvicorn
 
-from comments_service.app import clock, create_app, new_id, rules_of
+from comments_service.app import clock, create_app, new_id, retention_of, rules_of
 from comments_service.audit.export import export
 from comments_service.audit.verify import Verified, verify
 from comments_service.discussion.embargo import embargoed
 from comments_service.discussion.sync_threads import parse, sync_threads
 from comments_service.events import Ledger
+from comments_service.privacy.purge import Purged, purge, told
 from comments_service.refusals import Refusal
 from comments_service.seed import read_company, seed_company
 from comments_service.settings import Settings, SettingsAreWrong, read
@@ -64,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     seed.add_argument("--conversation", type=Path, required=True)
     seed.add_argument("--rules", type=Path, help="the rules of screening that it has")
     seed.set_defaults(run=_seed)
+
+    purged = commands.add_parser("purge", help="delete what has been kept for as long as it is kept")
+    purged.add_argument("--dry-run", action="store_true", help="say what would go, and delete nothing")
+    purged.set_defaults(run=_purge)
 
     audit = commands.add_parser("audit", help="check or export what happened")
     _add_audit(audit.add_subparsers(required=True, metavar="COMMAND"))
@@ -142,6 +147,16 @@ def _seed(settings: Settings, options: argparse.Namespace) -> int:
     said = asyncio.run(seed())
     print(f"The demo company moved in: {said} comments." if said else "The demo company is here already.")
     return 0
+
+
+def _purge(settings: Settings, options: argparse.Namespace) -> None:
+    retention = retention_of(settings)
+
+    async def purged() -> Purged:
+        async with connection.opened(settings.database_url):
+            return await purge(retention, ledger=Ledger(now=clock), now=clock(), dry_run=options.dry_run)
+
+    print(*told(asyncio.run(purged()), dry_run=options.dry_run), sep="\n")
 
 
 def _verify(settings: Settings, options: argparse.Namespace) -> int:

@@ -2,9 +2,9 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -26,8 +26,11 @@ from comments_service.discussion.working_hours import (
     read_zone,
 )
 from comments_service.events import Ledger
+from comments_service.housekeeping import Chore, keep_house
 from comments_service.ids import uuid7
-from comments_service.people.housekeeping import keep_house
+from comments_service.people.left_behind import sweep
+from comments_service.privacy.purge import purge
+from comments_service.privacy.retention import Retention, RetentionIsWrong, read_retention
 from comments_service.refusals import Refusal
 from comments_service.screening.protected_topics import silenced_by
 from comments_service.screening.screen import Rules
@@ -44,6 +47,7 @@ from comments_service.web.security import Guard
 from comments_service.web.templating import environment
 
 T = TypeVar("T")
+_PURGE_EVERY, _SWEEP_EVERY = timedelta(hours=1), timedelta(minutes=10)
 
 
 def clock() -> datetime:
@@ -99,6 +103,34 @@ def deadlines_of(settings: Settings) -> Deadlines:
     return Deadlines(targets, hours)
 
 
+def retention_of(settings: Settings) -> Retention:
+    """For how long this site keeps what.
+
+    Raises:
+        SettingsAreWrong: the setting says nothing of use, and what would do.
+    """
+    try:
+        return read_retention(settings.retention)
+    except RetentionIsWrong as wrong:
+        raise SettingsAreWrong([f"TOWNHALL_RETENTION {wrong}"]) from wrong
+
+
+def chores_of(settings: Settings, ledger: Ledger) -> list[Chore]:
+    """What is done from time to time while the service runs."""
+    retention = retention_of(settings)
+
+    async def purge_what_is_old() -> None:
+        await purge(retention, ledger=ledger, now=clock())
+
+    async def sweep_what_signing_in_left() -> None:
+        await sweep(now=clock(), idle=settings.session_idle, lifetime=settings.session_lifetime)
+
+    return [
+        Chore("purge", _PURGE_EVERY, purge_what_is_old),
+        Chore("sweep", _SWEEP_EVERY, sweep_what_signing_in_left),
+    ]
+
+
 def make_ledger(*, deadlines: Deadlines, fragments: Fragments, pulse: Pulse) -> Ledger:
     """The one write path, and who is told of a change: kept fragments are thrown away, live pages are woken."""
     ledger = Ledger(now=clock)
@@ -142,7 +174,7 @@ def create_app(settings: Settings) -> ASGIApp:
     listener = Listener(settings.database_url, changed=ledger.announce)
     app = Starlette(
         routes=routes(settings),
-        lifespan=_lifespan(settings, listener, fragments),
+        lifespan=_lifespan(settings, listener, fragments, chores_of(settings, ledger)),
         exception_handlers={
             Refusal: problems.answer,
             HTTPException: problems.answer_http_exception,
@@ -161,8 +193,10 @@ def create_app(settings: Settings) -> ASGIApp:
     return door
 
 
-def _lifespan(settings: Settings, listener: Listener, fragments: Fragments) -> Lifespan[Starlette]:
-    """While the application runs, the database is open, and somebody minds what makes kept fragments old."""
+def _lifespan(
+    settings: Settings, listener: Listener, fragments: Fragments, chores: Sequence[Chore]
+) -> Lifespan[Starlette]:
+    """While the application runs, the database is open, somebody minds what makes kept fragments old, and tidies."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -170,9 +204,7 @@ def _lifespan(settings: Settings, listener: Listener, fragments: Fragments) -> L
             minding = [
                 asyncio.create_task(listener.run()),
                 asyncio.create_task(at_each_midnight(fragments.forget_all, now=clock)),
-                asyncio.create_task(
-                    keep_house(now=clock, idle=settings.session_idle, lifetime=settings.session_lifetime)
-                ),
+                asyncio.create_task(keep_house(chores, now=clock)),
             ]
             try:
                 yield

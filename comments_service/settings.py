@@ -48,6 +48,7 @@ class Settings:
     working_hours: str = ""
     holidays: str = ""
     targets: str = ""
+    retention: str = ""
     allowed_hosts: tuple[str, ...] = ()
     internal_hosts: tuple[str, ...] = ()
     edit_window: timedelta = timedelta(minutes=15)
@@ -99,6 +100,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         working_hours=environ.get("TOWNHALL_WORKING_HOURS", ""),
         holidays=environ.get("TOWNHALL_HOLIDAYS", ""),
         targets=environ.get("TOWNHALL_TARGETS", ""),
+        retention=environ.get("TOWNHALL_RETENTION", ""),
         allowed_hosts=_listed(environ.get("TOWNHALL_ALLOWED_HOSTS", "")),
         internal_hosts=_listed(environ.get("TOWNHALL_INTERNAL_HOSTS", "")),
         session_idle=_duration(environ.get("TOWNHALL_SESSION_IDLE") or "14d"),

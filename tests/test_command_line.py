@@ -217,3 +217,23 @@ def test_what_happened_is_exported_line_by_line(url: str, manifest_file: Path) -
 
     assert [json.loads(line)["kind"] for line in everything[1].splitlines()] == ["threads.synced", "audit.exported"]
     assert [json.loads(line)["number"] for line in since[1].splitlines()] == [3]
+
+
+def test_a_purge_says_what_would_go_and_then_what_went(url: str, tmp_path: Path) -> None:
+    townhall("migrate", TOWNHALL_DATABASE_URL=url)
+    short = tmp_path / "short.json"
+    short.write_text(json.dumps(manifest(*(one | {"retention": 1} for one in PAGES))))
+    townhall("sync", str(short), TOWNHALL_DATABASE_URL=url)
+    run("-c", TALKING, url)
+    # Said at a time that the test set: long ago, or yet to come.
+    with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite://"))) as database:
+        database.execute("UPDATE comment SET created = '2020-01-01 00:00:00+00:00'")
+        database.commit()
+
+    would = townhall("purge", "--dry-run", TOWNHALL_DATABASE_URL=url)
+    went = townhall("purge", TOWNHALL_DATABASE_URL=url)
+
+    assert would == (0, "1 comment would go: kept for as long as their pages keep them.\n", "")
+    assert went == (0, "1 comment went: kept for as long as their pages keep them.\n", "")
+    assert rows(url, "SELECT * FROM comment") == []
+    assert townhall("purge", TOWNHALL_DATABASE_URL=url, TOWNHALL_RETENTION="soon")[0] == 1

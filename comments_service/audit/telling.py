@@ -76,6 +76,7 @@ _MARKED: Final[Mapping[str, str]] = {
     "acknowledged": "said who is finding out the answer to",
 }
 _SANCTIONED: Final[Mapping[str, str]] = {"review": "had facilitators read first what is said by", "mute": "muted"}
+_HOUSEKEEPING: Final = "Housekeeping"
 _OPERATOR: Final = "Somebody at the command line"
 
 
@@ -123,6 +124,33 @@ def _slowed(facts: Facts) -> Told:
     else:
         pace = f"one comment a person in {spell(timedelta(seconds=seconds))}" if seconds else "no limit"
     return Told("set the pace of the discussion", more=pace)
+
+
+_WHY_PURGED: Final[Mapping[str, str]] = {
+    "retention": "kept for as long as its page keeps comments",
+    "withdrawn": "its author took it back",
+    "removed": "it was removed",
+    "hold-ended": "the legal hold on it is over",
+    "leaver": "its author left, and their words went",
+}
+
+
+def _purged(facts: Facts) -> Told:
+    why = _WHY_PURGED.get(str(facts.get("because")), "")
+    kept = "; its words are kept for a legal hold" if facts.get("words") == "kept" else ""
+    return Told("deleted", "a comment", f"{why}{kept}", _HOUSEKEEPING)
+
+
+def _records_purged(facts: Facts) -> Told:
+    return Told(
+        "deleted what had been kept long enough",
+        more=f"{facts.get('rows')} {_words(facts.get('what'))}",
+        nobody=_HOUSEKEEPING,
+    )
+
+
+def _hold_placed(facts: Facts) -> Told:
+    return Told("put a legal hold on words", more=f"to be looked at again {facts.get('review')}")
 
 
 def _roles_changed(facts: Facts) -> Told:
@@ -173,6 +201,13 @@ SENTENCES: Final[Mapping[str, Callable[[Facts], Told]]] = {
     events.COMMENT_DECIDED: _decided,
     events.COMMENT_MARKED: _marked,
     events.COMMENT_UNMARKED: _unmarked,
+    events.COMMENT_PURGED: _purged,
+    events.RECORDS_PURGED: _records_purged,
+    events.HOLD_PLACED: _hold_placed,
+    events.HOLD_ENDED: _just("ended a legal hold"),
+    events.HOLD_READ: _just("read what a legal hold keeps"),
+    events.PERSON_ANONYMISED: _just("took off the name of somebody who left"),
+    events.LEAVER_WELCOMED: _just("let somebody in again whose name had been taken off"),
     events.NOTE_ADDED: _just("wrote a note for colleagues about", "a comment"),
     events.THREAD_CLOSED: _just("closed the discussion"),
     events.THREAD_REOPENED: _just("opened the discussion again"),

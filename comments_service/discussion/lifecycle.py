@@ -10,7 +10,10 @@ from comments_service.refusals import Refusal
 HELD, PUBLISHED, HIDDEN, REMOVED, WITHDRAWN = "held", "published", "hidden", "removed", "withdrawn"
 # Whose turn it is where a case waits for the comment's author; else it waits for a role, or for the facilitators.
 AUTHORS_TURN = "author"
-STATES = (HELD, PUBLISHED, HIDDEN, REMOVED, WITHDRAWN)
+# What was kept for as long as it is kept: its words are gone, or kept for a legal hold alone. Final, and nobody's move:
+# see privacy/purge.py. Its place stays while something stands under it.
+PURGED = "purged"
+STATES = (HELD, PUBLISHED, HIDDEN, REMOVED, WITHDRAWN, PURGED)
 
 # Who moves a comment is said by the action: approve, remove, return, hide, restore and escalate are a facilitator's;
 # withdraw and appeal are the author's; `reports` is what enough readers do together. Undo goes back along the last
@@ -80,4 +83,4 @@ def decisions_on(
         (REMOVED, "remove"): appeal_is_open,
     }
     possible = [action for action in DECISIONS if (state, action) in MOVES and needs.get((state, action), True)]
-    return [*possible, "undo"] if decided_before and state != WITHDRAWN else possible
+    return [*possible, "undo"] if decided_before and state not in (WITHDRAWN, PURGED) else possible

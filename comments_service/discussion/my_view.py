@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from comments_service.discussion import thread_rules
 from comments_service.discussion.edit import can_be_edited, editable_until
 from comments_service.discussion.fate import Fate, fate
-from comments_service.discussion.lifecycle import PUBLISHED, REMOVED, WITHDRAWN
+from comments_service.discussion.lifecycle import PUBLISHED, PURGED, REMOVED, WITHDRAWN
 from comments_service.discussion.marks import ACKNOWLEDGED, is_answered
 from comments_service.discussion.page_people import may_here
 from comments_service.discussion.reply_tree import Node, tree
@@ -66,7 +66,8 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
     is_open = thread_rules.is_open(thread, now=now)
     if person is None:
         return MyView(None, is_open, [])
-    said = [one for one in await comments.of_person(person.id, thread_uid=thread.uid) if one.comment.state != WITHDRAWN]
+    theirs = await comments.of_person(person.id, thread_uid=thread.uid)
+    said = [one for one in theirs if one.comment.state not in (WITHDRAWN, PURGED)]
     ids = [one.comment.id for one in said]
     stands = await standing(person.id, now=now)
     decided, marked = await decisions.of_comments(ids), await marks.of_comments(ids)

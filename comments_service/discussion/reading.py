@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from comments_service.discussion.edit import CommentIsUnknown
-from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED
+from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, PURGED
 from comments_service.records import Comment, Mark, Person, Spoken
 from comments_service.storage import comments, marks
 
@@ -17,7 +17,7 @@ async def comment(id: UUID, *, reader: Person | None) -> Spoken:
         CommentIsUnknown: there is none, or it was never public and is somebody else's.
     """
     found = (await comments.spoken([id], words="public")).get(id)
-    if found is None:
+    if found is None or found.comment.state == PURGED:
         raise CommentIsUnknown
     if reader is not None and reader.id == found.comment.author_id:
         return (await comments.spoken([id], words="latest"))[id]

@@ -36,6 +36,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     moderation: Literal["screened", "first", "review"]
     category: str
     closes: str | None = None
+    retention: Annotated[int, msgspec.Meta(ge=1, le=36_500)] | None = None  # days
     responders: list[str] = []
     translations: list[Translation] = []
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from comments_service.discussion.lifecycle import PURGED
 from comments_service.moderation.difference import DiffPiece, difference
 from comments_service.moderation.history import History, history
 from comments_service.moderation.marking import Piece, marked
@@ -141,7 +142,8 @@ async def item(comment_id: UUID, *, by: Person | None, now: datetime) -> Item | 
     """
     facilitator = require(by, "moderate")
     spoken = (await comments.spoken([comment_id], words="latest")).get(comment_id)
-    if spoken is None or spoken.revision is None:
+    # What is purged is nobody's to decide about; words that a legal hold keeps are for that role alone.
+    if spoken is None or spoken.revision is None or spoken.comment.state == PURGED:
         return None
     public = (await comments.spoken([comment_id], words="public"))[comment_id]
     stands = await situation(spoken.comment)

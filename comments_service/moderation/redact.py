@@ -9,9 +9,11 @@ from uuid import UUID
 
 from comments_service.discussion import markup, wording
 from comments_service.discussion.edit import ChangedMeanwhile, CommentIsUnknown
+from comments_service.discussion.lifecycle import PURGED
 from comments_service.discussion.marks import REDACTED
 from comments_service.discussion.redaction import holds, moved, redacted
 from comments_service.events import COMMENT_REDACTED, Change, Ledger
+from comments_service.moderation.legal_hold import require_no_hold
 from comments_service.moderation.marks.putting import put
 from comments_service.moderation.reasons import REASONS
 from comments_service.people.roles import require
@@ -50,11 +52,12 @@ async def redact(
         SignInRequired, NotAllowed: only facilitators redact, and not what is their own.
         FieldIsWrong: a reason or words that are not allowed, or that are not in the comment.
         CommentIsUnknown, ChangedMeanwhile.
+        HeldForLegal: it must be kept as it is for now.
     """
     facilitator = require(by, "moderate")
     words = _checked(asked)
     before = await comments.get(asked.comment_id)
-    if before is None:
+    if before is None or before.state == PURGED:
         raise CommentIsUnknown
     if before.author_id == facilitator.id:
         raise NotAllowed("This is your own comment. You can edit or withdraw it.")
@@ -62,6 +65,7 @@ async def redact(
     async with ledger.change(before.thread_uid) as change:
         if not await comments.change(after):
             raise ChangedMeanwhile(before.version)
+        await require_no_hold(before.id)
         places = await _take_out(words, after, site_host=site_host)
         if not places:
             raise FieldIsWrong("words", "These words are not in the comment: copy them as they stand there.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from comments_service.discussion.lifecycle import REMOVED, STATES
+from comments_service.discussion.lifecycle import PURGED, REMOVED, STATES
 from comments_service.moderation.marking import Piece, marked
 from comments_service.moderation.reasons import REASONS
 from comments_service.people.roles import require
@@ -20,6 +20,7 @@ from comments_service.storage.folding import folded_words, words_in
 from comments_service.storage.search import Filters, Term
 
 PAGE = 25
+FOUND_IN = tuple(state for state in STATES if state != PURGED)
 LONGEST = 200  # characters of anything that is looked for
 _EXCERPT, _LEAD = 280, 70
 # The last word is taken for a beginning, from so many letters on: fewer begin half of all words.
@@ -117,8 +118,8 @@ def _require_known(asked: Asked) -> None:
     for field, text in (("words", asked.words), ("person", asked.person), ("page", asked.page)):
         if len(text) > LONGEST:
             raise FieldIsWrong(field, f"Look for at most {LONGEST} characters.")
-    if asked.state and asked.state not in STATES:
-        raise FieldIsWrong("state", "Choose one of the states in the list.", allowed=STATES)
+    if asked.state and asked.state not in FOUND_IN:
+        raise FieldIsWrong("state", "Choose one of the states in the list.", allowed=FOUND_IN)
     if asked.reason and asked.reason not in REASONS:
         raise FieldIsWrong("reason", "Choose one of the reasons in the list.", allowed=list(REASONS))
 

@@ -23,6 +23,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "note-accuracy": frozenset({EXPERT, FACILITATOR}),
     "acknowledge": frozenset({FACILITATOR, EXPERT, LEADER}),
     "see-sealed": frozenset({HR, LEGAL, SAFETY}),  # each only what was escalated to that role
+    "hold-for-legal": frozenset({HR, LEGAL}),  # keep words whatever retention says, and read what is kept so
+    "anonymise": frozenset({ADMIN}),  # take the name of somebody who left off what they said
     "write-rules": frozenset({FACILITATOR, ADMIN}),
     "read-audit": frozenset({FACILITATOR, WORKS_COUNCIL, ADMIN}),
     # The export has everybody's id, or its hashes could not be checked: who reported a comment could be told from it,
@@ -32,6 +34,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
 # For whom a page is, in the words of a refusal.
 _FOR_WHOM: Mapping[str, str] = {
     "see-sealed": "the people to whom cases are escalated",
+    "hold-for-legal": "human resources and legal",
+    "anonymise": "administrators",
     "write-rules": "facilitators and administrators",
     "read-audit": "facilitators, the works council and administrators",
     "export-audit": "the works council and administrators",

@@ -180,7 +180,7 @@ async def recent_texts(person_id: UUID, *, since: datetime, but: UUID, limit: in
     """What somebody said since a time and has not taken back, the last first, one comment apart."""
     rows = await fetch(
         "SELECT r.body FROM comment c JOIN revision r ON r.comment_id = c.id AND r.number = c.latest_number"
-        " WHERE c.author_id = ? AND c.created > ? AND c.id <> ? AND c.state <> 'withdrawn'"
+        " WHERE c.author_id = ? AND c.created > ? AND c.id <> ? AND c.state NOT IN ('withdrawn', 'purged')"
         f" ORDER BY c.created DESC LIMIT {limit:d}",
         person_id,
         since,

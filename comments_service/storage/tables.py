@@ -20,6 +20,8 @@ class Person(Model):
     department = fields.CharField(max_length=80, default="")
     roles: fields.Field[list[str]] = fields.JSONField(default=list)
     active = fields.BooleanField(default=True)
+    # Somebody who left, and whose name was taken off: found by no search.
+    anonymised = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "person"

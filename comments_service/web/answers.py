@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-State = Literal["held", "published", "hidden", "removed", "withdrawn"]
+State = Literal["held", "published", "hidden", "removed", "withdrawn", "purged"]
 
 
 class Author(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

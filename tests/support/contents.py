@@ -28,6 +28,8 @@ _TABLES = (
     "report",
     "rule",
     "rule_hit",
+    "legal_hold",
+    "leaver",
     "embargo_term",
     "event",
     "audit_head",

@@ -30,6 +30,8 @@ BLOCKED_SECRET = "AKIA" + "Q7" * 8
 BLOCKED_WORDS = f"The key is {BLOCKED_SECRET} as always."
 WINDOW = timedelta(minutes=15)
 ACTED_ON = (
+    "legal_hold",
+    "leaver",
     "rule_hit",
     "rule",
     "embargo_term",
@@ -44,6 +46,7 @@ ACTED_ON = (
     "mark",
     "official_draft",
     "revision",
+    "comment_search",
     "comment",
     "thread",
     "session",

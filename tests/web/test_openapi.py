@@ -94,6 +94,8 @@ def test_every_problem_named_is_one_that_there_is() -> None:
         "method-not-allowed",
         "decided-meanwhile",
         "draft-is-unknown",
+        "held-for-legal",
+        "hold-is-unknown",
         "enough-is-featured",
         "person-is-unknown",
         "sanction-is-unknown",

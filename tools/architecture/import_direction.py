@@ -18,11 +18,11 @@ LAYERS = (
     ("__main__",),
     ("app", "seed"),
     ("web",),
-    ("insight", "notices", "learning", "audit"),
+    ("insight", "notices", "learning", "audit", "privacy"),
     ("moderation",),
     ("discussion",),
     ("people", "screening"),
-    ("events",),
+    ("events", "housekeeping"),
     ("storage",),
     ("settings",),
 )

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from comments_service.moderation.reasons import REASONS
-from comments_service.moderation.search import LONGEST, Asked, Results, look_for
+from comments_service.moderation.search import FOUND_IN, LONGEST, Asked, Results, look_for
 from comments_service.people.roles import require
 from comments_service.refusals import FieldIsWrong
 from comments_service.web.comment_ids import optional_id
@@ -42,7 +42,7 @@ async def _page(
         asked=asked,
         problem=problem,
         is_later_page="after" in request.query_params,
-        states=STATES,
+        states={code: words for code, words in STATES.items() if code in FOUND_IN},
         reasons=REASONS,
         longest=LONGEST,
     )

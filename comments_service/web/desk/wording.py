@@ -31,6 +31,7 @@ STATES: Mapping[str, str] = {
     "hidden": "Hidden",
     "removed": "Removed",
     "withdrawn": "Withdrawn",
+    "purged": "Deleted after its time",
 }
 # What became of it; and what somebody did, within a sentence.
 DONE: Mapping[str, str] = {

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from comments_service.people.attempts import note_failure
-from comments_service.people.housekeeping import sweep
+from comments_service.people.left_behind import sweep
 from comments_service.people.sign_in import begin
 from comments_service.storage import people
 from tests.support.company import AMAL, BEN, DANA, NOON
