@@ -142,7 +142,9 @@ def _seed(settings: Settings, options: argparse.Namespace) -> int:
 
     async def seed() -> int:
         async with connection.opened(settings.database_url):
-            return await seed_company(company, rules=rules_of(settings), new_id=new_id, now=clock)
+            return await seed_company(
+                company, rules=rules_of(settings), new_id=new_id, now=clock, secret=settings.secret
+            )
 
     said = asyncio.run(seed())
     print(f"The demo company moved in: {said} comments." if said else "The demo company is here already.")

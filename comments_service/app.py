@@ -157,6 +157,7 @@ def make_context(
         templates=environment(base=settings.base_path),
         rule_book=RuleBook(rules_of(settings), now=clock),
         deadlines=deadlines,
+        retention=retention_of(settings),
         pulse=pulse,
         now=clock,
         new_id=new_id,

@@ -80,7 +80,7 @@ class _Past:
 
 
 async def seed_company(
-    company: Company, *, rules: Rules, new_id: Callable[[], UUID], now: Callable[[], datetime]
+    company: Company, *, rules: Rules, new_id: Callable[[], UUID], now: Callable[[], datetime], secret: str
 ) -> int:
     """Bring the company in, and return how many comments it said; 0 if anything was ever said here.
 
@@ -91,7 +91,7 @@ async def seed_company(
     """
     async with transaction():
         who = [_person(handle, about, new_id()) for handle, about in company.people.items()]
-        await bring_up_to_date(who, ledger=Ledger(now=now))
+        await bring_up_to_date(who, ledger=Ledger(now=now), secret=secret)
         if await threads.uids_with_comments():
             return 0
         seeder = _Seeder({one.handle: one for one in await people.everybody()}, rules, new_id)

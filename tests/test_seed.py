@@ -75,7 +75,7 @@ def company(tmp_path: Path) -> Company:
 
 
 async def test_everything_is_said_at_its_time_and_in_its_place(talk: Talk, company: Company) -> None:
-    assert await seed_company(company, rules=RULES, new_id=new_ids(), now=lambda: NOON) == 4
+    assert await seed_company(company, rules=RULES, new_id=new_ids(), now=lambda: NOON, secret="k") == 4
     rows = {row["state"]: row for row in (await everything())["comment"] if row["thread_id"] == "incident"}
     (question,) = await comments.roots("rota", newest_first=False, after=None, limit=9)
     branch = await comments.branches([question])
@@ -93,11 +93,11 @@ async def test_everything_is_said_at_its_time_and_in_its_place(talk: Talk, compa
 
 
 async def test_moving_in_twice_is_moving_in_once_and_brings_people_up_to_date(talk: Talk, company: Company) -> None:
-    await seed_company(company, rules=RULES, new_id=new_ids(), now=lambda: NOON)
+    await seed_company(company, rules=RULES, new_id=new_ids(), now=lambda: NOON, secret="k")
     before = (await everything())["comment"]
     promoted = Company({**PEOPLE, "ben": {**PEOPLE["ben"], "title": "Lead driver"}}, company.said)
 
-    assert await seed_company(promoted, rules=RULES, new_id=new_ids(), now=lambda: NOON) == 0
+    assert await seed_company(promoted, rules=RULES, new_id=new_ids(), now=lambda: NOON, secret="k") == 0
     assert (await everything())["comment"] == before
     ben = await people.by_handle("ben")
     assert ben is not None
@@ -107,7 +107,7 @@ async def test_moving_in_twice_is_moving_in_once_and_brings_people_up_to_date(ta
 async def test_nobody_moves_in_where_people_talk_already(talk: Talk, company: Company) -> None:
     await talk.says(BEN)
 
-    assert await seed_company(company, rules=RULES, new_id=new_ids(), now=lambda: NOON) == 0
+    assert await seed_company(company, rules=RULES, new_id=new_ids(), now=lambda: NOON, secret="k") == 0
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,9 @@ async def test_a_conversation_that_cannot_have_been_leaves_nothing_behind(
     before = await everything()
 
     with pytest.raises(FieldIsWrong, match="broken"):
-        await seed_company(Company(PEOPLE, [*company.said, broken]), rules=RULES, new_id=new_ids(), now=lambda: NOON)
+        await seed_company(
+            Company(PEOPLE, [*company.said, broken]), rules=RULES, new_id=new_ids(), now=lambda: NOON, secret="k"
+        )
 
     assert await everything() == before
 
@@ -137,7 +139,9 @@ RULES_FILE = Path(__file__).parents[1] / "content" / "rules.toml"
 async def test_its_rules_move_in_each_as_old_as_it_is(talk: Talk, company: Company, tmp_path: Path) -> None:
     rules = read_company(tmp_path / "people.toml", tmp_path / "conversation.toml", RULES_FILE).rules
     owners = {**PEOPLE, "eli": {"name": "Eli Brandt", "roles": ["facilitator"]}}
-    await seed_company(Company(owners, company.said, rules), rules=RULES, new_id=new_ids(), now=lambda: NOON)
+    await seed_company(
+        Company(owners, company.said, rules), rules=RULES, new_id=new_ids(), now=lambda: NOON, secret="k"
+    )
 
     states = {rule.term: state_of(rule, now=NOON) for rule in await all_rules()}
     assert states == {
@@ -159,7 +163,9 @@ async def test_a_rule_that_cannot_have_been_leaves_nothing_behind(
     before = await everything()
 
     with pytest.raises(FieldIsWrong, match="The rule"):
-        await seed_company(Company(PEOPLE, company.said, [rule]), rules=RULES, new_id=new_ids(), now=lambda: NOON)
+        await seed_company(
+            Company(PEOPLE, company.said, [rule]), rules=RULES, new_id=new_ids(), now=lambda: NOON, secret="k"
+        )
 
     assert await everything() == before
 

@@ -4,14 +4,26 @@ deactivated is signed out at once."""
 from collections.abc import Iterable
 
 from comments_service.events import ROLES_CHANGED, SIGNED_OUT, Change, Ledger
+from comments_service.people.leavers import has_left
 from comments_service.records import Person
 from comments_service.storage import people, sessions
 
 
-async def bring_up_to_date(company: Iterable[Person], *, ledger: Ledger) -> None:
-    """Add people, or bring what is known of them up to date. A handle says who it is; somebody known keeps their id."""
+async def bring_up_to_date(company: Iterable[Person], *, ledger: Ledger, secret: str) -> list[str]:
+    """Add people, or bring what is known of them up to date. A handle says who it is; somebody known keeps their id.
+
+    Args:
+        secret: the key by which those are known again whose names were taken off: they are not brought back.
+
+    Returns:
+        The handles that were left out so.
+    """
+    left_out: list[str] = []
     async with ledger.note() as change:
         for person in company:
+            if await has_left(person.handle, secret=secret):
+                left_out.append(person.handle)
+                continue
             known = await people.by_handle(person.handle)
             before, after = sorted(known.roles) if known else [], sorted(person.roles)
             await people.put(person)
@@ -20,6 +32,7 @@ async def bring_up_to_date(company: Iterable[Person], *, ledger: Ledger) -> None
                 change.record(ROLES_CHANGED, about=about, before=before, after=after)
             if known and not person.active:
                 await _sign_out(known, change)
+    return left_out
 
 
 async def _sign_out(person: Person, change: Change) -> None:

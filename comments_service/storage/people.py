@@ -59,11 +59,17 @@ async def some(ids: Collection[UUID]) -> dict[UUID, Person]:
 
 
 async def named(text: str, *, limit: int = MOST_NAMED) -> list[Person]:
-    """The people in whose name or handle a text stands, by name."""
+    """The people in whose name or handle a text stands, by name; nobody whose name was taken off."""
     if not text.isprintable():  # a database would refuse a NUL, and half a surrogate pair
         return []
-    rows = tables.Person.filter(Q(name__icontains=text) | Q(handle__icontains=text)).order_by("name", "handle")
+    is_called = Q(name__icontains=text) | Q(handle__icontains=text)
+    rows = tables.Person.filter(is_called, anonymised=False).order_by("name", "handle")
     return [person_from(row) for row in await rows.limit(limit)]
+
+
+async def is_anonymised(id: UUID) -> bool:
+    """Say whether somebody's name was taken off."""
+    return await tables.Person.filter(id=id, anonymised=True).exists()
 
 
 async def names(handles: frozenset[str]) -> dict[str, str]:

@@ -4,11 +4,13 @@ Handlers make the same as plain dictionaries in payloads.py; nothing here runs o
 """
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, UnsetType
+
+from comments_service.privacy.export_mine import IN_WORDS
 
 State = Literal["held", "published", "hidden", "removed", "withdrawn", "purged"]
 
@@ -193,6 +195,20 @@ class Me(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     person: MyAccount
     can: dict[str, bool]
+
+
+# All that is kept of one person, by section: see privacy/export_mine.py.
+Export = msgspec.defstruct(
+    "Export",
+    [
+        ("made", str),
+        ("person", dict[str, Any]),
+        *((name, list[dict[str, Any]]) for name in IN_WORDS if name != "person"),
+        ("left_out", list[str]),
+    ],
+    frozen=True,
+    forbid_unknown_fields=True,
+)
 
 
 class Finding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,6 +16,7 @@ from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
 from comments_service.people import sign_in
 from comments_service.people.roles import require_somebody
+from comments_service.privacy.retention import Retention
 from comments_service.records import Person, Session
 from comments_service.settings import Settings
 from comments_service.web import session_cookie
@@ -39,6 +40,7 @@ class Context:
     templates: Environment
     rule_book: RuleBook
     deadlines: Deadlines
+    retention: Retention
     pulse: Pulse
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]

@@ -139,6 +139,9 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
     "/api/v1/me": {
         "GET": Operation("Who I am and what I may do", {200: answers.Me}, signed_in=True),
     },
+    "/api/v1/me/export": {
+        "GET": Operation("All that is kept of me, and nothing of anybody else", {200: answers.Export}, signed_in=True),
+    },
     "/api/v1/site/threads": {
         "PUT": Operation(
             "Bring in the manifest: all of it, or nothing and why; up to 16 MB",

@@ -15,6 +15,8 @@ from comments_service.web.desk import (
     claims,
     decision_form,
     decisions,
+    holds,
+    leavers,
     live,
     marks,
     notes,
@@ -30,7 +32,7 @@ from comments_service.web.desk import pages as desk
 from comments_service.web.desk import threads as thread_desk
 from comments_service.web.operator import contract, health, site_threads
 from comments_service.web.problems import MethodNotAllowed
-from comments_service.web.reader import appeals, comment_pages, comments, fragments, pages, threads
+from comments_service.web.reader import appeals, comment_pages, comments, fragments, insight, mine, pages, threads
 from comments_service.web.sign_in import pages as sign_in
 from comments_service.web.sign_in import sessions
 from comments_service.web.site import Site
@@ -61,6 +63,10 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/api/v1/comments/{id}/appeal": {"PUT": appeals.put_appeal},
     "/api/v1/comments/{id}/endorsement": {"PUT": marks.put_endorsement, "DELETE": marks.delete_endorsement},
     "/api/v1/me": {"GET": threads.get_me},
+    "/api/v1/me/export": {"GET": mine.get_export},
+    "/me/export": {"GET": mine.show_export},
+    "/privacy/now": {"GET": mine.show_notice},
+    "/insight/": {"GET": insight.show_insight},
     "/api/v1/site/threads": {"PUT": site_threads.put_site_threads},
     "/admin/": {"GET": desk.show_queue},
     "/admin/comments/{id}": {"GET": desk.show_item},
@@ -86,6 +92,11 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/admin/sealed/{id}": {"GET": sealed.show_case},
     "/admin/sealed/{id}/notes": {"POST": sealed.post_note},
     "/admin/sealed/{id}/close": {"POST": sealed.post_close},
+    "/admin/holds": {"GET": holds.show_holds, "POST": holds.post_hold},
+    "/admin/holds/{id}": {"GET": holds.show_hold},
+    "/admin/holds/{id}/end": {"POST": holds.post_hold_end},
+    "/admin/leavers": {"GET": leavers.show_leavers, "POST": leavers.post_leaver},
+    "/admin/leavers/welcome": {"POST": leavers.post_welcome},
     "/admin/notes": {"POST": notes.post_note},
     "/admin/marks": {"GET": marks.show_marks, "POST": marks.post_mark},
     "/admin/marks/end": {"POST": marks.post_mark_end},

@@ -112,7 +112,15 @@ class Guard:
             await app(scope, receive, send_safely)
         except Exception as error:  # noqa: BLE001 (the last one who could)
             # It was answered already. The server would log its message, which can hold what somebody wrote.
-            log.error("%s %r: %s", scope["method"], scope["path"], without_words(error))  # noqa: TRY400
+            log.error("%s %r: %s", scope["method"], without_ids(scope), without_words(error))  # noqa: TRY400
+
+
+def without_ids(scope: Scope) -> str:
+    """Return the address of a request with the names of what stands in it: it may say who somebody is."""
+    path = str(scope["path"])
+    for name, value in scope.get("path_params", {}).items():
+        path = path.replace(f"/{value}", f"/{{{name}}}")
+    return path
 
 
 def without_words(error: BaseException) -> str:

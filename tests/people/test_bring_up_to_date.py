@@ -30,7 +30,7 @@ async def changes_of_roles() -> list[tuple[object, ...]]:
 
 async def test_a_role_gained_or_lost_is_an_event_with_before_and_after(talk: Talk) -> None:
     promoted, demoted = replace(AMAL, roles=("facilitator", "expert")), replace(DANA, roles=())
-    await bring_up_to_date([promoted, demoted, BEN], ledger=talk.ledger)
+    await bring_up_to_date([promoted, demoted, BEN], ledger=talk.ledger, secret="k")
 
     assert await changes_of_roles() == [
         (str(AMAL.id), [], ["expert", "facilitator"]),
@@ -42,8 +42,8 @@ async def test_a_role_gained_or_lost_is_an_event_with_before_and_after(talk: Tal
 
 async def test_what_else_is_brought_up_to_date_is_none(talk: Talk) -> None:
     moved = replace(DANA, title="Lead", site="Gdańsk", roles=("facilitator",))
-    await bring_up_to_date([moved], ledger=talk.ledger)
-    await bring_up_to_date([moved], ledger=talk.ledger)
+    await bring_up_to_date([moved], ledger=talk.ledger, secret="k")
+    await bring_up_to_date([moved], ledger=talk.ledger, secret="k")
 
     assert await changes_of_roles() == []
     assert await people.by_handle("dana") == moved
@@ -51,13 +51,15 @@ async def test_what_else_is_brought_up_to_date_is_none(talk: Talk) -> None:
 
 async def test_whoever_comes_with_a_role_was_given_it(talk: Talk) -> None:
     newcomer = replace(AMAL, id=UUID(int=99), handle="zoe", name="Zoe Quist", roles=("expert",))
-    await bring_up_to_date([newcomer, replace(newcomer, id=UUID(int=98), handle="jo", roles=())], ledger=talk.ledger)
+    await bring_up_to_date(
+        [newcomer, replace(newcomer, id=UUID(int=98), handle="jo", roles=())], ledger=talk.ledger, secret="k"
+    )
 
     assert await changes_of_roles() == [(str(newcomer.id), [], ["expert"])]
 
 
 async def test_somebody_known_keeps_their_id(talk: Talk) -> None:
-    await bring_up_to_date([replace(AMAL, id=UUID(int=99), roles=("leader",))], ledger=talk.ledger)
+    await bring_up_to_date([replace(AMAL, id=UUID(int=99), roles=("leader",))], ledger=talk.ledger, secret="k")
 
     assert await changes_of_roles() == [(str(AMAL.id), [], ["leader"])]
 
@@ -65,8 +67,8 @@ async def test_somebody_known_keeps_their_id(talk: Talk) -> None:
 async def test_whoever_is_deactivated_is_signed_out_for_good(talk: Talk) -> None:
     token = await begin(AMAL, ledger=talk.ledger, new_id=talk.new_id)
     others = await begin(BEN, ledger=talk.ledger, new_id=talk.new_id)
-    await bring_up_to_date([replace(AMAL, active=False)], ledger=talk.ledger)
-    await bring_up_to_date([AMAL], ledger=talk.ledger)
+    await bring_up_to_date([replace(AMAL, active=False)], ledger=talk.ledger, secret="k")
+    await bring_up_to_date([AMAL], ledger=talk.ledger, secret="k")
     lives = {"now": NOON, "idle": timedelta(days=1), "lifetime": timedelta(days=1)}
 
     assert await recognise(token, **lives) is None

@@ -24,6 +24,11 @@ SERVICE_PAGES = {
     "desk-responses": ("/admin/responses", "ines"),
     "desk-discussion": ("/admin/threads/rota-four-on", "dana"),
     "desk-audit": ("/admin/audit", "dana"),
+    "my-export": ("/me/export", "amal"),
+    "what-is-recorded": ("/privacy/now", None),
+    "who-takes-part": ("/insight/", "amal"),
+    "desk-holds": ("/admin/holds", "hanna"),
+    "desk-leavers": ("/admin/leavers?handle=tom", "noor"),
     "problem": ("/t/no-such-page", None),
 }
 

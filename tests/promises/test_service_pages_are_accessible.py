@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -76,6 +76,13 @@ PAGES = {
     "audit": ("dana", "/admin/audit"),
     "audit, nothing found": ("noor", "/admin/audit?person=xyz&since=2026-01-01"),
     "audit, asked wrongly": ("noor", "/admin/audit?since=yesterday"),
+    "my export": ("amal", "/me/export"),
+    "what is recorded": (None, "/privacy/now"),
+    "who takes part": ("ben", "/insight/"),
+    "holds": ("hanna", "/admin/holds"),
+    "a hold": ("hanna", "/admin/holds/{hold}"),
+    "leavers": ("noor", "/admin/leavers"),
+    "somebody who left": ("noor", "/admin/leavers?handle=tom"),
     "not found": ("amal", "/t/nothing"),
     "not allowed": ("ines", "/admin/"),
 }
@@ -107,7 +114,17 @@ def said(service: Service) -> dict[str, UUID]:
     restrict(service, "eli", "mute")
     restrict(service, "ines", "review")
     ids = {"held": held, "edited": edited, "asked": asked, "own": own, "reported": reported}
-    return {"said": said, "mine": mine, **ids}
+    return {"said": said, "mine": mine, "hold": hold_words(service), **ids}
+
+
+def hold_words(service: Service) -> UUID:
+    """Let Hanna keep what Amal says."""
+    hanna, made = service.client("hanna"), uuid4()
+    token = hanna.get("/admin/holds").text.partition('name="_token" value="')[2].partition('"')[0]
+    review = (datetime.now(UTC) + timedelta(days=90)).date().isoformat()
+    form = {"_token": token, "id": str(made), "person": "amal", "reason": "A claim at the court.", "review": review}
+    assert hanna.post("/admin/holds", data=form).status_code == 303
+    return made
 
 
 def restrict(service: Service, person: str, kind: str) -> None:

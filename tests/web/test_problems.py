@@ -122,4 +122,4 @@ def test_a_fault_of_ours_tells_nothing(visitor: Visitor, caplog: pytest.LogCaptu
         assert "being written" not in text
         assert "Traceback" not in text
     assert "RuntimeError" not in document.text + page.text
-    assert "GET '/t/rota': builtins.RuntimeError at test_problems.py" in caplog.text
+    assert "GET '/t/{uid}': builtins.RuntimeError at test_problems.py" in caplog.text

@@ -24,6 +24,8 @@ PLACES: Sequence[Place] = (
     Place("/admin/responses", "Responses", ("respond", "draft-responses")),
     Place("/admin/audit", "Audit", ("read-audit",)),
     Place("/admin/sealed/", "Sealed", ("see-sealed",)),
+    Place("/admin/holds", "Legal holds", ("hold-for-legal",)),
+    Place("/admin/leavers", "Leavers", ("anonymise",)),
 )
 
 

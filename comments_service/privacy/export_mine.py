@@ -1,0 +1,63 @@
+"""All that is kept of whoever asks, as one document, and nothing of anybody else: for programs, and to be read."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from comments_service.discussion.told import told
+from comments_service.records import Decision, Person
+from comments_service.storage import decisions, everything_of
+
+# What each section is, for somebody who reads it.
+IN_WORDS: Final[Mapping[str, str]] = {
+    "person": "Who you are here",
+    "comments": "What you said",
+    "revisions": "The words of what you said, each version",
+    "decisions": "What you were told of decisions about it",
+    "appeals": "Your appeals",
+    "reports": "What you reported",
+    "sanctions": "When you were muted, or read first",
+    "marks": "What you marked for everybody to see",
+    "named_in_marks": "Where you are named: as who finds out, or who drafted",
+    "responses_drafted": "Official responses that you drafted for others",
+    "responses_to_approve": "Official responses that were drafted for you",
+    "decisions_made": "What you decided as a facilitator",
+    "rules": "Rules of screening that you own",
+    "sessions": "Where you are signed in",
+    "did": "What was recorded of what you did",
+    "happened": "What was recorded about you",
+}
+LEFT_OUT: Final = tuple(dict.fromkeys(everything_of.LEFT_OUT.values()))
+
+
+async def export_mine(person: Person, *, now: datetime) -> dict[str, Any]:
+    """Return all that is kept of somebody, by section, and why the rest is not in it."""
+    found: dict[str, Any] = {name: await everything_of.section(name, person.id) for name in everything_of.SECTIONS}
+    found["person"] = found["person"][0]
+    found["decisions"] = await _decisions(
+        [UUID(one["id"]) for one in found["comments"] if one["state"] != "purged"], now
+    )
+    found["happened"] = await everything_of.happened_to(person.id)
+    return {
+        "made": now.isoformat(),
+        **{name: found[name] for name in IN_WORDS},
+        "left_out": list(LEFT_OUT),
+    }
+
+
+async def _decisions(comment_ids: list[UUID], now: datetime) -> list[dict[str, Any]]:
+    """What an author was told: no name of a facilitator, and nothing that is still fresh, silent or another's."""
+    by_comment = await decisions.of_comments(comment_ids)
+    return [_told(one) for some in by_comment.values() for one in told(some, now=now)]
+
+
+def _told(decision: Decision) -> dict[str, Any]:
+    return {
+        "comment_id": str(decision.comment_id),
+        "action": decision.action,
+        "reason": decision.reason,
+        "message": decision.message,
+        "marked": list(decision.marked),
+        "at": decision.at.isoformat(),
+    }

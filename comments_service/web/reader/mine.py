@@ -1,0 +1,32 @@
+"""/me/… and /privacy/now: everybody's own copy of what is kept of them, and what is recorded here as it is set now."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from comments_service.privacy.export_mine import IN_WORDS, export_mine
+from comments_service.privacy.notice import notice
+from comments_service.web.context import context, somebody
+from comments_service.web.page import page
+
+_PRIVATE = {"cache-control": "private, no-store"}
+
+
+async def get_export(request: Request) -> Response:
+    """All that is kept of whoever asks, as a file."""
+    found = await export_mine(await somebody(request), now=context(request).now())
+    named = {"content-disposition": 'attachment; filename="townhall-export.json"'}
+    return JSONResponse(found, headers={**_PRIVATE, **named})
+
+
+async def show_export(request: Request) -> Response:
+    """The same, to be read."""
+    found = await export_mine(await somebody(request), now=context(request).now())
+    return await page(request, "my_export.html", found=found, sections=IN_WORDS)
+
+
+async def show_notice(request: Request) -> Response:
+    """What is recorded, for how long, and who sees it."""
+    ctx = context(request)
+    settings = ctx.settings
+    lives = {"session_idle": settings.session_idle, "session_lifetime": settings.session_lifetime}
+    return await page(request, "privacy.html", told=await notice(ctx.retention, **lives))
