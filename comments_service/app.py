@@ -5,7 +5,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -29,6 +29,10 @@ from comments_service.events import Ledger
 from comments_service.housekeeping import Chore, keep_house
 from comments_service.ids import uuid7
 from comments_service.people.left_behind import sweep
+from comments_service.people.openid.profile import Mapped, MappingIsWrong, read_claims, read_groups
+from comments_service.people.openid.provider import Provider
+from comments_service.people.openid.seal import Seal
+from comments_service.people.openid.way import Way
 from comments_service.privacy.purge import purge
 from comments_service.privacy.retention import Retention, RetentionIsWrong, read_retention
 from comments_service.refusals import Refusal
@@ -131,6 +135,38 @@ def chores_of(settings: Settings, ledger: Ledger) -> list[Chore]:
     ]
 
 
+def way_of(settings: Settings) -> Way | None:
+    """The way in through the company's provider, if the settings name one. Nothing is fetched before somebody comes.
+
+    Raises:
+        SettingsAreWrong: naming each setting that says of claims or groups what they cannot mean.
+    """
+    wanted = settings.openid
+    if wanted is None:
+        return None
+    problems: list[str] = []
+    read: dict[str, Any] = {"claims": {}, "groups": None}
+    for name, kind, text, reads in (
+        ("TOWNHALL_OIDC_CLAIMS", "claims", wanted.claims, read_claims),
+        ("TOWNHALL_OIDC_ROLES", "groups", wanted.roles, read_groups),
+    ):
+        try:
+            read[kind] = reads(text)
+        except MappingIsWrong as wrong:
+            problems.append(f"{name} {wrong}")
+    if problems:
+        raise SettingsAreWrong(problems)
+    callback = f"{settings.public_url.rstrip('/')}/auth/callback"
+    return Way(
+        name=wanted.name,
+        provider=Provider(wanted, callback=callback, development=settings.development, now=clock),
+        mapped=Mapped(**read),
+        pending=Seal(settings.secret, "pending sign-in"),
+        hints=Seal(settings.secret, "sign-out hint"),
+        going=Seal(settings.secret, "after sign-out"),
+    )
+
+
 def make_ledger(*, deadlines: Deadlines, fragments: Fragments, pulse: Pulse) -> Ledger:
     """The one write path, and who is told of a change: kept fragments are thrown away, live pages are woken."""
     ledger = Ledger(now=clock)
@@ -159,6 +195,7 @@ def make_context(
         deadlines=deadlines,
         retention=retention_of(settings),
         pulse=pulse,
+        way=way_of(settings),
         now=clock,
         new_id=new_id,
         hearing=lambda: listener.hearing,

@@ -50,6 +50,7 @@ RULE_TURNED_ON = "rule.turned-on"  # rule, outcome
 RULE_ENDED = "rule.ended"  # rule
 SIGNED_IN = "session.began"
 SIGNED_OUT = "session.ended"
+IDENTITY_LINKED = "person.identity-linked"  # about (whose id): the company's sign-in was taken for that person
 ROLES_CHANGED = "person.roles-changed"  # about (whose id), before, after
 SANCTIONED = "person.sanctioned"  # about (whose id), sanction, until
 SANCTION_ENDED = "person.sanction-ended"  # about (whose id), sanction

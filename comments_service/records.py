@@ -19,6 +19,7 @@ class Person:
     department: str
     roles: tuple[str, ...]
     active: bool
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,19 @@ _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^
 _DURATION = re.compile(r"(\d{1,4})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _SHORTEST_SESSION, _LONGEST_SESSION = timedelta(minutes=5), timedelta(days=365)
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_OPENID = {
+    "issuer": "TOWNHALL_OIDC_ISSUER",
+    "client_id": "TOWNHALL_OIDC_CLIENT_ID",
+    "client_secret": "TOWNHALL_OIDC_CLIENT_SECRET",
+    "name": "TOWNHALL_OIDC_NAME",
+    "scope": "TOWNHALL_OIDC_SCOPE",
+    "claims": "TOWNHALL_OIDC_CLAIMS",
+    "roles": "TOWNHALL_OIDC_ROLES",
+    "leeway": "TOWNHALL_OIDC_LEEWAY",
+}
+_MOST_LEEWAY = timedelta(minutes=5)
+_MOST_DIGITS = 4
 _USUAL_PORTS = {"http": 80, "https": 443}
 
 
@@ -31,6 +44,20 @@ class SettingsAreWrong(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class OpenId:
+    """Signing in through the company's provider. What claims and groups mean, people/openid/profile.py reads."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str = "your company account"
+    scope: str = "openid profile"
+    claims: str = ""
+    roles: str = ""
+    leeway: timedelta = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +76,7 @@ class Settings:
     holidays: str = ""
     targets: str = ""
     retention: str = ""
+    openid: OpenId | None = None
     allowed_hosts: tuple[str, ...] = ()
     internal_hosts: tuple[str, ...] = ()
     edit_window: timedelta = timedelta(minutes=15)
@@ -62,8 +90,13 @@ class Settings:
 
     @property
     def development(self) -> bool:
-        """True where the demo people may sign in."""
+        """True on one's own machine, where plain http and made-up people will do."""
         return self.environment == DEVELOPMENT
+
+    @property
+    def demo_people(self) -> bool:
+        """True where anybody may be anybody: in development, unless the company's own people sign in."""
+        return self.development and self.openid is None
 
     @property
     def base_path(self) -> str:
@@ -101,6 +134,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         holidays=environ.get("TOWNHALL_HOLIDAYS", ""),
         targets=environ.get("TOWNHALL_TARGETS", ""),
         retention=environ.get("TOWNHALL_RETENTION", ""),
+        openid=_openid(environ),
         allowed_hosts=_listed(environ.get("TOWNHALL_ALLOWED_HOSTS", "")),
         internal_hosts=_listed(environ.get("TOWNHALL_INTERNAL_HOSTS", "")),
         session_idle=_duration(environ.get("TOWNHALL_SESSION_IDLE") or "14d"),
@@ -112,8 +146,41 @@ def read(environ: Mapping[str, str]) -> Settings:
     return _with_development_defaults(settings) if settings.development else settings
 
 
+def _openid(environ: Mapping[str, str]) -> OpenId | None:
+    given = {name: environ.get(setting, "").strip() for name, setting in _OPENID.items()}
+    if not any(given.values()):
+        return None
+    # What is no number is so far off that the check below refuses it.
+    leeway = given.pop("leeway") or "60"
+    seconds = timedelta(seconds=int(leeway) if leeway.isdecimal() and len(leeway) <= _MOST_DIGITS else -1)
+    needed = {name: given.pop(name) for name in ("issuer", "client_id", "client_secret")}
+    return OpenId(**needed, leeway=seconds, **{name: value for name, value in given.items() if value})
+
+
+def _problems_with_openid(openid: OpenId, *, development: bool) -> list[str]:
+    problems = []
+    schemes = ("http", "https") if development else ("https",)
+    is_here = urlsplit(openid.issuer).hostname in _LOOPBACK if _is_address(openid.issuer, schemes=("http",)) else True
+    if not _is_address(openid.issuer, schemes=schemes) or not is_here:
+        problems.append(
+            "TOWNHALL_OIDC_ISSUER must be the https address of the company’s sign-in, as its own documents spell it."
+        )
+    problems += [
+        f"{_OPENID[name]} is not set: the company’s sign-in gives it to this service."
+        for name in ("client_id", "client_secret")
+        if not getattr(openid, name)
+    ]
+    if "openid" not in openid.scope.split():
+        problems.append("TOWNHALL_OIDC_SCOPE must have openid in it, as “openid profile”.")
+    if not timedelta() <= openid.leeway <= _MOST_LEEWAY:
+        problems.append("TOWNHALL_OIDC_LEEWAY must be how many seconds clocks may disagree, from 0 to 300.")
+    return problems
+
+
 def _problems_anywhere(settings: Settings) -> list[str]:
     problems = []
+    if settings.openid:
+        problems += _problems_with_openid(settings.openid, development=settings.development)
     if settings.environment not in (DEVELOPMENT, PRODUCTION):
         problems.append(
             f'TOWNHALL_ENV is "{settings.environment}". Allowed: {DEVELOPMENT}, {PRODUCTION}.',

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from comments_service.app import deadlines_of
+from comments_service.app import deadlines_of, way_of
 from comments_service.discussion.deadlines import USUAL, Target
 from comments_service.settings import SettingsAreWrong, read
 
@@ -48,3 +48,23 @@ def test_each_setting_that_says_nothing_of_use_is_named_with_what_would_do() -> 
         refused.value.problems, ("Europe/Amsterdam", "Mon-Fri 08:00-18:00", "2026-12-25", "held=4h"), strict=True
     ):
         assert would_do in problem
+
+
+def test_what_claims_and_groups_cannot_mean_is_named_with_what_would_do() -> None:
+    told = {
+        "TOWNHALL_OIDC_ISSUER": "https://login.example.com",
+        "TOWNHALL_OIDC_CLIENT_ID": "townhall",
+        "TOWNHALL_OIDC_CLIENT_SECRET": "some words",
+        "TOWNHALL_OIDC_CLAIMS": "mail=email",
+        "TOWNHALL_OIDC_ROLES": "newsroom=moderator",
+    }
+    with pytest.raises(SettingsAreWrong) as refused:
+        way_of(read(told))
+
+    claims, roles = refused.value.problems
+    assert claims.startswith("TOWNHALL_OIDC_CLAIMS has “mail”. Allowed")
+    assert roles.startswith("TOWNHALL_OIDC_ROLES gives “moderator” to “newsroom”. Allowed: author, leader")
+
+
+def test_where_no_provider_is_named_there_is_no_way_through_one() -> None:
+    assert way_of(read({})) is None

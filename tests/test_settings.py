@@ -153,3 +153,42 @@ def test_whatever_the_environment_says_it_is_read_or_its_problems_are_named(said
     named = problems({f"TOWNHALL_{name}": value for name, value in said.items()})
 
     assert all("TOWNHALL_" in problem for problem in named)
+
+
+COMPANY = {
+    "TOWNHALL_OIDC_ISSUER": "https://login.example.com/realms/staff",
+    "TOWNHALL_OIDC_CLIENT_ID": "townhall",
+    "TOWNHALL_OIDC_CLIENT_SECRET": LONG,
+}
+
+
+def test_the_companys_sign_in_takes_the_place_of_the_demo_people() -> None:
+    settings = read(COMPANY)
+
+    assert settings.openid is not None
+    assert (settings.openid.issuer, settings.openid.scope) == (COMPANY["TOWNHALL_OIDC_ISSUER"], "openid profile")
+    assert (settings.development, settings.demo_people, read({}).demo_people) == (True, False, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TOWNHALL_OIDC_ISSUER", ""), ("TOWNHALL_OIDC_ISSUER", "login.example.com"),
+        ("TOWNHALL_OIDC_ISSUER", "https://u:p@login.example.com"), ("TOWNHALL_OIDC_ISSUER", "http://login.example.com"),
+        ("TOWNHALL_OIDC_ISSUER", "https://login.example.com/?a=b"),
+        ("TOWNHALL_OIDC_CLIENT_ID", ""), ("TOWNHALL_OIDC_CLIENT_SECRET", " "),
+        ("TOWNHALL_OIDC_SCOPE", "profile"), ("TOWNHALL_OIDC_LEEWAY", "301"), ("TOWNHALL_OIDC_LEEWAY", "-1"),
+        ("TOWNHALL_OIDC_LEEWAY", "a minute"), ("TOWNHALL_OIDC_LEEWAY", "9" * 99),
+    ],
+)  # fmt: skip
+def test_what_the_companys_sign_in_cannot_work_with_is_named(name: str, value: str) -> None:
+    (problem,) = problems({**COMPANY, name: value})
+
+    assert problem.startswith(name)
+
+
+def test_plain_http_to_the_companys_sign_in_is_for_ones_own_machine_in_development() -> None:
+    here = {**COMPANY, "TOWNHALL_OIDC_ISSUER": "http://127.0.0.1:9400"}
+
+    assert problems(here) == []
+    assert [one.split()[0] for one in problems({**PRODUCTION, **here})] == ["TOWNHALL_OIDC_ISSUER"]

@@ -15,7 +15,7 @@ CONFIGURATION = {
     "connections": {"default": "sqlite://:memory:"},
     "apps": {
         "townhall": {
-            "models": [f"{ROOM}.tables", f"{ROOM}.desk_tables", f"{ROOM}.privacy_tables"],
+            "models": [f"{ROOM}.tables", f"{ROOM}.desk_tables", f"{ROOM}.privacy_tables", f"{ROOM}.sign_in_tables"],
             "default_connection": "default",
             "migrations": f"{ROOM}.migrations",
         }

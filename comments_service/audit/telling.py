@@ -229,6 +229,7 @@ SENTENCES: Final[Mapping[str, Callable[[Facts], Told]]] = {
     ),
     events.THREADS_SYNCED: _synced,
     events.ROLES_CHANGED: _roles_changed,
+    events.IDENTITY_LINKED: lambda _facts: Told("first recognised", nobody="The company’s sign-in"),
     events.SANCTIONED: _sanctioned,
     events.SANCTION_ENDED: _sanction_ended,
     events.AUDIT_EXPORTED: _exported,

@@ -6,16 +6,18 @@ A session is a row; the browser holds a random token, the row its hash.
 import hashlib
 import secrets
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from comments_service.events import SIGNED_IN, Ledger
+from comments_service.people.openid.tie import Tie
 from comments_service.records import Person, Session
 from comments_service.refusals import FieldIsWrong
-from comments_service.storage import people, sessions
+from comments_service.storage import people, provider_sessions, sessions
 
 # The ways to sign in, as a session notes them.
-DEMO, PROXY = "demo", "proxy"
+DEMO, PROXY, OPENID = "demo", "proxy", "openid"
 # A session is marked as used at most this often: one write an hour, not one a request.
 _TOUCH_AFTER = timedelta(hours=1)
 # A session that lives for minutes only is marked this many times in its idle time.
@@ -24,14 +26,23 @@ _TOUCHES = 10
 _GRACE = timedelta(minutes=1)
 
 
-async def begin(person: Person, *, ledger: Ledger, new_id: Callable[[], UUID], way: str = DEMO) -> str:
-    """Begin a session and return the token for the browser's cookie: 256 random bits, kept nowhere else."""
+async def begin(
+    person: Person, *, ledger: Ledger, new_id: Callable[[], UUID], way: str = DEMO, tied: Tie | None = None
+) -> str:
+    """Begin a session and return the token for the browser's cookie: 256 random bits, kept nowhere else.
+
+    Args:
+        tied: the session at the company's provider that it began with, if it did.
+    """
     token = secrets.token_urlsafe(32)
     roles = sorted(person.roles)
     async with ledger.note() as change:
+        session_id = new_id()
         await sessions.add(
-            id=new_id(), token_hash=_hash(token), person_id=person.id, way=way, roles=roles, now=change.now
+            id=session_id, token_hash=_hash(token), person_id=person.id, way=way, roles=roles, now=change.now
         )
+        if tied:
+            await provider_sessions.add(session_id, **asdict(tied))
         change.record(SIGNED_IN, person=person.id)
     return token
 

@@ -70,7 +70,8 @@ async def anonymise(
         said = await purging.said_by(person.id)
         await purge_comments([Due(comment_id, uid, LEAVER) for comment_id, uid in said], ledger=ledger)
     await leave_no_trace()
-    return replace(person, name=handles.NAME, handle=handle, title="", site="", department="", roles=(), active=False)
+    nobody = replace(person, title="", site="", department="", level="", roles=(), active=False)
+    return replace(nobody, name=handles.NAME, handle=handle)
 
 
 async def _take_off_closed(person: Person) -> list[str]:

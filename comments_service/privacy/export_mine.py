@@ -20,6 +20,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "sanctions": "When you were muted, or read first",
     "marks": "What you marked for everybody to see",
     "named_in_marks": "Where you are named: as who finds out, or who drafted",
+    "identities": "Who you are at the company’s sign-in",
     "responses_drafted": "Official responses that you drafted for others",
     "responses_to_approve": "Official responses that were drafted for you",
     "decisions_made": "What you decided as a facilitator",

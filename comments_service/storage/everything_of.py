@@ -28,7 +28,7 @@ class Section:
 
 SECTIONS: Final[Mapping[str, Section]] = {
     "person": Section(
-        ("id", "handle", "name", "title", "site", "department", "roles", "active"), "person WHERE id = ?", ()
+        ("id", "handle", "name", "title", "site", "department", "level", "roles", "active"), "person WHERE id = ?", ()
     ),
     "comments": Section(
         ("id", "thread_id", "parent_id", "kind", "state", "created", "edited"),
@@ -81,6 +81,9 @@ SECTIONS: Final[Mapping[str, Section]] = {
     ),
     "sessions": Section(
         ("created", "seen", "way"), "session WHERE person_id = ? ORDER BY created", ("session.person_id",)
+    ),
+    "identities": Section(
+        ("issuer", "subject", "created"), "identity WHERE person_id = ? ORDER BY created", ("identity.person_id",)
     ),
     "did": Section(
         ("number", "kind", "thread_uid", "comment_id", "at"),

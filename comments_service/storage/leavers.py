@@ -26,9 +26,9 @@ async def remove(mark: str) -> bool:
 
 async def take_name_off(person_id: UUID, *, name: str, handle: str) -> None:
     """Leave of somebody what holds what they said together, and end all that was theirs alone."""
-    nobody: Mapping[str, Any] = {"title": "", "site": "", "department": "", "roles": [], "active": False}
+    nobody: Mapping[str, Any] = {"title": "", "site": "", "department": "", "level": "", "roles": [], "active": False}
     await tables.Person.filter(id=person_id).update(name=name, handle=handle, anonymised=True, **nobody)
-    for table in ("session", "claim", "sanction"):
+    for table in ("session", "claim", "sanction", "identity"):
         await execute(f"DELETE FROM {table} WHERE person_id = ?", person_id)
 
 

@@ -10,7 +10,7 @@ from comments_service.storage.connection import fetch, insert
 from comments_service.storage.people import person_in
 from comments_service.storage.values import as_moment, as_optional_uuid, as_uuid
 
-_SPEAKER = ("handle", "name", "title", "site", "department", "roles", "active")
+_SPEAKER = ("handle", "name", "title", "site", "department", "level", "roles", "active")
 _DRAFTS = f"""
 SELECT d.id, d.thread_id, d.parent_id, d.body, d.speaker_id, d.by_id, d.at, d.state, d.answer,
        {", ".join(f"s.{name} AS s_{name}, w.{name} AS w_{name}" for name in _SPEAKER)}

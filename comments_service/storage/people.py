@@ -25,16 +25,17 @@ def person_from(row: tables.Person) -> Person:
         department=row.department,
         roles=tuple(row.roles),
         active=row.active,
+        level=row.level,
     )
 
 
 # The columns that `person_in` reads, for queries that join the table as p.
-COLUMNS = "p.handle, p.name, p.title, p.site, p.department, p.roles, p.active"
+COLUMNS = "p.handle, p.name, p.title, p.site, p.department, p.level, p.roles, p.active"
 
 
 def person_in(row: Mapping[str, Any], id: UUID) -> Person:
     """Return the person in a row of a query that joined the table."""
-    words = {name: row[name] for name in ("handle", "name", "title", "site", "department")}
+    words = {name: row[name] for name in ("handle", "name", "title", "site", "department", "level")}
     return Person(id=id, roles=tuple(as_json(row["roles"])), active=bool(row["active"]), **words)
 
 
@@ -85,6 +86,7 @@ async def put(person: Person) -> None:
         "title": person.title,
         "site": person.site,
         "department": person.department,
+        "level": person.level,
     }
     facts |= {"roles": list(person.roles), "active": person.active}
     if not await tables.Person.filter(handle=person.handle).update(**facts):

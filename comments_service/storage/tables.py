@@ -18,6 +18,7 @@ class Person(Model):
     title = fields.CharField(max_length=120, default="")
     site = fields.CharField(max_length=80, default="")
     department = fields.CharField(max_length=80, default="")
+    level = fields.CharField(max_length=80, default="", db_default="")
     roles: fields.Field[list[str]] = fields.JSONField(default=list)
     active = fields.BooleanField(default=True)
     # Somebody who left, and whose name was taken off: found by no search.

@@ -15,6 +15,7 @@ from comments_service.discussion.fragments import Fragments
 from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
 from comments_service.people import sign_in
+from comments_service.people.openid.way import Way
 from comments_service.people.roles import require_somebody
 from comments_service.privacy.retention import Retention
 from comments_service.records import Person, Session
@@ -28,6 +29,7 @@ class Context:
     """The collaborators of all handlers.
 
     Attributes:
+        way: the way in through the company's provider, if there is one.
         pulse: beats with every change of a thread, in this process or another.
         hearing: whether this process hears of other processes' changes now; if not, copies must be checked.
         database_answers: whether the database can be reached.
@@ -42,6 +44,7 @@ class Context:
     deadlines: Deadlines
     retention: Retention
     pulse: Pulse
+    way: Way | None
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     hearing: Callable[[], bool]

@@ -44,6 +44,11 @@ def page_of(
     return Response(html, status, headers, media_type="text/html")
 
 
+def going_to(request: Request) -> str | None:
+    """The page that somebody who is signing in will go to, once the handler knows it."""
+    return getattr(request.state, "next_page", None)
+
+
 def address(request: Request) -> str:
     """The path and query of a request, as a link of this site."""
     query = request.url.query

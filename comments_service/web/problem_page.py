@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Final
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,13 +11,19 @@ from comments_service.records import Session
 from comments_service.refusals import Refusal
 from comments_service.web.bodies import sent_form
 from comments_service.web.context import context, session_of
-from comments_service.web.page import address, page_of
+from comments_service.web.page import address, going_to, page_of
 
 _HEADINGS: Final[Mapping[str, str]] = {
     "sign-in-required": "You are no longer signed in",
     "not-allowed": "This is not yours to do",
     "came-from-elsewhere": "That was sent from elsewhere",
     "form-token-is-wrong": "That page was too old",
+    "sign-in-was-denied": "You are not signed in",
+    "sign-in-is-over": "That sign-in is over",
+    "sign-in-cannot-be-trusted": "You are not signed in",
+    "clocks-disagree": "Two clocks disagree",
+    "person-is-deactivated": "This account is switched off",
+    "provider-is-unreachable": "Signing in has to wait",
     "not-found": "There is nothing here",
     "thread-is-unknown": "There is no such discussion",
     "comment-is-unknown": "There is no such comment",
@@ -71,7 +78,8 @@ async def problem_page(
         again=status in _WORTH_ANOTHER_TRY,
         was_sent=request.method == "POST",
         sent_to=address(request),
-        here=address(request) if request.method == "GET" else _back(request, refusal)[0],
+        signing_in=going_to(request) is not None and refusal.code != "person-is-deactivated",
+        here=_again(request, refusal),
         back=_back(request, refusal),
     )
 
@@ -85,9 +93,18 @@ async def _session(request: Request, refusal: Refusal) -> Session | None:
     return None if refusal.code in _UNASKED else await session_of(request)
 
 
+def _again(request: Request, refusal: Refusal) -> str:
+    """Where to try again: here, unless what was asked for can be asked only once."""
+    if (going := going_to(request)) is not None:
+        return f"{context(request).settings.base_path}/auth/login?next={quote(going)}"
+    return address(request) if request.method == "GET" else _back(request, refusal)[0]
+
+
 def _back(request: Request, refusal: Refusal) -> tuple[str, str]:
     """Where to go from here, and what the link says."""
     base = context(request).settings.base_path
+    if (going := going_to(request)) is not None:
+        return going, "Read on without signing in"
     if (uid := request.path_params.get("uid")) and refusal.code != "thread-is-unknown":
         return f"{base}/t/{uid}", "Back to the discussion"
     if request.url.path.startswith(f"{base}/admin/") and refusal.code != "not-allowed":

@@ -23,7 +23,13 @@ log = logging.getLogger(__name__)
 # Every code a refusal can have. `docs/api.md` lists the same; a test compares.
 STATUS: Final[Mapping[str, int]] = {
     "malformed": 400,
+    "sign-in-cannot-be-trusted": 400,
+    "sign-in-is-over": 400,
+    "logout-token-is-wrong": 400,
+    "clocks-disagree": 400,
     "sign-in-required": 401,
+    "sign-in-was-denied": 403,
+    "person-is-deactivated": 403,
     "not-allowed": 403,
     "muted": 403,
     "came-from-elsewhere": 403,
@@ -68,6 +74,7 @@ STATUS: Final[Mapping[str, int]] = {
     "too-soon": 429,
     "too-many-attempts": 429,
     "internal-error": 500,
+    "provider-is-unreachable": 503,
     "database-is-gone": 503,
 }
 _ABOUT_THE_BODY: Final = frozenset(
@@ -154,7 +161,7 @@ async def answer(request: Request, error: Exception) -> Response:
     sign_in = f"{base}/auth/login"
     status = STATUS[refusal.code]
     headers = {"cache-control": "no-store"}
-    if refusal.code == "database-is-gone":
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["retry-after"] = _RETRY_AFTER
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         headers["retry-after"] = str(refusal.facts["seconds"])

@@ -34,7 +34,7 @@ from comments_service.web.operator import contract, health, site_threads
 from comments_service.web.problems import MethodNotAllowed
 from comments_service.web.reader import appeals, comment_pages, comments, fragments, insight, mine, pages, threads
 from comments_service.web.sign_in import pages as sign_in
-from comments_service.web.sign_in import sessions
+from comments_service.web.sign_in import provider, sessions
 from comments_service.web.site import Site
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -105,9 +105,13 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/admin/responses": {"GET": responses.show_responses, "POST": responses.post_response},
     "/admin/responses/{id}": {"POST": responses.post_answer},
     "/auth/login": {"GET": sign_in.show_login},
+    "/auth/start": {"GET": provider.get_start},
+    "/auth/callback": {"GET": provider.get_callback},
     "/auth/demo": {"POST": sign_in.post_demo},
     "/auth/logout": {"POST": sign_in.post_logout},
     "/auth/sessions": {"GET": sessions.show_sessions, "POST": sessions.post_session_end},
+    "/auth/signed-out": {"GET": provider.show_signed_out},
+    "/auth/backchannel-logout": {"POST": provider.post_backchannel_logout},
     "/healthz": {"GET": health.get_health},
     "/readyz": {"GET": health.get_readiness},
     "/openapi.json": {"GET": contract.get_openapi},

@@ -1,7 +1,7 @@
 // One form to write in: a comment, a reply or a change. Keeps the draft, sends it once, says what is wrong.
 import { announce } from "./announcer.js";
 import { refusalBox } from "./refusal.js";
-import { send } from "./sending.js";
+import { placeOf, send } from "./sending.js";
 import { uuidv7 } from "./uuid.js";
 import { words } from "./words.js";
 
@@ -121,7 +121,7 @@ export class Composer {
     if (failed) this.#button.textContent = words.again;
     if (answer.status === 401) document.dispatchEvent(new CustomEvent("townhall:person", { detail: null }));
     this.#field.setAttribute("aria-invalid", String(!failed));
-    const box = refusalBox(answer, this.#field, () => this.#send(true));
+    const box = refusalBox(answer, this.#field, () => this.#send(true), placeOf(this.#purpose));
     this.#field.after(box);
     box.scrollIntoView({ block: "nearest" });
     announce(...Array.from(box.querySelectorAll("p, li"), (part) => part.textContent ?? ""));

@@ -1,4 +1,5 @@
 // Which press does what. All of these are links that lead to a plain page; pressed plainly they do the same in place.
+import { commentIn } from "./nodes.js";
 
 /** @typedef {import("./room.js").Room} Room */
 
@@ -22,6 +23,18 @@ export function pressed(event, room) {
   if (!act) return;
   event.preventDefault();
   act();
+}
+
+/**
+ * Opens the box under a comment in which somebody was writing when they had to sign in, with the draft in it.
+ *
+ * @param {HTMLElement} host
+ * @param {string} id
+ * @param {string} [what] "reply" or "edit"; anything else opens nothing
+ */
+export function openAgain(host, id, what = "") {
+  const link = ["reply", "edit"].includes(what) && commentIn(host, id)?.querySelector(`[data-action=${what}]`);
+  if (link instanceof HTMLElement) link.click();
 }
 
 /**

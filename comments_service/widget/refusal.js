@@ -10,11 +10,12 @@ import { words } from "./words.js";
  * @param {import("./service.js").Answer} answer
  * @param {HTMLTextAreaElement} field
  * @param {() => void} askReview sends the text again, for a facilitator to look at
+ * @param {string} place the box's own address on the page
  */
-export function refusalBox(answer, field, askReview) {
+export function refusalBox(answer, field, askReview, place) {
   const box = made("div", { class: "th-refusal" });
   if (answer.status === 0 || answer.status >= 500) box.append(made("p", {}, words.failed));
-  else if (answer.status === 401) box.append(signedOut(answer.body.sign_in));
+  else if (answer.status === 401) box.append(signedOut(answer.body.sign_in, place));
   else box.append(made("p", {}, answer.body?.title ?? words.failed));
   if (answer.status === 409) box.append(made("p", {}, words.closed));
   const code = problemCode(answer);
@@ -29,9 +30,12 @@ export function refusalBox(answer, field, askReview) {
   return box;
 }
 
-/** @param {string} address */
-function signedOut(address) {
-  return made("p", {}, words.signedOut, " ", made("a", { href: signInAddress(address) }, words.signIn));
+/**
+ * @param {string} address
+ * @param {string} place
+ */
+function signedOut(address, place) {
+  return made("p", {}, words.signedOut, " ", made("a", { href: signInAddress(address, place) }, words.signIn));
 }
 
 /** @param {Map<string, string[]>} found */

@@ -5,6 +5,16 @@ import { uuidv7 } from "./uuid.js";
 /** @typedef {{parent?: string, edit?: string}} Purpose a reply to `parent`, a change of `edit`, or neither */
 
 /**
+ * The address on the page of the box that is written in: opened, it opens that box again.
+ *
+ * @param {Purpose} purpose
+ */
+export function placeOf({ edit, parent }) {
+  if (edit) return `#edit-${edit}`;
+  return parent ? `#reply-${parent}` : "#composer";
+}
+
+/**
  * @param {Pick<import("./service.js").Service, "post" | "edit">} service
  * @param {Purpose} purpose
  * @param {{id: string, body: string, official?: boolean}} draft its id is changed where it turns out to be somebody else's

@@ -4,9 +4,10 @@
  * An address to sign in at that leads back to this very page: the service knows only the page in its first language.
  *
  * @param {string} address
+ * @param {string} [place] where on the page: the discussion, or the very box in which somebody was writing
  */
-export function signInAddress(address) {
+export function signInAddress(address, place = "#discussion") {
   const url = new URL(address, location.href);
-  url.searchParams.set("next", `${location.pathname}${location.search}#discussion`);
+  url.searchParams.set("next", `${location.pathname}${location.search}${place}`);
   return url.href;
 }

@@ -1,12 +1,13 @@
 // <townhall-discussion thread="…">: puts the discussion where the plain link inside it is, when a reader comes near.
 import { announce, prepareAnnouncer } from "./announcer.js";
 import { made } from "./nodes.js";
+import { openAgain } from "./presses.js";
 import { Room } from "./room.js";
 import { words } from "./words.js";
 
 const NEAR = "800px";
 const SLOW = 8_000;
-const WANTED = /^#(?:comment-(.+)|discussion|composer)$/;
+const WANTED = /^#(?:(comment|reply|edit)-(.+)|discussion|composer)$/;
 
 /**
  * Attributes: `thread`, the page's uid; `state`, set to loading, ready or error.
@@ -33,9 +34,9 @@ export class TownhallDiscussion extends HTMLElement {
 
   /** The address has changed: to a comment, perhaps. */
   handleEvent() {
-    const [wanted, comment] = WANTED.exec(location.hash) ?? [];
+    const [wanted, what, comment] = WANTED.exec(location.hash) ?? [];
     if (!this.#isReady) wanted && this.load();
-    else if (comment) this.#room?.find(comment);
+    else if (comment) this.#room?.find(comment).then(() => openAgain(this, comment, what));
     else if (wanted === "#composer") this.#room?.focusComposer();
   }
 
@@ -46,14 +47,15 @@ export class TownhallDiscussion extends HTMLElement {
     this.setAttribute("state", "loading");
     this.#room ??= new Room(this, this.getAttribute("thread") ?? "");
     const slow = setTimeout(() => this.#say(words.slow), SLOW);
-    const [wanted, comment] = WANTED.exec(location.hash) ?? [];
+    const [wanted, what, comment] = WANTED.exec(location.hash) ?? [];
     const wasHere = this.contains(document.activeElement);
     const isThere = await this.#room.show(comment);
     clearTimeout(slow);
     this.setAttribute("state", isThere ? "ready" : "error");
     if (!isThere) this.#offerAgain(wasHere);
     else if (wanted === "#composer") this.#room.focusComposer();
-    else if (wasHere && !comment) this.#room.focusHeading();
+    else if (comment) openAgain(this, comment, what);
+    else if (wasHere) this.#room.focusHeading();
     this.dispatchEvent(new CustomEvent(isThere ? "townhall:load" : "townhall:error", { bubbles: true }));
   }
 

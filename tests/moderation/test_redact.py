@@ -10,7 +10,7 @@ from comments_service.discussion.redaction import BAR
 from comments_service.moderation.redact import Redacted, Redaction, redact
 from comments_service.records import Comment, Note, Person
 from comments_service.refusals import FieldIsWrong, NotAllowed, SignInRequired
-from comments_service.storage import desk_tables, marks, notes, privacy_tables, redaction, tables
+from comments_service.storage import desk_tables, marks, notes, privacy_tables, redaction, sign_in_tables, tables
 from tests.support.company import AMAL, BEN, DANA, ELI
 from tests.support.talking import Talk, words_anywhere
 
@@ -20,7 +20,7 @@ ADDRESS = "14 Kestrel Road"
 # Text that belongs to no comment, or none that people wrote.
 ELSEWHERE = {
     ("revision", "body"), ("revision", "html"), ("comment_search", "words"),
-    ("sanction", "reason"), ("rule", "why"), ("legal_hold", "reason"),
+    ("sanction", "reason"), ("rule", "why"), ("legal_hold", "reason"), ("provider_session", "hint"),
 }  # fmt: skip
 
 
@@ -119,7 +119,7 @@ async def test_of_two_at_once_one_does_it_and_the_other_is_told(talk: Talk) -> N
 
 def test_every_column_of_text_is_in_the_list_of_places() -> None:
     """A new column in which people's words are kept must be redacted too."""
-    models = {**vars(tables), **vars(desk_tables), **vars(privacy_tables)}.values()
+    models = {**vars(tables), **vars(desk_tables), **vars(privacy_tables), **vars(sign_in_tables)}.values()
     found = {
         (model._meta.db_table, name)
         for model in models

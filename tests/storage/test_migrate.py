@@ -20,7 +20,16 @@ from tortoise.models import Model
 from tortoise.utils import get_schema_sql
 
 from comments_service.records import Comment, Revision
-from comments_service.storage import comments, connection, desk_tables, people, privacy_tables, tables, threads
+from comments_service.storage import (
+    comments,
+    connection,
+    desk_tables,
+    people,
+    privacy_tables,
+    sign_in_tables,
+    tables,
+    threads,
+)
 from comments_service.storage.migrate import _ADVISORY_LOCK, MigrationBrokeReferences, migrate
 from tests.storage.conftest import Program
 from tests.support import databases
@@ -237,7 +246,7 @@ def test_no_description_of_a_table_holds_a_semicolon() -> None:
     """Descriptions go into the SQL as comments, and Tortoise's SQLite migrations cut that SQL at every semicolon."""
     models = [
         model
-        for model in {**vars(tables), **vars(desk_tables), **vars(privacy_tables)}.values()
+        for model in {**vars(tables), **vars(desk_tables), **vars(privacy_tables), **vars(sign_in_tables)}.values()
         if isinstance(model, type) and issubclass(model, Model)
     ]
 

@@ -16,7 +16,9 @@ from tests.support.service import Service, serving
 
 
 @contextlib.contextmanager
-def small_town(template: Path, folder: Path) -> Iterator[Service]:
+def small_town(
+    template: Path, folder: Path, *, port: int | None = None, log: Path | None = None, **environment: str
+) -> Iterator[Service]:
     """Run a service over a copy of a migrated, empty SQLite file, with the cast moved in."""
     url = databases.sqlite_copy(template, folder)
 
@@ -27,7 +29,7 @@ def small_town(template: Path, folder: Path) -> Iterator[Service]:
     # In a thread of its own: a browser that is open already keeps this one's event loop to itself.
     with ThreadPoolExecutor(1) as elsewhere:
         elsewhere.submit(asyncio.run, fill()).result()
-    with serving(url) as service:
+    with serving(url, port=port, log=log, **environment) as service:
         yield service
 
 

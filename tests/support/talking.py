@@ -32,6 +32,9 @@ WINDOW = timedelta(minutes=15)
 ACTED_ON = (
     "legal_hold",
     "leaver",
+    "provider_session",
+    "identity",
+    "logout_token",
     "rule_hit",
     "rule",
     "embargo_term",

@@ -90,6 +90,13 @@ def test_every_problem_named_is_one_that_there_is() -> None:
     assert set(STATUS) - named == {
         "form-token-is-wrong",
         "too-many-attempts",
+        "sign-in-is-over",
+        "sign-in-was-denied",
+        "sign-in-cannot-be-trusted",
+        "clocks-disagree",
+        "person-is-deactivated",
+        "provider-is-unreachable",
+        "logout-token-is-wrong",
         "not-found",
         "method-not-allowed",
         "decided-meanwhile",

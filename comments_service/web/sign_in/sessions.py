@@ -10,6 +10,7 @@ from comments_service.web.bodies import read_form
 from comments_service.web.comment_ids import optional_id
 from comments_service.web.context import context, person_of, session_of, somebody
 from comments_service.web.page import page
+from comments_service.web.sign_in import cookies
 
 
 async def show_sessions(request: Request) -> Response:
@@ -30,5 +31,6 @@ async def post_session_end(request: Request) -> Response:
     if here and (fields.get("everywhere") == "yes" or wanted == here.id):
         response = RedirectResponse(f"{ctx.settings.base_path}/auth/login", 303)
         session_cookie.drop(response, ctx.settings)
+        cookies.note_signed_out(response, ctx)
         return response
     return RedirectResponse(f"{ctx.settings.base_path}/auth/sessions", 303)

@@ -41,7 +41,7 @@ def is_known(*clients: TestClient) -> list[bool]:
 
 def bring(app: TestClient, person: Person) -> None:
     """Somebody's roles, or whether they are active, change from the command line."""
-    app.portal.call(lambda: bring_up_to_date([person], ledger=Ledger(now=clock)))  # type: ignore[union-attr]
+    app.portal.call(lambda: bring_up_to_date([person], ledger=Ledger(now=clock), secret="town " * 8))  # type: ignore[union-attr]
 
 
 def test_one_sees_ones_browsers_and_which_of_them_this_is(visitor: Visitor) -> None:

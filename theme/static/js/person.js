@@ -67,7 +67,10 @@ async function signOut(account) {
   }).catch(() => null);
   if (!answer?.ok) return;
   remember(false);
-  location.reload();
+  // The company's sign-in ends at an address of its own, and leads back here.
+  const { go_on: onwards } = answer.status === 200 ? await answer.json() : {};
+  if (onwards) location.assign(onwards);
+  else location.reload();
 }
 
 /** @param {HTMLElement} account */

@@ -1,0 +1,1 @@
+"""Signing in through the company's own provider (OpenID Connect Core 1.0), and out again from either side."""

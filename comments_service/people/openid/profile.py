@@ -1,0 +1,154 @@
+"""From claims to a person: what of it is kept, which roles the groups give, and which handle somebody gets. Pure.
+
+Nothing is kept that no setting names; an e-mail address never is. A group that no setting names grants nothing.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from comments_service.people.roles import (
+    ADMIN,
+    AUTHOR,
+    EXPERT,
+    FACILITATOR,
+    HR,
+    LEADER,
+    LEGAL,
+    SAFETY,
+    WORKS_COUNCIL,
+)
+
+GIVEN: Final = (AUTHOR, LEADER, EXPERT, FACILITATOR, WORKS_COUNCIL, ADMIN, HR, LEGAL, SAFETY)
+# What a claim may become, and how much of it is kept.
+FIELDS: Final[Mapping[str, int]] = {"name": 120, "title": 120, "site": 80, "department": 80, "level": 80}
+_PLACES: Final = ("site", "department", "level")
+_HANDLE: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
+HANDLE, GROUPS = "handle", "groups"
+USUAL_CLAIMS: Final[Mapping[str, str]] = {"name": "name", "groups": "groups"}
+
+
+class MappingIsWrong(ValueError):
+    """A setting that says what claims or groups mean, and cannot. Its message follows the setting's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What claims and groups mean here.
+
+    Attributes:
+        claims: from what is kept (FIELDS, "handle", "groups") to the claim that says it.
+        groups: from a group to the roles it gives, and to `site:…`, `department:…` or `level:…`; None where roles are
+            not the provider's to say.
+    """
+
+    claims: Mapping[str, str]
+    groups: Mapping[str, tuple[str, ...]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the provider says of somebody, as far as it is kept.
+
+    Attributes:
+        words: by field; only fields that the provider is to say.
+        roles: None where they are not the provider's to say.
+        handle: the handle it names, "" where it names none that could be one.
+    """
+
+    words: Mapping[str, str]
+    roles: tuple[str, ...] | None
+    handle: str
+
+
+def read_claims(text: str) -> Mapping[str, str]:
+    """Read `department=department, site=office, handle=employee_id`; what is not said is as usual.
+
+    Raises:
+        MappingIsWrong.
+    """
+    allowed = (*FIELDS, HANDLE, GROUPS)
+    pairs = {}
+    for kept, claim in _pairs(text):
+        if kept not in allowed:
+            raise MappingIsWrong(f"has “{kept}”. Allowed before the equals sign: {', '.join(allowed)}.")
+        pairs[kept] = claim
+    return {**USUAL_CLAIMS, **pairs}
+
+
+def read_groups(text: str) -> Mapping[str, tuple[str, ...]] | None:
+    """Read `newsroom-facilitators=facilitator, leeds-staff=site:Leeds`; None if nothing is said.
+
+    Raises:
+        MappingIsWrong.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for group, given in _pairs(text):
+        place, colon, value = given.partition(":")
+        if not (given in GIVEN or (place in _PLACES and colon and value.strip())):
+            places = ", ".join(f"{one}:…" for one in _PLACES)
+            raise MappingIsWrong(f"gives “{given}” to “{group}”. Allowed: {', '.join(GIVEN)}, {places}.")
+        found[group] = (*found.get(group, ()), given)
+    return found or None
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    pairs = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        left, equals, right = part.rpartition("=")
+        if not (equals and left.strip() and right.strip()):
+            raise MappingIsWrong(f"has “{part}”, which is not two names with an equals sign between them.")
+        pairs.append((left.strip(), right.strip()))
+    return pairs
+
+
+def profile(claims: Mapping[str, Any], mapped: Mapped) -> Profile:
+    """Return what is kept of claims."""
+    words = {field: _words(claim_of(claims, mapped.claims[field]), FIELDS[field]) for field in _said(mapped)}
+    held = groups_of(claims, mapped.claims[GROUPS])
+    given = [one for group in held for one in (mapped.groups or {}).get(group, ())]
+    for one in given:
+        place, colon, value = one.partition(":")
+        if colon:
+            words[place] = _words(value.strip(), FIELDS[place])
+    roles = tuple(role for role in GIVEN if role in given)
+    wanted = claim_of(claims, mapped.claims[HANDLE]) if HANDLE in mapped.claims else ""
+    handle = str(wanted).strip().lower() if isinstance(wanted, str | int) else ""
+    return Profile(words, None if mapped.groups is None else roles, handle if _HANDLE.fullmatch(handle) else "")
+
+
+def is_lacking(claims: Mapping[str, Any], mapped: Mapped) -> bool:
+    """Say whether something that is to be kept is not among these claims."""
+    return any(claim_of(claims, claim) is None for claim in mapped.claims.values())
+
+
+def claim_of(claims: Mapping[str, Any], name: str) -> Any:
+    """Find a claim by its name, or by a path of names with dots between them; None if it is not there."""
+    if name in claims:
+        return claims[name]
+    found: Any = claims
+    for part in name.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
+
+
+def groups_of(claims: Mapping[str, Any], name: str) -> list[str]:
+    """Return the groups that a claim lists; one text is one group, and whatever is no text is none."""
+    listed = claim_of(claims, name)
+    return [one for one in (listed if isinstance(listed, list) else [listed]) if isinstance(one, str)]
+
+
+def made_up_handle(issuer: str, subject: str) -> str:
+    """A handle for somebody whom no claim names: always the same, and never one that a page could have named."""
+    return f"person-{hashlib.sha256(f'{issuer} {subject}'.encode()).hexdigest()[:12]}"
+
+
+def _said(mapped: Mapped) -> list[str]:
+    return [field for field in FIELDS if field in mapped.claims]
+
+
+def _words(value: object, longest: int) -> str:
+    text = str(value) if isinstance(value, str | int) else ""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:longest].strip()
