@@ -104,6 +104,9 @@ async def test_a_place_stays_while_something_stands_under_it(page: Talk) -> None
     old = await page.says(AMAL, f"A {KEY}.", thread=KEEPS_90_DAYS)
     page.later(days=60)
     young = await page.says(BEN, "Where?", thread=KEEPS_90_DAYS, to=old)
+    await page.reports(BEN, old, "hurtful", f"No {KEY} here.")
+    await notes.add(Note(page.new_id(), old.id, DANA.id, DANA.name, f"What {KEY}?", page.now))
+    await page.decides(DANA, old, "hide", reason="off-topic", message=f"No {KEY}.", note=f"{KEY}!")
     page.later(days=31)
 
     await purges(page)

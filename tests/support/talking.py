@@ -31,6 +31,9 @@ BLOCKED_WORDS = f"The key is {BLOCKED_SECRET} as always."
 WINDOW = timedelta(minutes=15)
 ACTED_ON = (
     "legal_hold",
+    "note",
+    "sanction",
+    "claim",
     "leaver",
     "provider_session",
     "identity",
