@@ -219,8 +219,9 @@ def test_who_was_signed_out_signs_in_and_finds_their_text(chromium: Browser, tow
         page.locator(".th-refusal").get_by_role("link", name="Sign in").click()
         page.get_by_role("button", name="Amal Haddad").click()
 
-        expect(page).to_have_url(f"{townhall.address}{DOCKS}#discussion")
+        expect(page).to_have_url(f"{townhall.address}{DOCKS}#composer")
         expect(page.locator(BODY)).to_have_value("The session was shorter than the shift.")
+        expect(page.locator(BODY)).to_be_focused()
 
 
 def test_a_discussion_that_closes_meanwhile_keeps_the_text(chromium: Browser, townhall: Service) -> None:

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.support.reader import (
     BODY,
@@ -57,11 +57,16 @@ def test_control_and_enter_send(chromium: Browser, townhall: Service) -> None:
 
 def test_pressed_twice_it_is_sent_once(chromium: Browser, townhall: Service) -> None:
     with reading(chromium, townhall, f"{NUMBERS}#discussion", "zofia") as page:
-        sent: list[str] = []
-        page.on("request", lambda request: sent.append(request.url) if request.method == "PUT" else None)
+        sent: list[Route] = []
+
+        def hold(route: Route) -> None:
+            sent.append(route)
+
+        page.route("**/api/v1/comments/*", hold)
         write(page, "Once is enough.")
         page.locator(POST).evaluate("(button) => { button.click(); button.click(); }")
         expect(page.locator("[data-slot] form")).to_have_attribute("aria-busy", "true")
+        sent[0].continue_()
         expect(article(page, "Once is enough.")).to_be_focused()
 
         assert len(sent) == 1

@@ -230,14 +230,16 @@ def test_what_migrations_make_on_postgres_has_the_same_indexes(new_postgres_url:
 
 @pytest.mark.anyio
 async def test_the_queue_is_read_through_the_partial_index(empty_database: str) -> None:
-    if connection.is_postgres():
-        # An empty table is soonest sorted, whatever there is to read it by.
-        await connection.fetch("SET enable_seqscan = off")
-        await connection.fetch("SET enable_sort = off")
     explain = "EXPLAIN" if connection.is_postgres() else "EXPLAIN QUERY PLAN"
-    plan = await connection.fetch(
-        f"{explain} SELECT * FROM moderation_case WHERE closed IS NULL AND waits_for IS NULL ORDER BY due, id LIMIT 31"
-    )
+    async with connection.transaction():  # what is set holds for one connection, of several
+        if connection.is_postgres():
+            # An empty table is soonest sorted, whatever there is to read it by.
+            await connection.execute("SET LOCAL enable_seqscan = off")
+            await connection.execute("SET LOCAL enable_sort = off")
+        plan = await connection.fetch(
+            f"{explain} SELECT * FROM moderation_case"
+            " WHERE closed IS NULL AND waits_for IS NULL ORDER BY due, id LIMIT 31"
+        )
 
     assert "moderation_case_due" in str(plan)
 

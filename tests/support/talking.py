@@ -159,11 +159,11 @@ async def everything() -> Mapping[str, list[Mapping[str, object]]]:
 
 
 async def words_anywhere(words: str) -> list[str]:
-    """The columns, as table.column, in which some words stand."""
+    """The columns, as table.column, in which some words stand, in capitals or not."""
     return [
         f"{table}.{column}"
         for table, rows in (await everything()).items()
         for row in rows
         for column, value in row.items()
-        if words in str(value)
+        if words.casefold() in str(value).casefold()
     ]
