@@ -114,6 +114,8 @@ def test_with_the_service_gone_the_link_stays_and_one_button_tries_again(chromiu
         expect_announced(page, "The discussion is resting.")
 
         again.click()
+        while page.evaluate("heard.length") < 2:
+            page.wait_for_timeout(10)
         expect(again).to_be_focused()
         page.unroute("**/fragment")
         again.click()
