@@ -93,35 +93,37 @@ def test_migrating_says_what_was_applied_and_then_that_nothing_is_left(url: str)
     assert townhall("migrate", TOWNHALL_DATABASE_URL=url) == (0, "The tables are up to date.\n", "")
 
 
-def test_words_under_embargo_are_synced_from_a_file_of_their_own(url: str, manifest_file: Path, tmp_path: Path) -> None:
-    townhall("migrate", TOWNHALL_DATABASE_URL=url)
+def test_words_under_embargo_are_synced_from_a_file_of_their_own(
+    sqlite_url: str, manifest_file: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "embargo.json"
     page = {"uid": "results", "title": "Results", "terms": ["Project Egret"], "until": "2099-01-01T09:00:00Z"}
     file.write_text(json.dumps({"embargo": [page]}))
 
-    assert townhall("sync", str(manifest_file), "--embargo", str(file), TOWNHALL_DATABASE_URL=url)[0] == 0
-    assert rows(url, "SELECT uid, term FROM embargo_term") == [("results", "Project Egret")]
+    assert townhall("sync", str(manifest_file), "--embargo", str(file), TOWNHALL_DATABASE_URL=sqlite_url)[0] == 0
+    assert rows(sqlite_url, "SELECT uid, term FROM embargo_term") == [("results", "Project Egret")]
 
     file.write_text(json.dumps({"embargo": [{**page, "terms": ["salary"]}]}))
-    status, _, told = townhall("sync", str(manifest_file), "--embargo", str(file), TOWNHALL_DATABASE_URL=url)
+    status, _, told = townhall("sync", str(manifest_file), "--embargo", str(file), TOWNHALL_DATABASE_URL=sqlite_url)
     assert (status, "Embargo_terms of results" in told) == (1, True)
-    assert rows(url, "SELECT uid, term FROM embargo_term") == [("results", "Project Egret")]
+    assert rows(sqlite_url, "SELECT uid, term FROM embargo_term") == [("results", "Project Egret")]
 
 
-def test_a_manifest_is_synced_and_one_that_orphans_a_discussion_is_refused(url: str, manifest_file: Path) -> None:
-    townhall("migrate", TOWNHALL_DATABASE_URL=url)
-    first = townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
-    again = townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
+def test_a_manifest_is_synced_and_one_that_orphans_a_discussion_is_refused(
+    sqlite_url: str, manifest_file: Path
+) -> None:
+    first = townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=sqlite_url)
+    again = townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=sqlite_url)
     assert first == (0, f"{len(PAGES)} threads, {len(PAGES)} changed, 0 archived.\n", "")
     assert again == (0, f"{len(PAGES)} threads, 0 changed, 0 archived.\n", "")
 
-    assert run("-c", TALKING, url)[0] == 0, AMAL
+    assert run("-c", TALKING, sqlite_url)[0] == 0, AMAL
     manifest_file.write_text(json.dumps(manifest(*PAGES[1:])))
-    status, _, complained = townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
+    status, _, complained = townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=sqlite_url)
     assert status == 1
     assert "rota" in complained
 
-    on_purpose = townhall("sync", str(manifest_file), "--archive", "rota", TOWNHALL_DATABASE_URL=url)
+    on_purpose = townhall("sync", str(manifest_file), "--archive", "rota", TOWNHALL_DATABASE_URL=sqlite_url)
     assert on_purpose == (0, f"{len(PAGES) - 1} threads, 0 changed, 1 archived.\n", "")
 
 
@@ -146,19 +148,20 @@ def test_a_database_that_is_not_there_or_not_migrated_is_said_in_one_line(url: s
         assert complained.count("\n") == 1
 
 
-def test_the_demo_company_moves_in_once_and_in_development_only(url: str, manifest_file: Path, tmp_path: Path) -> None:
+def test_the_demo_company_moves_in_once_and_in_development_only(
+    sqlite_url: str, manifest_file: Path, tmp_path: Path
+) -> None:
     (tmp_path / "people.toml").write_text('[amal]\nname = "Amal Haddad"\n')
     (tmp_path / "conversation.toml").write_text(CONVERSATION)
     files = ("--people", str(tmp_path / "people.toml"), "--conversation", str(tmp_path / "conversation.toml"))
     production = {
         "TOWNHALL_ENV": "production", "TOWNHALL_SECRET": "s3cret " * 6, "TOWNHALL_PUBLIC_URL": "https://news.example",
     }  # fmt: skip
-    townhall("migrate", TOWNHALL_DATABASE_URL=url)
-    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
+    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=sqlite_url)
 
-    refused = townhall("seed", *files, TOWNHALL_DATABASE_URL=url, **production)
-    first = townhall("seed", *files, TOWNHALL_DATABASE_URL=url)
-    again = townhall("seed", *files, TOWNHALL_DATABASE_URL=url)
+    refused = townhall("seed", *files, TOWNHALL_DATABASE_URL=sqlite_url, **production)
+    first = townhall("seed", *files, TOWNHALL_DATABASE_URL=sqlite_url)
+    again = townhall("seed", *files, TOWNHALL_DATABASE_URL=sqlite_url)
 
     assert refused[0] == 1
     assert "development only" in refused[2]
@@ -166,37 +169,37 @@ def test_the_demo_company_moves_in_once_and_in_development_only(url: str, manife
     assert again == (0, "The demo company is here already.\n", "")
 
 
-def change_in(url: str, sql: str) -> None:
-    with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite://"))) as database, database:
+def change_in(sqlite_url: str, sql: str) -> None:
+    with contextlib.closing(sqlite3.connect(sqlite_url.removeprefix("sqlite://"))) as database, database:
         database.execute(sql)
 
 
-def test_a_whole_chain_is_verified_and_its_head_is_told(url: str, manifest_file: Path) -> None:
-    townhall("migrate", TOWNHALL_DATABASE_URL=url)
-    empty = townhall("audit", "verify", TOWNHALL_DATABASE_URL=url)
-    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
-    status, printed, complained = townhall("audit", "verify", TOWNHALL_DATABASE_URL=url)
+def test_a_whole_chain_is_verified_and_its_head_is_told(sqlite_url: str, manifest_file: Path) -> None:
+    empty = townhall("audit", "verify", TOWNHALL_DATABASE_URL=sqlite_url)
+    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=sqlite_url)
+    status, printed, complained = townhall("audit", "verify", TOWNHALL_DATABASE_URL=sqlite_url)
     (head,) = re.findall(r"^Head: (1:[0-9a-f]{64})$", printed, re.MULTILINE)
 
     assert empty[:2] == (0, f"There are no events.\nHead: 0:{'0' * 64}\n{NOTE_IT}")
     assert (status, complained) == (0, "")
     assert re.match(r"1 event, of \d{4}-\d\d-\d\d \d\d:\d\d UTC, is as it was recorded\.\n", printed)
-    assert townhall("audit", "verify", "--expect", head, TOWNHALL_DATABASE_URL=url)[0] == 0
+    assert townhall("audit", "verify", "--expect", head, TOWNHALL_DATABASE_URL=sqlite_url)[0] == 0
 
 
-def test_the_first_event_that_was_tampered_with_is_named(url: str, manifest_file: Path) -> None:
-    townhall("migrate", TOWNHALL_DATABASE_URL=url)
-    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
+def test_the_first_event_that_was_tampered_with_is_named(sqlite_url: str, manifest_file: Path) -> None:
+    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=sqlite_url)
     for _ in range(2):
-        townhall("audit", "export", TOWNHALL_DATABASE_URL=url)
-    noted = townhall("audit", "verify", TOWNHALL_DATABASE_URL=url)[1].split()
-    change_in(url, "DELETE FROM event WHERE number = 3")
-    cut = townhall("audit", "verify", TOWNHALL_DATABASE_URL=url)
-    change_in(url, "UPDATE audit_head SET number = 2, hash = (SELECT hash FROM event WHERE number = 2)")
-    hidden = townhall("audit", "verify", TOWNHALL_DATABASE_URL=url)
-    expected = townhall("audit", "verify", "--expect", noted[noted.index("Head:") + 1], TOWNHALL_DATABASE_URL=url)
-    change_in(url, "UPDATE event SET kind = 'comment.posted' WHERE number = 1")
-    altered = townhall("audit", "verify", TOWNHALL_DATABASE_URL=url)
+        townhall("audit", "export", TOWNHALL_DATABASE_URL=sqlite_url)
+    noted = townhall("audit", "verify", TOWNHALL_DATABASE_URL=sqlite_url)[1].split()
+    change_in(sqlite_url, "DELETE FROM event WHERE number = 3")
+    cut = townhall("audit", "verify", TOWNHALL_DATABASE_URL=sqlite_url)
+    change_in(sqlite_url, "UPDATE audit_head SET number = 2, hash = (SELECT hash FROM event WHERE number = 2)")
+    hidden = townhall("audit", "verify", TOWNHALL_DATABASE_URL=sqlite_url)
+    expected = townhall(
+        "audit", "verify", "--expect", noted[noted.index("Head:") + 1], TOWNHALL_DATABASE_URL=sqlite_url
+    )
+    change_in(sqlite_url, "UPDATE event SET kind = 'comment.posted' WHERE number = 1")
+    altered = townhall("audit", "verify", TOWNHALL_DATABASE_URL=sqlite_url)
 
     assert (cut[0], hidden[0], expected[0], altered[0]) == (1, 0, 1, 1)
     assert "event 3 was cut off the end, after event 2 (audit.exported, " in cut[2]
@@ -209,31 +212,29 @@ def test_a_head_that_is_none_is_refused(url: str, head: str) -> None:
     assert townhall("audit", "verify", "--expect", head, TOWNHALL_DATABASE_URL=url)[0] == 2
 
 
-def test_what_happened_is_exported_line_by_line(url: str, manifest_file: Path) -> None:
-    townhall("migrate", TOWNHALL_DATABASE_URL=url)
-    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
-    everything = townhall("audit", "export", TOWNHALL_DATABASE_URL=url)
-    since = townhall("audit", "export", "--since", "2", TOWNHALL_DATABASE_URL=url)
+def test_what_happened_is_exported_line_by_line(sqlite_url: str, manifest_file: Path) -> None:
+    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=sqlite_url)
+    everything = townhall("audit", "export", TOWNHALL_DATABASE_URL=sqlite_url)
+    since = townhall("audit", "export", "--since", "2", TOWNHALL_DATABASE_URL=sqlite_url)
 
     assert [json.loads(line)["kind"] for line in everything[1].splitlines()] == ["threads.synced", "audit.exported"]
     assert [json.loads(line)["number"] for line in since[1].splitlines()] == [3]
 
 
-def test_a_purge_says_what_would_go_and_then_what_went(url: str, tmp_path: Path) -> None:
-    townhall("migrate", TOWNHALL_DATABASE_URL=url)
+def test_a_purge_says_what_would_go_and_then_what_went(sqlite_url: str, tmp_path: Path) -> None:
     short = tmp_path / "short.json"
     short.write_text(json.dumps(manifest(*(one | {"retention": 1} for one in PAGES))))
-    townhall("sync", str(short), TOWNHALL_DATABASE_URL=url)
-    run("-c", TALKING, url)
+    townhall("sync", str(short), TOWNHALL_DATABASE_URL=sqlite_url)
+    run("-c", TALKING, sqlite_url)
     # Said at a time that the test set: long ago, or yet to come.
-    with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite://"))) as database:
+    with contextlib.closing(sqlite3.connect(sqlite_url.removeprefix("sqlite://"))) as database:
         database.execute("UPDATE comment SET created = '2020-01-01 00:00:00+00:00'")
         database.commit()
 
-    would = townhall("purge", "--dry-run", TOWNHALL_DATABASE_URL=url)
-    went = townhall("purge", TOWNHALL_DATABASE_URL=url)
+    would = townhall("purge", "--dry-run", TOWNHALL_DATABASE_URL=sqlite_url)
+    went = townhall("purge", TOWNHALL_DATABASE_URL=sqlite_url)
 
     assert would == (0, "1 comment would go: kept for as long as their pages keep them.\n", "")
     assert went == (0, "1 comment went: kept for as long as their pages keep them.\n", "")
-    assert rows(url, "SELECT * FROM comment") == []
-    assert townhall("purge", TOWNHALL_DATABASE_URL=url, TOWNHALL_RETENTION="soon")[0] == 1
+    assert rows(sqlite_url, "SELECT * FROM comment") == []
+    assert townhall("purge", TOWNHALL_DATABASE_URL=sqlite_url, TOWNHALL_RETENTION="soon")[0] == 1

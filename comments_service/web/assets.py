@@ -4,6 +4,7 @@ import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import brotli
@@ -25,8 +26,9 @@ class Asset:
     tags: Mapping[Coding, str]
 
 
+@lru_cache(maxsize=32)
 def asset(name: str, text: str) -> Asset:
-    """Compress a text as far as it goes: it is done once, and sent often."""
+    """Compress a text as far as it goes: it is done once a process, and sent often."""
     body = text.encode()
     tag = hashlib.blake2b(body, digest_size=12).hexdigest()
     return Asset(

@@ -1,6 +1,7 @@
 """The Jinja environment of all pages and fragments: autoescaped, with the few words and dates that templates need."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,8 +14,9 @@ from comments_service.people.roles import badges, may
 from comments_service.web.desk.places import desk_of, places_of
 
 
+@cache
 def environment(*, base: str) -> Environment:
-    """Return the environment.
+    """Return the environment: one for each base, since a template that is compiled once serves every application.
 
     Args:
         base: the path under which the service is mounted, "" at the root.
