@@ -17,6 +17,7 @@ from comments_service.discussion.attention import Attention
 from comments_service.discussion.closing_day import at_each_midnight
 from comments_service.discussion.deadlines import USUAL, Deadlines, TargetsAreWrong, read_targets
 from comments_service.discussion.fragments import Fragments
+from comments_service.discussion.limits import Limits, LimitsAreWrong, read_limits
 from comments_service.discussion.rule_book import RuleBook
 from comments_service.discussion.working_hours import (
     HoursAreWrong,
@@ -119,6 +120,18 @@ def retention_of(settings: Settings) -> Retention:
         raise SettingsAreWrong([f"TOWNHALL_RETENTION {wrong}"]) from wrong
 
 
+def limits_of(settings: Settings) -> Limits:
+    """How much one person may say in a while on this site.
+
+    Raises:
+        SettingsAreWrong: the setting says nothing of use, and what would do.
+    """
+    try:
+        return read_limits(settings.limits)
+    except LimitsAreWrong as wrong:
+        raise SettingsAreWrong([f"TOWNHALL_LIMITS {wrong}"]) from wrong
+
+
 def chores_of(settings: Settings, ledger: Ledger) -> list[Chore]:
     """What is done from time to time while the service runs."""
     retention = retention_of(settings)
@@ -194,6 +207,7 @@ def make_context(
         rule_book=RuleBook(rules_of(settings), now=clock),
         deadlines=deadlines,
         retention=retention_of(settings),
+        limits=limits_of(settings),
         pulse=pulse,
         way=way_of(settings),
         now=clock,

@@ -76,6 +76,7 @@ class Settings:
     holidays: str = ""
     targets: str = ""
     retention: str = ""
+    limits: str = ""
     openid: OpenId | None = None
     allowed_hosts: tuple[str, ...] = ()
     internal_hosts: tuple[str, ...] = ()
@@ -134,6 +135,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         holidays=environ.get("TOWNHALL_HOLIDAYS", ""),
         targets=environ.get("TOWNHALL_TARGETS", ""),
         retention=environ.get("TOWNHALL_RETENTION", ""),
+        limits=environ.get("TOWNHALL_LIMITS", ""),
         openid=_openid(environ),
         allowed_hosts=_listed(environ.get("TOWNHALL_ALLOWED_HOSTS", "")),
         internal_hosts=_listed(environ.get("TOWNHALL_INTERNAL_HOSTS", "")),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from comments_service.app import deadlines_of, way_of
+from comments_service.app import deadlines_of, limits_of, way_of
 from comments_service.discussion.deadlines import USUAL, Target
 from comments_service.settings import SettingsAreWrong, read
 
@@ -48,6 +48,13 @@ def test_each_setting_that_says_nothing_of_use_is_named_with_what_would_do() -> 
         refused.value.problems, ("Europe/Amsterdam", "Mon-Fri 08:00-18:00", "2026-12-25", "held=4h"), strict=True
     ):
         assert would_do in problem
+
+
+def test_limits_that_say_nothing_of_use_are_named_with_what_would_do() -> None:
+    with pytest.raises(SettingsAreWrong, match=r"^TOWNHALL_LIMITS has .*comments=60/10m"):
+        limits_of(read({"TOWNHALL_LIMITS": "plenty"}))
+
+    assert limits_of(read({"TOWNHALL_LIMITS": "comments=5/1m"})).comments.most == 5
 
 
 def test_what_claims_and_groups_cannot_mean_is_named_with_what_would_do() -> None:

@@ -9,12 +9,13 @@ from comments_service.discussion import thread_rules, wording
 from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.hold import hold
 from comments_service.discussion.lifecycle import AUTHORS_TURN, HELD, PUBLISHED
+from comments_service.discussion.pace import Limit, require_pace
 from comments_service.events import COMMENT_EDITED, Change, Ledger
 from comments_service.people.standing import standing
 from comments_service.records import Case, Comment, Person, Revision, Spoken, Thread
 from comments_service.refusals import NotAllowed, Refusal
 from comments_service.screening.screen import Rules
-from comments_service.storage import cases, comments, threads
+from comments_service.storage import cases, comments, pace, threads
 
 
 class CommentIsUnknown(Refusal):
@@ -92,13 +93,17 @@ async def edit(
     site_host: str,
     new_id: Callable[[], UUID],
     now: datetime,
+    limit: Limit | None = None,
 ) -> Edited:
     """Give a comment new words. Where they need a human, the words that passed stay public meanwhile.
 
     What a facilitator returned may be changed at any time, and they read it again: it comes back to where it stood.
 
+    Args:
+        limit: how many edits one person may make; None for what is brought in. What was returned is not counted.
+
     Raises:
-        CommentIsUnknown, NotAllowed, TooLateToEdit, ThreadIsClosed, MutedUntil, ChangedMeanwhile; those of
+        CommentIsUnknown, NotAllowed, TooLateToEdit, ThreadIsClosed, MutedUntil, TooSoon, ChangedMeanwhile; those of
         wording.cleaned and screened.
     """
     before = await own(comment_id, by)
@@ -107,6 +112,7 @@ async def edit(
     stands = await standing(by.id, now=now)
     if not is_returned(waiting):
         stands.require_voice()
+        await _wait_ones_turn(limit, by, window=window, now=now)
     text = wording.cleaned(body)
     recent = await wording.of_late(by, but=comment_id, now=now)
     screening = wording.screened(text, rules, as_sent=body, ask_review=ask_review, lang=thread.lang, recent=recent)
@@ -119,6 +125,9 @@ async def edit(
     if before.state == PUBLISHED and not why:
         after = replace(after, public_number=number)
     async with ledger.change(before.thread_uid) as change:
+        if not is_returned(waiting):  # once more, where whatever one person writes takes turns
+            await pace.take_turn(by.id)
+            await _wait_ones_turn(limit, by, window=window, now=now)
         await _keep(after, revision, why, change=change, deadlines=deadlines, new_id=new_id)
     if before.state == HELD or is_returned(waiting):
         # It keeps its place in the queue, and the reasons that put it there.
@@ -136,6 +145,13 @@ async def _editable(comment: Comment, waiting: Sequence[Case], *, window: timede
         until = editable_until(comment, window=window).isoformat()
         raise TooLateToEdit("This comment can no longer be edited.", until=until)
     return is_open
+
+
+async def _wait_ones_turn(limit: Limit | None, by: Person, *, window: timedelta, now: datetime) -> None:
+    if limit is None:
+        return
+    first = await pace.first_edit(by.id, limit.most, since=now - limit.within, window=window)
+    require_pace(limit, first=first, now=now)
 
 
 def _was_returned(waiting: Sequence[Case]) -> list[str]:

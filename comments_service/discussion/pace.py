@@ -1,21 +1,37 @@
-"""Slow discussions: how long it takes until somebody may post there again. Pure; asked by post, and by the composer."""
+"""How much one person may say in a while: anywhere, or in a discussion that is slowed. Pure; asked by post, edit and
+report, and by the composer."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from comments_service.records import Thread
 from comments_service.refusals import Refusal
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many of something within so long, for one person.
+
+    Attributes:
+        rule: the same as a sentence, for whoever comes too soon.
+        thread_uid: the discussion that it counts in; None counts in all.
+    """
+
+    most: int
+    within: timedelta
+    rule: str
+    thread_uid: str | None = None
+
+
 class TooSoon(Refusal):
-    """The discussion is slowed, and this person said something in it a moment ago."""
+    """This person has said as much as one may for now."""
 
     code = "too-soon"
 
-    def __init__(self, pace: timedelta, until: datetime, *, now: datetime) -> None:
+    def __init__(self, limit: Limit, until: datetime, *, now: datetime) -> None:
         wait = until - now
         super().__init__(
-            f"Here everybody posts once in {spell(pace)}, so that all get a word in. You can send this in"
-            f" {spell(wait)}: nothing of it is lost.",
+            f"{limit.rule} You can send this in {spell(wait)}: nothing of it is lost.",
             seconds=-(-wait // timedelta(seconds=1)),
             until=until.isoformat(),
         )
@@ -27,17 +43,25 @@ def pace(thread: Thread) -> timedelta:
     return timedelta(seconds=(thread.facts.get("slow_mode") or 0) if seconds is None else int(seconds))
 
 
-def require_pace(thread: Thread, *, last: datetime | None, now: datetime) -> None:
-    """Check that somebody does not post again too soon.
+def slowed(thread: Thread) -> Limit | None:
+    """What holds in a discussion that is slowed: one comment of each person in its pace."""
+    if not pace(thread):
+        return None
+    rule = f"Here everybody posts once in {spell(pace(thread))}, so that all get a word in."
+    return Limit(1, pace(thread), rule, thread.uid)
+
+
+def require_pace(limit: Limit, *, first: datetime | None, now: datetime) -> None:
+    """Check that somebody does not say more than they may.
 
     Args:
-        last: when they last said something here.
+        first: when they made the first of the last `limit.most`; None if they made fewer.
 
     Raises:
         TooSoon: it is not yet time.
     """
-    if last is not None and now < last + pace(thread):
-        raise TooSoon(pace(thread), last + pace(thread), now=now)
+    if first is not None and now < first + limit.within:
+        raise TooSoon(limit, first + limit.within, now=now)
 
 
 def spell(time: timedelta) -> str:
@@ -45,9 +69,10 @@ def spell(time: timedelta) -> str:
     seconds = -(-time // timedelta(seconds=1))
     for size, unit in ((3600, "hour"), (60, "minute")):
         if seconds >= 2 * size or seconds == size:
-            return _some(-(-seconds // size), unit)
-    return _some(seconds, "second")
+            return some(-(-seconds // size), unit)
+    return some(seconds, "second")
 
 
-def _some(number: int, unit: str) -> str:
+def some(number: int, unit: str) -> str:
+    """So many of something: "1 comment", "2 comments"."""
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -1,6 +1,6 @@
 """Posting a comment. The client makes the id and may send the same comment again: it stays one comment."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,13 +10,13 @@ from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.hold import hold
 from comments_service.discussion.kinds import kind_of
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
-from comments_service.discussion.pace import pace, require_pace
+from comments_service.discussion.pace import Limit, require_pace, slowed
 from comments_service.events import COMMENT_POSTED, Change, Ledger
 from comments_service.people.standing import Standing, standing
 from comments_service.records import Comment, Person, Revision, Spoken, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.screening.screen import Rules
-from comments_service.storage import cases, comments, threads
+from comments_service.storage import cases, comments, pace, threads
 from comments_service.storage.comments import CommentIsThere
 
 
@@ -69,11 +69,13 @@ async def post(
     site_host: str,
     new_id: Callable[[], UUID],
     now: datetime,
+    limit: Limit | None = None,
     officially: Callable[[Change], Awaitable[object]] | None = None,
 ) -> Posted:
     """Post a comment, published at once or held for a facilitator.
 
     Args:
+        limit: how much one person may post anywhere; None for what is brought in.
         officially: what makes it an official response, in the same transaction; those are never slowed.
 
     Raises:
@@ -86,9 +88,8 @@ async def post(
     thread = thread_rules.require_open(await threads.get(draft.thread_uid), draft.thread_uid, now=now)
     stands = await standing(by.id, now=now)
     stands.require_voice()
-    slowed = thread if officially is None and pace(thread) else None
-    if slowed:
-        await _wait_ones_turn(slowed, draft.id, by, now=now)
+    limits = [one for one in (limit, slowed(thread)) if one and not officially]
+    await _wait_ones_turn(limits, draft.id, by, now=now)
     parent = await _parent(draft)
     kind = kind_of(draft.kind, thread_kind=thread_rules.kind(thread), is_reply=parent is not None)
     recent = await wording.of_late(by, but=draft.id, now=now)
@@ -101,9 +102,10 @@ async def post(
     try:
         async with ledger.change(thread.uid) as change:
             await _keep(comment, revision, why, change=change, deadlines=deadlines, new_id=new_id)
-            # Once more, where writers take turns: two comments at once are one too many.
-            if slowed:
-                await _wait_ones_turn(slowed, draft.id, by, now=now)
+            # Once more, where whatever one person writes takes turns: two comments at once are one too many.
+            if limits:
+                await pace.take_turn(by.id)
+                await _wait_ones_turn(limits, draft.id, by, now=now)
             if officially:
                 await officially(change)
     except CommentIsThere:
@@ -157,9 +159,11 @@ async def _policy_holds(thread: Thread, by: Person, stands: Standing) -> list[st
     return stands.why_held
 
 
-async def _wait_ones_turn(thread: Thread, id: UUID, by: Person, *, now: datetime) -> None:
-    last = await comments.latest_of_person(by.id, thread_uid=thread.uid, but=id)
-    require_pace(thread, last=last, now=now)
+async def _wait_ones_turn(limits: Sequence[Limit], id: UUID, by: Person, *, now: datetime) -> None:
+    for limit in limits:
+        since, where = now - limit.within, limit.thread_uid
+        first = await pace.first_comment(by.id, limit.most, since=since, thread_uid=where, but=id)
+        require_pace(limit, first=first, now=now)
 
 
 async def _keep(

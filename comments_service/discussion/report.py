@@ -12,11 +12,12 @@ from uuid import UUID
 from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED, move
+from comments_service.discussion.pace import Limit, require_pace
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import COMMENT_HIDDEN_BY_REPORTS, COMMENT_REPORTED, Change, Ledger
 from comments_service.records import Case, Comment, Person, Report
 from comments_service.refusals import FieldIsWrong, NotAllowed
-from comments_service.storage import cases, comments, decisions, events, reports
+from comments_service.storage import cases, comments, decisions, events, pace, reports
 
 # What readers may say is wrong, and how a page words it. `worried` is about the person, not about the words.
 REASONS: Final = {
@@ -43,14 +44,16 @@ async def report(
     deadlines: Deadlines,
     new_id: Callable[[], UUID],
     now: datetime,
+    limit: Limit | None = None,
 ) -> Comment:
     """Report a comment and return it as it is afterwards. Reporting again changes one's own report.
 
     Args:
         hides_at: how many different people's reports hide a comment.
+        limit: how many one person may make; None for what is brought in.
 
     Raises:
-        CommentIsUnknown, NotAllowed, FieldIsWrong.
+        CommentIsUnknown, NotAllowed, FieldIsWrong, TooSoon.
     """
     if reason not in REASONS:
         raise FieldIsWrong("reason", "Say what is wrong with it.", allowed=list(REASONS))
@@ -62,12 +65,23 @@ async def report(
         raise NotAllowed("This is your own comment. You can edit or withdraw it.")
     if await _was_judged_already(comment_id, by=by, reason=reason):
         return comment
+    if limit:
+        await _wait_ones_turn(limit, comment_id, by, now=now)
     async with ledger.change(comment.thread_uid) as change:
+        if limit:
+            # Once more, where whatever one person writes takes turns.
+            await pace.take_turn(by.id)
+            await _wait_ones_turn(limit, comment_id, by, now=now)
         await reports.put(Report(new_id(), comment_id, by.id, reason, detail, now))
         change.record(COMMENT_REPORTED, comment=comment_id, person=by.id, reason=reason)
         return await _brought_to_the_desk(
             comment_id, change=change, hides_at=hides_at, deadlines=deadlines, new_id=new_id
         )
+
+
+async def _wait_ones_turn(limit: Limit, comment_id: UUID, by: Person, *, now: datetime) -> None:
+    first = await pace.first_report(by.id, limit.most, since=now - limit.within, but=comment_id)
+    require_pace(limit, first=first, now=now)
 
 
 async def _was_judged_already(comment_id: UUID, *, by: Person, reason: str) -> bool:

@@ -200,6 +200,8 @@ class Report(Model):
     class Meta:
         table = "report"
         unique_together = (("comment", "by"),)
+        # How many one person made of late.
+        indexes = (Index(fields=("by_id", "at")),)
 
 
 class Event(Model):

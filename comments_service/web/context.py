@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.fragments import Fragments
+from comments_service.discussion.limits import Limits
 from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
 from comments_service.people import sign_in
@@ -43,6 +44,7 @@ class Context:
     rule_book: RuleBook
     deadlines: Deadlines
     retention: Retention
+    limits: Limits
     pulse: Pulse
     way: Way | None
     now: Callable[[], datetime]

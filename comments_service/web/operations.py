@@ -93,7 +93,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
         "PATCH": Operation(
             "Edit one's comment, within fifteen minutes; 202 while the new words wait",
             {200: answers.Comment, 202: answers.CommentHeld},
-            [*_ONES_OWN, "thread-is-closed", "too-late-to-edit", *_A_COMMENT],
+            [*_ONES_OWN, "thread-is-closed", "too-late-to-edit", "too-soon", *_A_COMMENT],
             body=payloads.Change,
             signed_in=True,
         ),
@@ -108,7 +108,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
         "PUT": Operation(
             f"Report a comment: {', '.join(REASONS)}",
             {200: answers.CommentChanged},
-            ["comment-is-unknown", "not-allowed"],
+            ["comment-is-unknown", "not-allowed", "too-soon"],
             body=payloads.ReportMade,
             signed_in=True,
         ),

@@ -148,6 +148,16 @@ def _errors(refusal: Refusal) -> list[dict[str, Any]]:
     return []
 
 
+def when_again(refusal: Refusal | None) -> dict[str, str]:
+    """The header that says when the same may be sent again, where a refusal is over by itself (RFC 9110, 10.2.3)."""
+    match STATUS[refusal.code] if refusal else None:
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            return {"retry-after": str(refusal.facts["seconds"])} if refusal else {}
+        case HTTPStatus.SERVICE_UNAVAILABLE:
+            return {"retry-after": _RETRY_AFTER}
+    return {}
+
+
 def for_a_person(request: Request) -> bool:
     """Say whether an answer is read by a person rather than a program."""
     path = request.url.path
@@ -160,11 +170,7 @@ async def answer(request: Request, error: Exception) -> Response:
     base = context(request).settings.base_path
     sign_in = f"{base}/auth/login"
     status = STATUS[refusal.code]
-    headers = {"cache-control": "no-store"}
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["retry-after"] = _RETRY_AFTER
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        headers["retry-after"] = str(refusal.facts["seconds"])
+    headers = {"cache-control": "no-store", **when_again(refusal)}
     if isinstance(refusal, MethodNotAllowed):
         headers["allow"] = ", ".join(refusal.facts.get("allowed", ()))
     if not for_a_person(request):

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 import pytest
 
 from benchmarks.statements import Statement, plan, recorded
+from comments_service.discussion.limits import read_limits
 from comments_service.moderation.item import item
 from comments_service.moderation.queue import claim_next, queue
 from comments_service.storage import cases, connection
@@ -103,13 +104,15 @@ async def test_nothing_that_the_desk_or_a_writer_asks_reads_a_whole_table(talk: 
     root = await talk.says(BEN, "Who drives on Sunday?", kind="question")
     said = await talk.says(AMAL, HELD_WORDS, to=root)
     await talk.says(INES, HELD_WORDS)
+    talk.limits = read_limits("")
     with recorded() as statements:
         await queue("held", after=None, now=talk.now)
         await item(said.id, by=DANA, now=talk.now)
         await claim_next("held", after_case=None, by=DANA, now=talk.now)
         await talk.decides(DANA, said, "approve")
         await talk.reports(BEN, said)
-        await talk.says(AMAL, "Not I.", to=root)
+        other = await talk.says(AMAL, "Not I.", to=root)
+        await talk.edits(AMAL, other, "Not I, nor Sam.")
         await talk.withdraws(AMAL, said)
     found = {sql: read_whole(steps) for sql, steps in (await plans(statements)).items()}
 

@@ -72,7 +72,9 @@ def serving(
     """Run the service for the length of a block, once it is ready to answer; all it says can go to a file."""
     port = port or free_port()
     address = f"http://127.0.0.1:{port}"
-    env = {**os.environ, "TOWNHALL_DATABASE_URL": database_url, "TOWNHALL_PUBLIC_URL": address, **environment}
+    # A test does in a second what people do in a day.
+    usual = {"TOWNHALL_LIMITS": "comments=1000/1m, edits=1000/1m, reports=1000/1m", "TOWNHALL_PUBLIC_URL": address}
+    env = {**os.environ, **usual, "TOWNHALL_DATABASE_URL": database_url, **environment}
     if site:
         env["TOWNHALL_SITE_DIR"] = str(site)
     command = [sys.executable, "-m", "comments_service", "serve", "--port", str(port)]

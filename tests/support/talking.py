@@ -8,6 +8,7 @@ from uuid import UUID
 from comments_service.discussion.attention import Attention
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import Edited, edit
+from comments_service.discussion.limits import Limits
 from comments_service.discussion.post import Draft, Posted, post
 from comments_service.discussion.report import report
 from comments_service.discussion.withdraw import withdraw
@@ -63,11 +64,13 @@ ACTED_ON = (
 
 
 class Talk:
-    """A conversation. `now` is the time at which the next thing happens, by which `rules`; the test moves them."""
+    """A conversation. `now` is the time at which the next thing happens, by which `rules` and `limits`; the test moves
+    them."""
 
     def __init__(self) -> None:
         self.now = NOON
         self.rules = RULES
+        self.limits: Limits | None = None
         self.announced: list[str] = []
         self._made = 0
         self.ledger = Ledger(now=lambda: self.now)
@@ -99,7 +102,7 @@ class Talk:
         parent = to.id if isinstance(to, Comment) else to
         draft = Draft(id or self.new_id(), thread, body, parent, kind, ask_review)
         how = {"ledger": self.ledger, "rules": self.rules, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
-        return await post(draft, by=by, site_host="news.example", **how)
+        return await post(draft, by=by, site_host="news.example", limit=self.limits and self.limits.comments, **how)
 
     async def says(self, by: Person, body: str = "The new rota works.", **about: object) -> Comment:
         """The same, returning the comment."""
@@ -108,9 +111,8 @@ class Talk:
     async def edits(self, by: Person, comment: Comment, body: str, *, ask_review: bool = False) -> Edited:
         """Somebody edits a comment."""
         how = {"ledger": self.ledger, "rules": self.rules, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
-        return await edit(
-            comment.id, body, by=by, ask_review=ask_review, window=WINDOW, site_host="news.example", **how
-        )
+        about = {"ask_review": ask_review, "window": WINDOW, "limit": self.limits and self.limits.edits}
+        return await edit(comment.id, body, by=by, site_host="news.example", **about, **how)
 
     async def withdraws(self, by: Person, comment: Comment) -> Comment:
         """Somebody takes a comment back."""
@@ -119,7 +121,8 @@ class Talk:
     async def reports(self, by: Person, comment: Comment, reason: str = "hurtful", detail: str = "") -> Comment:
         """Somebody reports a comment; three people hide one."""
         how = {"ledger": self.ledger, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
-        return await report(comment.id, reason=reason, detail=detail, by=by, hides_at=3, **how)
+        about = {"hides_at": 3, "limit": self.limits and self.limits.reports}
+        return await report(comment.id, reason=reason, detail=detail, by=by, **about, **how)
 
     async def decides(
         self, by: Person | None, comment: Comment, action: str, *, version: int | None = None, **said: Any

@@ -4,13 +4,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from comments_service.discussion import reading
+from comments_service.discussion.pace import TooSoon
 from comments_service.discussion.report import REASONS
 from comments_service.discussion.withdraw import withdraw
 from comments_service.refusals import FieldIsWrong
 from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
 from comments_service.web.context import context, somebody
 from comments_service.web.page import page
-from comments_service.web.problems import STATUS
+from comments_service.web.problems import STATUS, when_again
 from comments_service.web.reader.comments import comment_id, make_report
 from comments_service.web.reader.threads import known_thread
 
@@ -28,7 +29,7 @@ async def post_report(request: Request) -> Response:
     try:
         await require_form_token(request)
         await make_report(comment_id(request), reason, detail, by=by, ctx=context(request))
-    except (FieldIsWrong, FormTokenIsWrong) as refusal:
+    except (FieldIsWrong, FormTokenIsWrong, TooSoon) as refusal:
         return await _ask(request, "report.html", problem=refusal, reason=reason, detail=detail)
     return await page(request, "reported.html", thread=thread, reason=reason)
 
@@ -54,13 +55,13 @@ async def _ask(
     request: Request,
     template: str,
     *,
-    problem: FieldIsWrong | FormTokenIsWrong | None = None,
+    problem: FieldIsWrong | FormTokenIsWrong | TooSoon | None = None,
     reason: str = "",
     detail: str = "",
 ) -> Response:
     """Show one of the two forms, as it was sent where something was wrong with it."""
     thread, by = await known_thread(request), await somebody(request)
-    return await page(
+    shown = await page(
         request,
         template,
         status=STATUS[problem.code] if problem else 200,
@@ -71,3 +72,5 @@ async def _ask(
         detail=detail,
         problem=problem,
     )
+    shown.headers.update(when_again(problem))
+    return shown

@@ -1,5 +1,6 @@
 """/api/v1/comments/{id}: post, read, edit, withdraw and report, as JSON."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +45,8 @@ async def put_comment(request: Request) -> Response:
 
 async def post_draft(draft: Draft, *, by: Person, ctx: Context, official: bool = False) -> Posted:
     """Post with the application's collaborators, officially or not; the plain form does the same."""
-    return await (respond if official else post)(
+    speak = respond if official else partial(post, limit=ctx.limits.comments)
+    return await speak(
         draft,
         by=by,
         ledger=ctx.ledger,
@@ -83,6 +85,7 @@ async def edit_comment(id: UUID, body: str, *, ask_review: bool, by: Person, ctx
         by=by,
         ask_review=ask_review,
         window=ctx.settings.edit_window,
+        limit=ctx.limits.edits,
         ledger=ctx.ledger,
         rules=await ctx.rule_book.rules(),
         deadlines=ctx.deadlines,
@@ -116,6 +119,7 @@ async def make_report(id: UUID, reason: str, detail: str, *, by: Person, ctx: Co
         detail=detail,
         by=by,
         hides_at=ctx.settings.reports_that_hide,
+        limit=ctx.limits.reports,
         ledger=ctx.ledger,
         deadlines=ctx.deadlines,
         new_id=ctx.new_id,

@@ -18,7 +18,7 @@ from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.comment_ids import optional_id, required_id
 from comments_service.web.context import Context, context, person_of, session_of, somebody
 from comments_service.web.page import address, page
-from comments_service.web.problems import STATUS
+from comments_service.web.problems import STATUS, when_again
 from comments_service.web.reader.comments import edit_comment, post_draft
 from comments_service.web.reader.composer import Begun, composer_html, own_comment_html
 from comments_service.web.reader.fragments import fragment_key, fresh_fragment
@@ -83,7 +83,9 @@ async def post_to_thread(request: Request) -> Response:
         done = await _post_or_edit(fields, thread, by=by, ctx=context(request))
     except Refusal as refusal:
         begun = await _begun_again(fields, refusal)
-        return await thread_page(request, thread, begun, status=STATUS[refusal.code])
+        shown = await thread_page(request, thread, begun, status=STATUS[refusal.code])
+        shown.headers.update(when_again(refusal))
+        return shown
     made = done.spoken.comment.id
     place = f"#comment-{made}" if done.why_held else f"?comment={made}"
     return RedirectResponse(f"{context(request).settings.base_path}/t/{thread.uid}{place}", 303)
