@@ -164,6 +164,8 @@ UNITS = [
     "İ_",
     "herо_",
     "password_is_",
+    "word1_______heron_______",
+    "h.3.r.0.n_______word1_______",
 ]
 
 

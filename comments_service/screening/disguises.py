@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 Stretch = tuple[int, int, str]
-# Of some words those worth a second look.
-Wanted = Callable[[set[str]], Collection[str]]
 
 _SIGNS = "@$€!"
 _LETTER = rf"[^\W_]|[{_SIGNS}]"
@@ -19,9 +17,9 @@ _SPACED_OUT = re.compile(
     rf"(?<![^\W_])(?:{_LETTER})(?:(?:{_GAP}(?:{_LETTER})){{2,}}|(?:{_GAP}{{2,3}}(?:{_LETTER})){{2,}})(?![^\W_])"
 )
 # "her-on", "he**ro**n", "her_on".
-_PARTED = re.compile(r"(?<![^\W_])[^\W_]+(?:[._·•*~`'’\\|-]{1,4}[^\W_]+)+")
+_PARTED = re.compile(r"(?<![^\W_])[^\W_]++(?:[._·•*~`'’\\|-]{1,4}+[^\W_]++)++")
 _PARTS = re.compile(rf"[^\W_]|[{_SIGNS}]")
-_SIGNED = re.compile(rf"(?<![\w{_SIGNS}])\w*[{_SIGNS}]+\w[\w{_SIGNS}]*|(?<![\w{_SIGNS}])\w+[@$€]+(?![\w!])")
+_SIGNED = re.compile(rf"(?<![\w{_SIGNS}])(?:\w*+[{_SIGNS}]++\w[\w{_SIGNS}]*+|\w++[@$€]++(?![\w!]))")
 _AT_A_LETTER = re.compile(rf"[{_SIGNS}][^\W\d_]|[^\W\d_][@$€]")
 _READ_AS = str.maketrans("01345789@$€!l", "oieastbgaseii")
 _DISGUISE = re.compile(rf"[0-9{_SIGNS}]")
@@ -30,40 +28,64 @@ SHORTEST_DISGUISED = 4
 LONGEST_JOINED = 60
 
 
-def joined(text: str, wanted: Wanted) -> Iterator[Stretch]:
-    """Each stretch of letters or syllables that are kept apart, as the one word they make, where that is wanted.
+class Pieces:
+    """Stretches of a text of one kind, with the words that each can be read as.
+
+    Where they stand is only asked once one of the words is wanted, hardly ever: until then a piece that stands there
+    often costs as much as one that does not.
+
+    Attributes:
+        words: all the words.
+    """
+
+    def __init__(self, text: str, pattern: re.Pattern[str], words_in: Callable[[str], list[Stretch]]) -> None:
+        self._text, self._pattern = text, pattern
+        self._made = {piece: words_in(piece) for piece in set(pattern.findall(text))}
+        self.words = {word for made in self._made.values() for _start, _end, word in made}
+
+    def places(self, wanted: Collection[str]) -> Iterator[Stretch]:
+        """Each place where one of the wanted words stands."""
+        made = {piece: [one for one in made if one[2] in wanted] for piece, made in self._made.items()}
+        if not any(made.values()):
+            return
+        for found in self._pattern.finditer(self._text):
+            start = found.start()
+            for first, last, word in made[found[0]]:
+                yield start + first, start + last, word
+
+
+def joined(text: str) -> list[Pieces]:
+    """Stretches of letters or syllables that are kept apart, as the one word they make.
 
     Letters may go one too far, either way: the "a" before "h e r o n" is a word of its own.
     """
-    for pattern in (_SPACED_OUT, _PARTED):
-        places = [(found.start(), found[0]) for found in pattern.finditer(text)]
-        words = {piece: list(_words_in(piece, pattern is _SPACED_OUT)) for piece in {piece for _start, piece in places}}
-        known = wanted({word for made in words.values() for _start, _end, word in made})
-        for start, piece in places if known else ():
-            for first, last, word in words[piece]:
-                if word in known:
-                    yield start + first, start + last, word
+    return [Pieces(text, _SPACED_OUT, _of_letters), Pieces(text, _PARTED, _of_syllables)]
 
 
-def _words_in(piece: str, is_letters: bool) -> Iterator[Stretch]:
-    word = "".join(_PARTS.findall(piece))
-    if len(word) > LONGEST_JOINED:
-        return
-    yield 0, len(piece), word
-    if is_letters and len(word) >= SHORTEST_DISGUISED:
-        second, last = len(piece) - len(piece[1:].lstrip(_GAPS)), len(piece[:-1].rstrip(_GAPS))
-        yield from ((second, len(piece), word[1:]), (0, last, word[:-1]), (second, last, word[1:-1]))
-
-
-def signed(text: str, wanted: Wanted) -> Iterator[Stretch]:
-    """Each word with a sign in it that can be read as a letter, where it is wanted; "!" at its end is punctuation."""
+def signed(text: str) -> list[Pieces]:
+    """Words with a sign in them that can be read as a letter; "!" at the end is punctuation."""
     if not any(sign in text for sign in _SIGNS) or not _AT_A_LETTER.search(text):
-        return
-    places = [(found.start(), found[0].rstrip("!")) for found in _SIGNED.finditer(text)]
-    known = wanted({word for _start, word in places})
-    for start, word in places if known else ():
-        if word in known:
-            yield start, start + len(word), word
+        return []
+    return [Pieces(text, _SIGNED, _without_the_end)]
+
+
+def _of_syllables(piece: str) -> list[Stretch]:
+    word = "".join(_PARTS.findall(piece))
+    return [(0, len(piece), word)] if len(word) <= LONGEST_JOINED else []
+
+
+def _of_letters(piece: str) -> list[Stretch]:
+    whole = _of_syllables(piece)
+    word = whole[0][2] if whole else ""
+    if len(word) < SHORTEST_DISGUISED:
+        return whole
+    second, last = len(piece) - len(piece[1:].lstrip(_GAPS)), len(piece[:-1].rstrip(_GAPS))
+    return [*whole, (second, len(piece), word[1:]), (0, last, word[:-1]), (second, last, word[1:-1])]
+
+
+def _without_the_end(piece: str) -> list[Stretch]:
+    word = piece.rstrip("!")
+    return [(0, len(word), word)]
 
 
 def as_letters(word: str) -> str:

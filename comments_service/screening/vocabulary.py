@@ -60,16 +60,28 @@ class Vocabulary(Generic[Meaning]):
                 known[word] = fitting
         return known
 
-    def found(self, words: Sequence[str], known: Mapping[str, list[str]]) -> list[tuple[int, Meaning]]:
-        """Each term that these words begin with, as how many of them it takes and what it means."""
-        ended: list[tuple[int, Meaning]] = []
+    def can_be_said(self, known: Mapping[str, list[str]]) -> bool:
+        """Whether some term is made of such words alone, in whatever order they stand.
+
+        Args:
+            known: what `known` returned for the words of a text.
+        """
+        patterns = {pattern for fitting in known.values() for pattern in fitting}
         nodes = [self._tree]
-        for count, word in enumerate(words, start=1):
-            nodes = [node.then[pattern] for node in nodes for pattern in known.get(word, ()) if pattern in node.then]
-            if not nodes:
-                break
-            ended += [(count, node.meaning) for node in nodes if node.meaning is not None]
-        return ended
+        while nodes:
+            node = nodes.pop()
+            if node.meaning is not None:
+                return True
+            nodes += [node.then[pattern] for pattern in node.then.keys() & patterns]
+        return False
+
+    def walk(self, known: Mapping[str, list[str]]) -> "Walk[Meaning]":
+        """Begin to look for terms among words of one text.
+
+        Args:
+            known: what `known` returned for them.
+        """
+        return Walk(known, [self._tree])
 
     def _starry(self, words: set[str]) -> set[str]:
         """Those of the words that a term with a star may fit: nearly none, so the others are told from them quickly."""
@@ -110,6 +122,49 @@ class _Node(Generic[Meaning]):
         for pattern in term:
             node = node.then.setdefault(pattern, _Node())
         node.meaning = meaning
+
+
+class Walk(Generic[Meaning]):
+    """How far the words up to here have come in terms. A step that was taken once is remembered.
+
+    Attributes:
+        meanings: of the terms that end here.
+    """
+
+    __slots__ = ("_known", "_nodes", "_steps", "meanings")
+
+    def __init__(self, known: Mapping[str, list[str]], nodes: list[_Node[Meaning]]) -> None:
+        self._known = known
+        self._nodes = nodes
+        self._steps: dict[str, Walk[Meaning] | None] = {}
+        self.meanings = [node.meaning for node in nodes if node.meaning is not None]
+
+    @property
+    def openers(self) -> set[str]:
+        """The words that a term goes on with from here."""
+        then = set().union(*(node.then.keys() for node in self._nodes))
+        return {word for word, fitting in self._known.items() if not then.isdisjoint(fitting)}
+
+    def found(self, words: Sequence[str]) -> list[tuple[int, Meaning]]:
+        """Each term that these words begin with, as how many of them it takes and what it means."""
+        ended: list[tuple[int, Meaning]] = []
+        here: Walk[Meaning] = self
+        for count, word in enumerate(words, start=1):
+            there = here.after(word)
+            if there is None:
+                break
+            here = there
+            if here.meanings:
+                ended += [(count, meaning) for meaning in here.meanings]
+        return ended
+
+    def after(self, word: str) -> "Walk[Meaning] | None":
+        """One word further, or None where no term goes on with it."""
+        if word not in self._steps:
+            patterns = self._known.get(word, ())
+            nodes = [node.then[pattern] for node in self._nodes for pattern in patterns if pattern in node.then]
+            self._steps[word] = Walk(self._known, nodes) if nodes else None
+        return self._steps[word]
 
 
 def _grams(word: str) -> list[str]:

@@ -7,9 +7,9 @@ dotted and signs-for-letters spellings are seen through. A list may be long: see
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from comments_service.refusals import FieldIsWrong
@@ -114,8 +114,8 @@ def find(reading: Reading, watched: Watched, lang: str = "") -> Iterator[Finding
     if not plain:
         return
     seen: set[tuple[int, int, _Meaning]] = set()
-    for words, odd, terms in _readings(reading.text, plain, lettered):
-        for place in _places(words, odd, terms):
+    for look in _looks(reading.text, plain, lettered):
+        for place in _places(look):
             if place not in seen:
                 seen.add(place)
                 start, end, meaning = place
@@ -137,8 +137,9 @@ class _Words:
 
     @cached_property
     def stretches(self) -> list[Stretch]:
-        places = (match.span() for match in _WORD.finditer(self._text))
-        return [(*place, word) for place, word in zip(places, self.spelled, strict=True)]
+        return [
+            (one.start(), one.end(), word) for one, word in zip(_WORD.finditer(self._text), self.spelled, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,44 +153,59 @@ class _Rewritten:
         return [word for _start, _end, word in self.stretches]
 
 
-def _readings(
-    text: str, plain: _Terms, lettered: _Terms
-) -> Iterator[tuple[_Words | _Rewritten, list[Stretch], _Terms]]:
-    """The words as written, with kept-apart ones joined, and with signs as letters; only where a term knows some.
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One way to read a text.
 
-    With each go those words one of which must be in whatever is found there, as the earlier reading had the others.
+    Attributes:
+        known: the words that some term has, with what they fit.
+        odd: words one of which must be in whatever is found, as an earlier look had the others; none for the first.
+    """
+
+    words: _Words | _Rewritten
+    terms: _Terms
+    known: Mapping[str, list[str]]
+    odd: list[Stretch]
+
+
+def _looks(text: str, plain: _Terms, lettered: _Terms) -> Iterator[_Look]:
+    """The words as written, with kept-apart ones joined, and with signs as letters.
+
+    A look is taken only where its words are enough for some term. That is told from the words alone, without asking
+    where each stands, and nearly always the end of it.
     """
     words = _Words(text)
-    yield words, [], plain
-    wanted = partial(_worth_a_look, plain=plain, lettered=lettered)
-    joined = [(start, end, _fold(word)) for start, end, word in disguises.joined(text, wanted)]
-    if odd := _known(joined, plain):
-        yield _Rewritten(_with(words.stretches, odd)), odd, plain
-    apart = [*joined, *((start, end, _fold(word)) for start, end, word in disguises.signed(text, wanted))]
-    spelled = {*words.spelled, *(word for _start, _end, word in apart)}
-    disguised = _worth_a_look({word for word in spelled if not word.isalpha()}, plain=None, lettered=lettered)
+    known = plain.known(words.spelled)
+    if plain.can_be_said(known):
+        yield _Look(words, plain, known, [])
+    joined, signed = disguises.joined(text), disguises.signed(text)
+    folded = {word: _fold(word) for pieces in (*joined, *signed) for word in pieces.words}
+    together = plain.known({folded[word] for pieces in joined for word in pieces.words})
+    if together and plain.can_be_said(both := {**known, **together}):
+        odd = _apart(_places_of(joined, folded, together))
+        yield _Look(_Rewritten(_with(words.stretches, odd)), plain, both, odd)
+    letters = {word: disguises.as_letters(word) for word in {*words.spelled, *folded.values()}}
+    lettered_known = lettered.known(set(letters.values()))
+    disguised = {word for word, one in letters.items() if one in lettered_known and disguises.is_disguised(word)}
     disguised -= plain.known(disguised).keys()
-    if disguised:
-        stretches = [one for one in (*words.stretches, *apart) if one[2] in disguised]
-        odd = _known(_as_letters(stretches), lettered)
-        yield _Rewritten(_with(_as_letters(words.stretches), odd)), odd, lettered
+    if disguised and lettered.can_be_said(lettered_known):
+        stretches = [one for one in words.stretches if one[2] in disguised]
+        stretches += _places_of((*joined, *signed), folded, disguised)
+        odd = _apart(_as_letters(stretches))
+        yield _Look(_Rewritten(_with(_as_letters(words.stretches), odd)), lettered, lettered_known, odd)
 
 
-def _worth_a_look(words: set[str], *, plain: _Terms | None, lettered: _Terms) -> set[str]:
-    """Those of the words that some term has, as they are or with their signs as letters."""
-    folded = {word: _fold(word) for word in words}
-    known = plain.known(folded.values()).keys() if plain else ()
-    read_as = {one: disguises.as_letters(one) for one in folded.values() if disguises.is_disguised(one)}
-    lettered_known = lettered.known(read_as.values())
-    return {word for word, one in folded.items() if one in known or read_as.get(one) in lettered_known}
+def _places_of(kinds: Iterable[disguises.Pieces], folded: Mapping[str, str], wanted: Collection[str]) -> list[Stretch]:
+    """Where the wanted words stand, folded."""
+    as_written = {word for word, one in folded.items() if one in wanted}
+    return [(start, end, folded[word]) for kind in kinds for start, end, word in kind.places(as_written)]
 
 
-def _known(stretches: list[Stretch], terms: _Terms) -> list[Stretch]:
-    """Those that some term has; of two that overlap, the one that begins first, or else is longer."""
-    known = terms.known({word for _start, _end, word in stretches})
+def _apart(stretches: list[Stretch]) -> list[Stretch]:
+    """Of two that overlap, the one that begins first, or else is longer."""
     chosen: list[Stretch] = []
-    for stretch in sorted(stretches, key=lambda one: (one[0], -one[1])) if known else ():
-        if stretch[2] in known and (not chosen or stretch[0] >= chosen[-1][1]):
+    for stretch in sorted(stretches, key=lambda one: (one[0], -one[1])):
+        if not chosen or stretch[0] >= chosen[-1][1]:
             chosen.append(stretch)
     return chosen
 
@@ -205,19 +221,20 @@ def _with(words: list[Stretch], odd: list[Stretch]) -> list[Stretch]:
     return merged + words[taken:]
 
 
-def _places(words: _Words | _Rewritten, odd: list[Stretch], terms: _Terms) -> Iterator[tuple[int, int, _Meaning]]:
-    spelled = words.spelled
-    known = terms.known(spelled)
-    odd_starts = {start for start, _end, _word in odd}
+def _places(look: _Look) -> Iterator[tuple[int, int, _Meaning]]:
+    spelled = look.words.spelled
+    odd_starts = {start for start, _end, _word in look.odd}
+    walk = look.terms.walk(look.known)
     # A text that says one thing over and over must not cost more than one that does not.
     ended: dict[tuple[str, ...], list[tuple[int, _Meaning]]] = {}
-    for place in [place for place, word in enumerate(spelled) if word in known]:
-        following = tuple(spelled[place : place + terms.longest])
+    openers = walk.openers
+    for place in [place for place, word in enumerate(spelled) if word in openers]:
+        following = tuple(spelled[place : place + look.terms.longest])
         if following not in ended:
-            ended[following] = terms.found(following, known)
+            ended[following] = walk.found(following)
         for count, meaning in ended[following]:
-            found = words.stretches[place : place + count]
-            if _are_together(found) and (not odd or any(stretch[0] in odd_starts for stretch in found)):
+            found = look.words.stretches[place : place + count]
+            if _are_together(found) and (not odd_starts or any(stretch[0] in odd_starts for stretch in found)):
                 yield found[0][0], found[-1][1], meaning
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from comments_service.screening.disguises import as_letters, is_disguised, joined, signed
+from comments_service.screening.disguises import Pieces, Stretch, as_letters, is_disguised, joined, signed
 
 
-def everything(words: set[str]) -> set[str]:
-    return words
+def everywhere(kinds: list[Pieces]) -> list[Stretch]:
+    return [place for kind in kinds for place in kind.places(kind.words)]
 
 
 @pytest.mark.parametrize(
@@ -19,12 +19,14 @@ def everything(words: set[str]) -> set[str]:
     ],
 )
 def test_letters_and_syllables_kept_apart_are_joined(text: str, stretch: tuple[int, int, str]) -> None:
-    assert stretch in set(joined(text, everything))
+    assert stretch in everywhere(joined(text))
 
 
 def test_what_nobody_wants_is_not_joined() -> None:
-    assert list(joined("h e r o n, co-op", lambda _words: set())) == []
-    assert list(joined("h e r o n, co-op", lambda words: words & {"coop"})) == [(11, 16, "coop")]
+    letters, syllables = joined("h e r o n, co-op")
+
+    assert list(letters.places({"coop"})) == []
+    assert list(syllables.places({"coop"})) == [(11, 16, "coop")]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,7 @@ def test_what_nobody_wants_is_not_joined() -> None:
 def test_words_with_signs_are_found_without_the_mark_at_their_end(
     text: str, stretches: list[tuple[int, int, str]]
 ) -> None:
-    assert list(signed(text, everything)) == stretches
+    assert everywhere(signed(text)) == stretches
 
 
 @pytest.mark.parametrize(("word", "answer"), [("h3ron", True), ("1d10t", True), ("heron", False), ("q3", False)])

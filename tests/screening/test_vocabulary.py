@@ -13,7 +13,7 @@ PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def found(words: str, *terms: str) -> list[tuple[int, str]]:
     vocabulary = Vocabulary({tuple(term.split()): term for term in terms})
     row = words.split()
-    return vocabulary.found(row, vocabulary.known(row))
+    return vocabulary.walk(vocabulary.known(row)).found(row)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,38 @@ def test_each_term_that_the_words_begin_with_is_found(
 def test_a_vocabulary_without_terms_is_empty() -> None:
     assert not Vocabulary[str]({})
     assert Vocabulary({("a",): 1})
+
+
+@pytest.mark.parametrize(
+    ("words", "terms", "answer"),
+    [
+        ("b a", ["a b"], True),
+        ("a c", ["a b", "b c"], False),
+        ("word1 xheron", ["word* *heron"], True),
+        ("", ["a"], False),
+    ],
+)
+def test_whether_words_are_enough_for_a_term_is_told_without_their_order(
+    words: str, terms: list[str], answer: bool
+) -> None:
+    vocabulary = Vocabulary({tuple(term.split()): term for term in terms})
+
+    assert vocabulary.can_be_said(vocabulary.known(words.split())) is answer
+
+
+@PATIENT
+@given(
+    st.lists(st.lists(st.sampled_from(["a", "b", "ab*", "*bab*"]), min_size=1, max_size=3).map(tuple), max_size=4),
+    st.lists(st.sampled_from(["a", "b", "abb", "ababa"]), max_size=6),
+)
+def test_what_stands_somewhere_can_be_said(terms: list[tuple[str, ...]], row: list[str]) -> None:
+    vocabulary = Vocabulary({term: str(term) for term in terms})
+    known = vocabulary.known(row)
+    walk = vocabulary.walk(known)
+    places = [place for place in range(len(row)) if walk.found(row[place:])]
+
+    assert all(row[place] in walk.openers for place in places)
+    assert vocabulary.can_be_said(known) or not places
 
 
 def fits(pattern: str, word: str) -> bool:
