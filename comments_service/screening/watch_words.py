@@ -137,9 +137,8 @@ class _Words:
 
     @cached_property
     def stretches(self) -> list[Stretch]:
-        return [
-            (one.start(), one.end(), word) for one, word in zip(_WORD.finditer(self._text), self.spelled, strict=True)
-        ]
+        found = list(_WORD.finditer(self._text))
+        return list(zip(map(re.Match.start, found), map(re.Match.end, found), self.spelled, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +183,16 @@ def _looks(text: str, plain: _Terms, lettered: _Terms) -> Iterator[_Look]:
     if together and plain.can_be_said(both := {**known, **together}):
         odd = _apart(_places_of(joined, folded, together))
         yield _Look(_Rewritten(_with(words.stretches, odd)), plain, both, odd)
-    letters = {word: disguises.as_letters(word) for word in {*words.spelled, *folded.values()}}
-    lettered_known = lettered.known(set(letters.values()))
-    disguised = {word for word, one in letters.items() if one in lettered_known and disguises.is_disguised(word)}
+    spelled = {*words.spelled, *folded.values()}
+    letters = {word: disguises.as_letters(word) for word in spelled if disguises.is_disguised(word)}
+    hidden = lettered.known(set(letters.values()))
+    disguised = {word for word, one in letters.items() if one in hidden}
     disguised -= plain.known(disguised).keys()
-    if disguised and lettered.can_be_said(lettered_known):
+    if disguised and lettered.can_be_said(known := lettered.known(set(map(disguises.as_letters, spelled)))):
         stretches = [one for one in words.stretches if one[2] in disguised]
         stretches += _places_of((*joined, *signed), folded, disguised)
         odd = _apart(_as_letters(stretches))
-        yield _Look(_Rewritten(_with(_as_letters(words.stretches), odd)), lettered, lettered_known, odd)
+        yield _Look(_Rewritten(_with(_as_letters(words.stretches), odd)), lettered, known, odd)
 
 
 def _places_of(kinds: Iterable[disguises.Pieces], folded: Mapping[str, str], wanted: Collection[str]) -> list[Stretch]:
