@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from comments_service.moderation.claim import claim
+from comments_service.moderation.possible import situation
 from comments_service.people.roles import require
 from comments_service.records import Case, Claim, Decision, Person, Spoken, Thread
 from comments_service.refusals import FieldIsWrong
@@ -79,7 +80,8 @@ async def counts(*, now: datetime) -> Mapping[str, Count]:
 async def next_open(name: str, *, after_case: UUID | None, by: Person | None, now: datetime) -> UUID | None:
     """Return the comment to go on with: the first of a queue, after a case, that nobody else is looking at.
 
-    One's own comments are passed over: somebody else decides about them. None where nothing is left.
+    One's own comments are passed over, and appeals against one's own removals: somebody else decides about them. None
+    where nothing is left.
     """
     facilitator = require(by, "moderate")
     for one in await _unclaimed(name, after_case=after_case, by=facilitator, now=now):
@@ -110,12 +112,16 @@ async def _unclaimed(name: str, *, after_case: UUID | None, by: Person, now: dat
 
 
 async def _may_go_to(facilitator: Person, comment_id: UUID) -> bool:
-    """Not to one's own, and not to one whose rows are damaged: the list says so of those."""
+    """Not to one's own, not to an appeal against what one decided, and not to one whose rows are damaged: the list
+    says so of those."""
     try:
         said = (await comments.spoken([comment_id], words="latest")).get(comment_id)
     except DAMAGED:
         return False
-    return said is not None and said.author.id != facilitator.id
+    if said is None or said.author.id == facilitator.id:
+        return False
+    stands = await situation(said.comment)
+    return not stands.appeal_is_open or stands.removed_by != facilitator.id
 
 
 async def _readable(page: Sequence[Case], now: datetime) -> tuple[list[Row], list[Case]]:

@@ -45,6 +45,21 @@ def eli(chromium: Browser, service: Service) -> Iterator[Page]:
     context.close()
 
 
+def test_nothing_typed_is_lost_when_the_session_has_ended(dana: Page, service: Service) -> None:
+    held = say(service, "amal", "Remove me later.", thread="incident")
+    opened(dana, held, queue="held")
+    dana.context.clear_cookies()
+    remove(item(dana, held), "Off topic", message="Not about this page.")
+    expect(dana.get_by_role("heading", level=1)).to_have_text("You are no longer signed in")
+    expect(dana.get_by_label("Your message to the author")).to_have_value("Not about this page.")
+    dana.context.request.post("/auth/demo", data={"person": "dana"}, headers={"origin": service.address})
+    dana.get_by_role("button", name="I have signed in: go on").click()
+    expect(item(dana, held).locator("#remove-message")).to_have_value("Not about this page.")
+    item(dana, held).locator("button[value=remove]").click()
+
+    assert state(service, held) == ("removed", 2)
+
+
 def test_what_is_approved_is_public_and_the_next_one_is_at_hand(dana: Page, service: Service) -> None:
     held, behind = (
         say(service, "amal", "Approve me.", thread="incident"),

@@ -186,6 +186,17 @@ async def test_the_next_one_is_behind_this_one_nobody_elses_and_not_ones_own(tal
         await next_open("held", after_case=None, by=AMAL, now=talk.now)
 
 
+async def test_nobody_is_led_to_an_appeal_against_what_they_removed(talk: Talk) -> None:
+    said = await talk.says(AMAL, "The new rota works for us.")
+    await talk.decides(DANA, said, "remove", reason="off-topic")
+    talk.later(seconds=10)
+    await talk.appeals(AMAL, said, "It is about nights.")
+
+    assert await next_open("appeals", after_case=None, by=DANA, now=talk.now) is None
+    assert await claim_next("appeals", after_case=None, by=DANA, now=talk.now) is None
+    assert await next_open("appeals", after_case=None, by=ELI, now=talk.now) == said.id
+
+
 async def test_two_who_are_led_on_at_once_are_led_to_different_comments(talk: Talk) -> None:
     said = await held(talk, 4)
 

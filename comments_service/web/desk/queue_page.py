@@ -62,6 +62,7 @@ async def show(request: Request, shown: Shown) -> Response:
         raise CommentIsUnknown
     about = {
         "item": opened,
+        "is_gone": shown.opened is not None and opened is None,
         **await _beside(request, replace(shown, opened=opened.spoken.comment.id if opened else None)),
     }
     if not shown.at.queue:

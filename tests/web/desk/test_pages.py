@@ -75,6 +75,13 @@ def test_an_address_that_leads_nowhere_shows_the_list(visitor: Visitor, query: s
     assert (answer.status_code, "Everything that waits" in answer.text) == (200, True)
 
 
+def test_a_comment_that_is_gone_is_said_to_be_gone_above_the_list(visitor: Visitor) -> None:
+    dana = visitor("dana")
+
+    assert "There is no such comment any more" in dana.get(f"/admin/?queue=held&item={UUID(int=7)}").text
+    assert "There is no such comment any more" not in dana.get("/admin/?queue=held").text
+
+
 def test_a_comment_that_is_not_there_is_not_found(visitor: Visitor) -> None:
     dana = visitor("dana")
 
