@@ -1,10 +1,11 @@
-"""The command line beside the application: serve, migrate, sync, seed, purge, audit."""
+"""The command line beside the application: serve, migrate, sync, seed, purge, deploy-token, audit."""
 
 import argparse
 import asyncio
 import os
 import re
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,14 @@ from comments_service.audit.verify import Verified, verify
 from comments_service.discussion.embargo import embargoed
 from comments_service.discussion.sync_threads import parse, sync_threads
 from comments_service.events import Ledger
+from comments_service.people import deploy_tokens
 from comments_service.privacy.purge import Purged, purge, told
 from comments_service.refusals import Refusal
 from comments_service.seed import read_company, seed_company
 from comments_service.settings import Settings, SettingsAreWrong, read
 from comments_service.storage import connection
 from comments_service.storage.chain import Head
+from comments_service.storage.deploy_tokens import DeployToken
 from comments_service.storage.migrate import MigrationBrokeReferences, migrate
 
 
@@ -70,18 +73,31 @@ def _parser() -> argparse.ArgumentParser:
     purged.add_argument("--dry-run", action="store_true", help="say what would go, and delete nothing")
     purged.set_defaults(run=_purge)
 
-    audit = commands.add_parser("audit", help="check or export what happened")
-    _add_audit(audit.add_subparsers(required=True, metavar="COMMAND"))
+    _add_deploy_tokens(commands.add_parser("deploy-token", help="make, list or revoke what a publish shows to sync"))
+    _add_audit(commands.add_parser("audit", help="check or export what happened"))
     return parser
 
 
-def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_audit(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
     checked = commands.add_parser("verify", help="say whether anything that happened was altered, removed or inserted")
     checked.add_argument("--expect", type=_head, metavar="NUMBER:HASH", help="a head that was noted earlier")
     checked.set_defaults(run=_verify)
     exported = commands.add_parser("export", help="write what happened as JSON Lines; that is an event itself")
     exported.add_argument("--since", type=int, default=0, metavar="NUMBER", help="only events after this number")
     exported.set_defaults(run=_export)
+
+
+def _add_deploy_tokens(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    new = commands.add_parser("new", help="make a token and print it, this once")
+    new.add_argument("name", help="by which you know it from others, as 2027-01")
+    new.add_argument("--days", type=int, default=365, help="how long it is in force, 365 unless told otherwise")
+    new.set_defaults(run=_new_deploy_token)
+    commands.add_parser("list", help="say which there are, but not what they are").set_defaults(run=_list_deploy_tokens)
+    revoked = commands.add_parser("revoke", help="end a token at once")
+    revoked.add_argument("name")
+    revoked.set_defaults(run=_revoke_deploy_token)
 
 
 def _head(text: str) -> Head:
@@ -159,6 +175,38 @@ def _purge(settings: Settings, options: argparse.Namespace) -> None:
             return await purge(retention, ledger=Ledger(now=clock), now=clock(), dry_run=options.dry_run)
 
     print(*told(asyncio.run(purged()), dry_run=options.dry_run), sep="\n")
+
+
+def _new_deploy_token(settings: Settings, options: argparse.Namespace) -> None:
+    async def new() -> tuple[str, DeployToken]:
+        async with connection.opened(settings.database_url):
+            how: dict[str, Any] = {"ledger": Ledger(now=clock), "new_id": new_id}
+            return await deploy_tokens.make(options.name, lives=timedelta(days=options.days), **how)
+
+    token, made = asyncio.run(new())
+    # The token alone, so that it can be piped to where it is kept and be on no screen.
+    print(f"{made.name} is in force until {made.expires:%Y-%m-%d}. It is shown this once:", file=sys.stderr)
+    print(token)
+
+
+def _list_deploy_tokens(settings: Settings, _options: argparse.Namespace) -> None:
+    async def made() -> list[DeployToken]:
+        async with connection.opened(settings.database_url):
+            return await deploy_tokens.made()
+
+    for one in asyncio.run(made()):
+        used = f"used last on {one.used}" if one.used else "never used"
+        ends = f"revoked on {one.revoked:%Y-%m-%d}" if one.revoked else f"until {one.expires:%Y-%m-%d}"
+        print(f"{one.name}: {'in force' if one.in_force(clock()) else 'over'}, {ends}, {used}")
+
+
+def _revoke_deploy_token(settings: Settings, options: argparse.Namespace) -> None:
+    async def revoke() -> None:
+        async with connection.opened(settings.database_url):
+            await deploy_tokens.revoke(options.name, ledger=Ledger(now=clock))
+
+    asyncio.run(revoke())
+    print(f"{options.name} is revoked.")
 
 
 def _verify(settings: Settings, options: argparse.Namespace) -> int:

@@ -54,6 +54,8 @@ IDENTITY_LINKED = "person.identity-linked"  # about (whose id): the company's si
 ROLES_CHANGED = "person.roles-changed"  # about (whose id), before, after
 SANCTIONED = "person.sanctioned"  # about (whose id), sanction, until
 SANCTION_ENDED = "person.sanction-ended"  # about (whose id), sanction
+PUBLISH_LET_IN = "deploy-token.made"  # token (its id), expires
+PUBLISH_SHUT_OUT = "deploy-token.revoked"  # token
 AUDIT_EXPORTED = "audit.exported"  # since (a number)
 
 

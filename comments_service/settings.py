@@ -69,7 +69,6 @@ class Settings:
     secret: str
     public_url: str
     site_dir: Path | None
-    deploy_token: str | None
     customer_reference: str
     timezone: str = ""
     working_hours: str = ""
@@ -128,7 +127,6 @@ def read(environ: Mapping[str, str]) -> Settings:
         secret=environ.get("TOWNHALL_SECRET", ""),
         public_url=environ.get("TOWNHALL_PUBLIC_URL", ""),
         site_dir=Path(environ["TOWNHALL_SITE_DIR"]) if environ.get("TOWNHALL_SITE_DIR") else None,
-        deploy_token=environ.get("TOWNHALL_DEPLOY_TOKEN") or None,
         customer_reference=environ.get("TOWNHALL_CUSTOMER_REFERENCE", ""),
         timezone=environ.get("TOWNHALL_TIMEZONE", ""),
         working_hours=environ.get("TOWNHALL_WORKING_HOURS", ""),
@@ -193,8 +191,6 @@ def _problems_anywhere(settings: Settings) -> list[str]:
         problems.append("TOWNHALL_PUBLIC_URL must be an http or https address, such as https://news.example.com.")
     if settings.site_dir and not settings.site_dir.is_dir():
         problems.append(f"TOWNHALL_SITE_DIR is {settings.site_dir}, which is not a folder. Build the site first.")
-    if settings.deploy_token and len(settings.deploy_token) < _SHORTEST_SECRET:
-        problems.append(f"TOWNHALL_DEPLOY_TOKEN needs at least {_SHORTEST_SECRET} characters.")
     return [*problems, *_problems_with_hosts(settings), *_problems_with_sessions(settings)]
 
 

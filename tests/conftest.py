@@ -5,6 +5,7 @@ import logging
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import hypothesis
@@ -13,9 +14,10 @@ import pytest
 from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
-from comments_service.app import create_app
+from comments_service.app import clock, create_app, new_id
 from comments_service.discussion.sync_threads import sync_threads
 from comments_service.events import Ledger
+from comments_service.people import deploy_tokens
 from comments_service.settings import Settings, read
 from comments_service.storage import connection, people
 from tests.support import databases, site
@@ -89,7 +91,7 @@ async def database(database_url: str) -> AsyncIterator[str]:
 
 @pytest.fixture
 def settings(database_url: str) -> Settings:
-    return read({"TOWNHALL_DATABASE_URL": database_url, "TOWNHALL_DEPLOY_TOKEN": "deploy " * 6})
+    return read({"TOWNHALL_DATABASE_URL": database_url})
 
 
 @pytest.fixture
@@ -103,6 +105,18 @@ def app(settings: Settings) -> Iterator[TestClient]:
     asyncio.run(fill())
     with TestClient(create_app(settings), base_url=ORIGIN, headers={"origin": ORIGIN}) as client:
         yield client
+
+
+@pytest.fixture
+def deploy_token(app: TestClient) -> str:
+    """What a publish may show to the application."""
+
+    async def make() -> str:
+        how = {"ledger": Ledger(now=clock), "new_id": new_id}
+        return (await deploy_tokens.make("of-a-test", lives=timedelta(days=1), **how))[0]
+
+    assert app.portal
+    return app.portal.call(make)
 
 
 Visitor = Callable[..., TestClient]

@@ -238,3 +238,18 @@ def test_a_purge_says_what_would_go_and_then_what_went(sqlite_url: str, tmp_path
     assert went == (0, "1 comment went: kept for as long as their pages keep them.\n", "")
     assert rows(sqlite_url, "SELECT * FROM comment") == []
     assert townhall("purge", TOWNHALL_DATABASE_URL=sqlite_url, TOWNHALL_RETENTION="soon")[0] == 1
+
+
+def test_a_token_to_sync_with_is_printed_once_and_listed_without_it(sqlite_url: str) -> None:
+    url = {"TOWNHALL_DATABASE_URL": sqlite_url}
+    made = townhall("deploy-token", "new", "2027-01", "--days", "30", **url)
+    listed = townhall("deploy-token", "list", **url)
+    revoked = townhall("deploy-token", "revoke", "2027-01", **url)
+    again = townhall("deploy-token", "revoke", "2027-01", **url)
+
+    assert (made[0], made[1].count("\n")) == (0, 1)
+    assert "2027-01 is in force until 20" in made[2]
+    assert re.fullmatch(r"2027-01: in force, until 20\d\d-\d\d-\d\d, never used\n", listed[1])
+    assert (revoked, again[0]) == ((0, "2027-01 is revoked.\n", ""), 1)
+    assert "2027-01: over, revoked on 20" in townhall("deploy-token", "list", **url)[1]
+    assert made[1].strip() not in listed[1] + str(rows(sqlite_url, "SELECT * FROM deploy_token"))

@@ -26,7 +26,7 @@ def test_with_nothing_said_it_is_a_development_service_on_sqlite() -> None:
 
     assert settings.development
     assert (settings.database_url, settings.public_url) == ("sqlite://var/townhall.sqlite3", "http://127.0.0.1:8000")
-    assert (settings.deploy_token, settings.site_dir) == (None, None)
+    assert settings.site_dir is None
 
 
 def test_what_production_needs_is_enough() -> None:
@@ -61,7 +61,6 @@ def test_what_is_no_host_is_named(name: str, host: str) -> None:
         ("TOWNHALL_SECRET", read({}).secret),
         ("TOWNHALL_PUBLIC_URL", ""), ("TOWNHALL_PUBLIC_URL", "http://news.example"),
         ("TOWNHALL_PUBLIC_URL", "https://"), ("TOWNHALL_PUBLIC_URL", "https:///news"),
-        ("TOWNHALL_DEPLOY_TOKEN", "short"),
     ],
 )  # fmt: skip
 def test_production_refuses(name: str, value: str) -> None:
@@ -81,7 +80,7 @@ def test_production_refuses(name: str, value: str) -> None:
         ("TOWNHALL_PUBLIC_URL", "http://["), ("TOWNHALL_PUBLIC_URL", "http://news.example:port"),
         ("TOWNHALL_PUBLIC_URL", "https://news.example/?a=b"), ("TOWNHALL_PUBLIC_URL", "https://news.example/#a"),
         ("TOWNHALL_PUBLIC_URL", "https://me:pw@news.example/"),
-        ("TOWNHALL_SITE_DIR", "/no/such/folder"), ("TOWNHALL_DEPLOY_TOKEN", "x" * 31),
+        ("TOWNHALL_SITE_DIR", "/no/such/folder"),
     ],
 )  # fmt: skip
 def test_what_no_service_can_start_with_is_named(name: str, value: str) -> None:
@@ -89,16 +88,15 @@ def test_what_no_service_can_start_with_is_named(name: str, value: str) -> None:
 
 
 def test_all_problems_are_named_at_once() -> None:
-    wrong = {"TOWNHALL_ENV": "production", "TOWNHALL_DATABASE_URL": "mysql://x", "TOWNHALL_DEPLOY_TOKEN": "short"}
+    wrong = {"TOWNHALL_ENV": "production", "TOWNHALL_DATABASE_URL": "mysql://x", "TOWNHALL_SITE_DIR": "/no/such"}
     named = "\n".join(problems(wrong))
 
-    for name in ("DATABASE_URL", "DEPLOY_TOKEN", "SECRET", "PUBLIC_URL"):
+    for name in ("DATABASE_URL", "SITE_DIR", "SECRET", "PUBLIC_URL"):
         assert f"TOWNHALL_{name}" in named
 
 
 def test_no_problem_repeats_a_secret() -> None:
-    short = {"TOWNHALL_SECRET": "hunter-two", "TOWNHALL_DEPLOY_TOKEN": "hunter-three"}
-    named = "\n".join(problems({**PRODUCTION, **short}))
+    named = "\n".join(problems({**PRODUCTION, "TOWNHALL_SECRET": "hunter-two"}))
 
     assert "hunter" not in named
 
@@ -143,7 +141,7 @@ def test_settings_cannot_be_changed() -> None:
         read({}).secret = "another"  # type: ignore[misc]
 
 
-NAMES = st.sampled_from(["ENV", "DATABASE_URL", "SECRET", "PUBLIC_URL", "DEPLOY_TOKEN", "SITE_DIR"])
+NAMES = st.sampled_from(["ENV", "DATABASE_URL", "SECRET", "PUBLIC_URL", "SITE_DIR"])
 VALUES = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=40)
 PREFIXES = st.sampled_from(["", "http://", "https://", "sqlite://", "postgres://", "production"])
 

@@ -172,6 +172,10 @@ def _exported(facts: Facts) -> Told:
     return Told("exported the audit", more=since, nobody=_OPERATOR)
 
 
+def _deploy_token_made(facts: Facts) -> Told:
+    return Told("made a token to sync with", more=f"until {str(facts.get('expires'))[:10]}", nobody=_OPERATOR)
+
+
 def _rule(did: str) -> Callable[[Facts], Told]:
     def sentence(facts: Facts) -> Told:
         said = [_words(facts[name]) for name in ("outcome", "changed") if facts.get(name)]
@@ -232,5 +236,7 @@ SENTENCES: Final[Mapping[str, Callable[[Facts], Told]]] = {
     events.IDENTITY_LINKED: lambda _facts: Told("first recognised", nobody="The company’s sign-in"),
     events.SANCTIONED: _sanctioned,
     events.SANCTION_ENDED: _sanction_ended,
+    events.PUBLISH_LET_IN: _deploy_token_made,
+    events.PUBLISH_SHUT_OUT: lambda _facts: Told("revoked a token to sync with", nobody=_OPERATOR),
     events.AUDIT_EXPORTED: _exported,
 }

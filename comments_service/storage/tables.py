@@ -57,6 +57,7 @@ class DeployToken(Model):
     name = fields.CharField(max_length=40, unique=True)
     token_hash = fields.CharField(max_length=64, unique=True)
     made = fields.DatetimeField()
+    expires = fields.DatetimeField()
     used = fields.DateField(null=True)
     revoked = fields.DatetimeField(null=True)
 

@@ -93,7 +93,7 @@ def test_every_task_is_documented_and_every_documented_one_is_there() -> None:
 
 def test_every_command_is_documented_and_every_documented_one_is_there() -> None:
     commands = _parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
-    documented = re.findall(r"^\| `([a-z]+)` \|", OPERATING.read_text(), re.MULTILINE)
+    documented = re.findall(r"^\| `([a-z-]+)` \|", OPERATING.read_text(), re.MULTILINE)
 
     assert documented == list(commands)  # type: ignore[arg-type]
 

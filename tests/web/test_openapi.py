@@ -121,7 +121,9 @@ def held_to(kind: Any, answer: Any, status: int = 200) -> Any:
     return msgspec.json.decode(answer.content, type=kind)
 
 
-def test_what_is_answered_is_what_is_described(visitor: Visitor, say: Say, settings: Settings) -> None:
+def test_what_is_answered_is_what_is_described(
+    visitor: Visitor, say: Say, settings: Settings, deploy_token: str
+) -> None:
     amal, ben, dana = visitor("amal"), visitor("ben"), visitor("dana")
     path, held = f"/api/v1/comments/{uuid4()}", f"/api/v1/comments/{uuid4()}"
     described = {
@@ -178,7 +180,7 @@ def test_what_is_answered_is_what_is_described(visitor: Visitor, say: Say, setti
     held_to(kind("/api/v1/me", "GET"), dana.get("/api/v1/me"))
     held_to(kind("/api/v1/me/export", "GET"), amal.get("/api/v1/me/export"))
     sync = kind("/api/v1/site/threads", "PUT")
-    token = {"authorization": f"Bearer {settings.deploy_token}"}
+    token = {"authorization": f"Bearer {deploy_token}"}
     held_to(sync, visitor().put("/api/v1/site/threads", json=manifest(*PAGES), headers=token))
     held_to(answers.Problem, visitor().get("/api/v1/me"), 401)
     assert described == {}

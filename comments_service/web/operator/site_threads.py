@@ -1,6 +1,5 @@
-"""PUT /api/v1/site/threads: the publish brings its manifest, with the deploy token."""
+"""PUT /api/v1/site/threads: the publish brings its manifest, with a deploy token."""
 
-import hmac
 from typing import Any
 
 import msgspec
@@ -9,21 +8,16 @@ from starlette.responses import Response
 
 from comments_service.discussion.embargo import embargoed
 from comments_service.discussion.sync_threads import parse, sync_threads
-from comments_service.refusals import Refusal, SignInRequired
+from comments_service.people import deploy_tokens
+from comments_service.refusals import SignInRequired
 from comments_service.web.bodies import BodyIsOfAnotherType, is_json, read_bytes
 from comments_service.web.context import Context, context
-
-
-class DeployTokenIsWrong(Refusal):
-    """A bearer token that is not this service's deploy token."""
-
-    code = "deploy-token-is-wrong"
 
 
 async def put_site_threads(request: Request) -> Response:
     """Bring in the manifest: all of it, or nothing and the reason."""
     ctx = context(request)
-    _check_token(request, ctx)
+    await _require_token(request, ctx)
     if not is_json(request):
         raise BodyIsOfAnotherType("Send the manifest as application/json.", accepts=["application/json"])
     sent = await read_bytes(request, largest=ctx.settings.largest_manifest)
@@ -33,10 +27,8 @@ async def put_site_threads(request: Request) -> Response:
     return Response(msgspec.json.encode(synced), media_type="application/json")
 
 
-def _check_token(request: Request, ctx: Context) -> None:
+async def _require_token(request: Request, ctx: Context) -> None:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer":
-        raise SignInRequired("Send the deploy token: Authorization: Bearer …")
-    expected = ctx.settings.deploy_token
-    if expected is None or not hmac.compare_digest(token.strip().encode(), expected.strip().encode()):
-        raise DeployTokenIsWrong("This is not the deploy token (TOWNHALL_DEPLOY_TOKEN).")
+        raise SignInRequired("Send a deploy token: Authorization: Bearer …")
+    await deploy_tokens.require(token.strip(), now=ctx.now())

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from uuid import uuid4
 
 import httpx2
 import pytest
@@ -20,13 +21,13 @@ WHERE = "/api/v1/site/threads"
 
 
 @pytest.fixture
-def sync(visitor: Visitor, settings: Settings) -> Sync:
+def sync(visitor: Visitor, deploy_token: str) -> Sync:
     """Sends pages as a publish does: with the token, and from no browser."""
     client: TestClient = visitor()
     del client.headers["origin"]
 
     def put(*pages: dict[str, object], query: str = "", **about: object) -> httpx2.Response:
-        headers = {"authorization": f"Bearer {settings.deploy_token}", "content-type": "application/json"}
+        headers = {"authorization": f"Bearer {deploy_token}", "content-type": "application/json"}
         body = about.get("content", json.dumps(manifest(*pages)))
         return client.put(f"{WHERE}{query}", content=body, headers=headers | dict(about.get("headers", {})))  # type: ignore[call-overload]
 
@@ -69,6 +70,21 @@ def test_a_facilitators_session_is_no_deploy_token(visitor: Visitor, untouched: 
 
     with untouched():
         assert dana.put(WHERE, json=manifest(entry("intruder"))).status_code == 401
+
+
+def test_a_deploy_token_opens_nothing_but_the_sync(visitor: Visitor, deploy_token: str, untouched: Untouched) -> None:
+    client = visitor()
+    client.headers["authorization"] = f"Bearer {deploy_token}"
+    words = {"thread": "rota", "body": "Hello there."}
+
+    with untouched():
+        tried = [
+            client.get("/api/v1/me"),
+            client.put(f"/api/v1/comments/{uuid4()}", json=words),
+            client.post("/admin/api/decisions", json=[]),
+        ]
+
+    assert [answer.status_code for answer in tried] == [401, 401, 401]
 
 
 def test_a_page_with_comments_that_vanished_is_named_and_nothing_is_changed(
