@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from comments_service import events
 from comments_service.discussion.pace import spell
+from comments_service.people.roles import CASE_ROLES
 
 Facts = Mapping[str, Any]
 # Shown to nobody: when people come and go is not for others to follow. The chain and its export have them.
@@ -49,7 +50,13 @@ def kind_in_words(kind: str) -> str:
 def _words(value: object) -> str:
     if isinstance(value, list | tuple):
         return " and ".join(_words(one) for one in value) or "none"
-    return str(value).replace("-", " ")
+    # What screening found is "finding:payment_card" in an event, and "payment card" to its reader.
+    return str(value).removeprefix("finding:").replace("-", " ").replace("_", " ")
+
+
+def _role(code: object) -> str:
+    """Who reads a sealed case."""
+    return CASE_ROLES.get(str(code), "a role").lower()
 
 
 def _because(facts: Facts) -> str:
@@ -86,7 +93,7 @@ def _posted(facts: Facts) -> Told:
 
 
 def _decided(facts: Facts) -> Told:
-    whom = {"return": "to its author", "escalate": f"to {_words(facts.get('to', 'a role'))}"}
+    whom = {"return": "to its author", "escalate": f"to {_role(facts.get('to'))}"}
     action = str(facts.get("action"))
     more = ", ".join(words for words in (whom.get(action), _because(facts)) if words)
     return Told(_DECIDED.get(action, "decided about"), "a comment", more)
@@ -185,7 +192,7 @@ def _rule(did: str) -> Callable[[Facts], Told]:
 
 
 def _in_a_sealed_case(did: str) -> Callable[[Facts], Told]:
-    return lambda facts: Told(did, more=f"for {_words(facts.get('role'))}")
+    return lambda facts: Told(did, more=f"for {_role(facts.get('role'))}")
 
 
 def _settled(facts: Facts) -> Told:

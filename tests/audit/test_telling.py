@@ -22,6 +22,9 @@ def test_codes_are_told_as_words() -> None:
     told = tell(events.COMMENT_DECIDED, {"action": "remove", "reason": "personal-data"})
 
     assert told == Told("removed", "a comment", "reason: personal data")
+    assert tell(events.COMMENT_DECIDED, {"action": "escalate", "to": "hr"}).more == "to human resources"
+    assert tell(events.SEALED_CASE_READ, {"role": "safety"}).more == "for health and safety"
+    assert tell(events.COMMENT_POSTED, {"state": "held", "why": ["finding:payment_card"]}).more == "held: payment card"
 
 
 def test_a_mark_is_told_as_what_was_done_and_names_nobody_by_their_id() -> None:
