@@ -88,7 +88,19 @@ def test(_context: Context) -> None:
     """Run every test; pytest gets what follows `--`."""
     with plainly():
         # Not from the context, which has them joined into one string, and so takes `-k "held or hidden"` apart.
-        testing.run(ROOT, sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else [])
+        testing.run(ROOT, after_dashes())
+
+
+@task
+def soak(_context: Context) -> None:
+    """Try far more made-up inputs than `inv test` does."""
+    with plainly():
+        testing.soak(ROOT, after_dashes())
+
+
+def after_dashes() -> list[str]:
+    """What stands after `--` on the command line."""
+    return sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
 
 
 @task(name="lint")

@@ -23,11 +23,13 @@ from comments_service.storage import connection, people
 from tests.support import databases, site
 from tests.support.company import CAST, NOON, PAGES
 from tests.support.service import Service, run, serving
+from tools import testing
 
 # A busy machine is not a failure. In CI the same examples each time, so that a red run can be had again.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
-hypothesis.settings.load_profile("repeatable" if os.environ.get("CI") else "unhurried")
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile(testing.profile(os.environ))
 # Importing Pelican makes its own logger class everybody's, with a filter that drops what was said before.
 logging.setLoggerClass(logging.Logger)
 logging.getLogger().__class__ = logging.RootLogger

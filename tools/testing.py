@@ -2,12 +2,28 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tools import browser, node
 
 HOW_TO_RUN_ONE = "One test: .venv/bin/pytest tests/people/test_sessions.py -k revoked"
+
+
+# What is tried with made-up inputs; a soak tries ten times as many.
+SOAK = ["-m", "hypothesis or soak"]
+_PROFILE = "TOWNHALL_TEST_PROFILE"
+
+
+def profile(environ: Mapping[str, str]) -> str:
+    """How many inputs are made up: the profile of hypothesis, of those in tests/conftest.py."""
+    return environ.get(_PROFILE) or ("repeatable" if environ.get("CI") else "unhurried")
+
+
+def soak(root: Path, arguments: Sequence[str]) -> None:
+    """Run what is tried with made-up inputs with many more of them, and end with pytest's exit code."""
+    os.environ[_PROFILE] = "soak"
+    run(root, [*SOAK, *arguments])
 
 
 def run(root: Path, arguments: Sequence[str]) -> None:

@@ -16,18 +16,15 @@ _EVERYWHERE: Final = ("internal-error", "database-is-gone")
 _CHANGES: Final = ("came-from-elsewhere",)
 _WITH_A_BODY: Final = ("malformed", "wrong-content-type", "body-is-too-large", "field-is-wrong")
 _IN_THE_PATH: Final[Mapping[str, dict[str, Any]]] = {"uid": UID, "id": UUID}
-_SECURITY: Final = {
-    "session": {"type": "apiKey", "in": "cookie", "name": "__Host-townhall_session"},
-    "deployToken": {"type": "http", "scheme": "bearer"},
-}
 
 
 @cache
-def document(server: str) -> dict[str, Any]:
+def document(server: str, *, cookie: str) -> dict[str, Any]:
     """Return the document.
 
     Args:
         server: the address, or path, under which the service is mounted.
+        cookie: the name of the one that carries a session's token.
     """
     kinds = list(dict.fromkeys(_kinds()))
     schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
@@ -40,7 +37,7 @@ def document(server: str) -> dict[str, Any]:
             path: {method.lower(): _operation(path, method, one, schema_of) for method, one in methods.items()}
             for path, methods in OPERATIONS.items()
         },
-        "components": {"schemas": components, "securitySchemes": _SECURITY},
+        "components": {"schemas": components, "securitySchemes": _security(cookie)},
     }
 
 
@@ -52,6 +49,13 @@ def problem_codes(operation: Operation, method: str) -> set[str]:
     if operation.body is not None:
         codes |= {*_WITH_A_BODY}
     return codes | ({"sign-in-required"} if operation.signed_in or operation.deploy_token else set())
+
+
+def _security(cookie: str) -> dict[str, Any]:
+    return {
+        "session": {"type": "apiKey", "in": "cookie", "name": cookie},
+        "deployToken": {"type": "http", "scheme": "bearer"},
+    }
 
 
 def _kinds() -> Iterator[Any]:
@@ -76,8 +80,8 @@ def _operation(path: str, method: str, operation: Operation, schema_of: Mapping[
     }
     if operation.body is not None:
         about["requestBody"] = {"required": True, "content": _content(operation.body, schema_of)}
-    if operation.signed_in:
-        about["security"] = [{"session": []}]
+    if operation.signed_in or operation.personal:
+        about["security"] = [{"session": []}, *([{}] if operation.personal else [])]
     if operation.deploy_token:
         about["security"] = [{"deployToken": []}]
     return about

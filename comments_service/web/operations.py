@@ -24,6 +24,7 @@ class Operation:
         query: parameters, by name.
         body: what is sent, as JSON.
         signed_in: it needs somebody to be signed in.
+        personal: it needs nobody, and is answered otherwise to whoever is signed in.
     """
 
     summary: str
@@ -32,15 +33,20 @@ class Operation:
     query: Mapping[str, Schema] = field(default_factory=dict)
     body: Any = None
     signed_in: bool = False
+    personal: bool = False
     deploy_token: bool = False
 
 
 _PAGE: Final[Mapping[str, Schema]] = {
     "sort": {"schema": {"type": "string", "enum": list(SORTS), "default": SORTS[0]}},
-    "after": {"schema": UUID, "description": "the last root of the page before"},
+    "after": {
+        "schema": {"anyOf": [UUID, {"const": ""}]},
+        "description": "the last root of the page before; empty for the first page",
+    },
 }
 _A_TEXT: Final = ("body-is-empty", "body-is-too-long", "body-is-unreadable")
 _A_COMMENT: Final = (*_A_TEXT, "body-is-blocked", "body-needs-advice", "muted")
+_A_PLACE: Final = ("thread-is-unknown", "thread-is-closed", "parent-is-elsewhere")
 _ONES_OWN: Final = ("comment-is-unknown", "not-allowed", "changed-meanwhile", "field-is-wrong")
 
 OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
@@ -53,7 +59,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
         ),
     },
     "/api/v1/threads/{uid}/me": {
-        "GET": Operation("What is personal in a thread", {200: answers.MyView}, ["thread-is-unknown"]),
+        "GET": Operation("What is personal in a thread", {200: answers.MyView}, ["thread-is-unknown"], personal=True),
     },
     "/api/v1/counts": {
         "GET": Operation(
@@ -74,6 +80,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
             {200: answers.Screened},
             _A_TEXT,
             body=payloads.TextForThread,
+            personal=True,
         ),
     },
     "/api/v1/preview": {
@@ -85,11 +92,13 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
         "PUT": Operation(
             "Post a comment; its id is made by the client, and sending it again is harmless",
             {200: answers.CommentAgain, 201: answers.Comment, 202: answers.CommentHeld},
-            ["thread-is-unknown", "thread-is-closed", "too-soon", "id-is-taken", "parent-is-elsewhere", *_A_COMMENT],
+            [*_A_PLACE, "too-soon", "id-is-taken", "not-allowed", *_A_COMMENT],
             body=payloads.Draft,
             signed_in=True,
         ),
-        "GET": Operation("Read a comment", {200: answers.CommentRead}, ["comment-is-unknown", "field-is-wrong"]),
+        "GET": Operation(
+            "Read a comment", {200: answers.CommentRead}, ["comment-is-unknown", "field-is-wrong"], personal=True
+        ),
         "PATCH": Operation(
             "Edit one's comment, within fifteen minutes; 202 while the new words wait",
             {200: answers.Comment, 202: answers.CommentHeld},
@@ -177,7 +186,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
             "Decide about up to 100 comments, each with a result of its own",
             {200: answers.Results},
             ["not-allowed"],
-            body=list[payloads.VerdictGiven],
+            body=payloads.Verdicts,
             signed_in=True,
         ),
     },

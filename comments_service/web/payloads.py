@@ -8,12 +8,17 @@ from uuid import UUID
 
 import msgspec
 
+from comments_service.discussion.body import MAX_RAW_CHARACTERS
 from comments_service.discussion.fate import Fate
-from comments_service.discussion.lifecycle import PUBLISHED
+from comments_service.discussion.lifecycle import DECISIONS, PUBLISHED
 from comments_service.discussion.marks import ACKNOWLEDGED, OFFICIAL, REDACTED
 from comments_service.discussion.my_view import Mine
+from comments_service.discussion.report import LONGEST_DETAIL
+from comments_service.discussion.report import REASONS as REPORTED_FOR
+from comments_service.moderation.appeal import LONGEST_APPEAL
 from comments_service.moderation.reasons import REASONS
-from comments_service.people.roles import badges
+from comments_service.moderation.said import LONGEST_MESSAGE, MOST_MARKED
+from comments_service.people.roles import CASE_ROLES, badges
 from comments_service.records import Comment, Decision, Mark, Person, Spoken
 from comments_service.screening.finding import Finding
 from comments_service.screening.mask import can_be_masked
@@ -31,17 +36,28 @@ WHY: dict[str, str] = {
 }
 
 
+# How many decisions one request may bring.
+MOST_AT_ONCE = 100
 # As many as a column can hold: a number beyond that was never a comment's version.
 Version = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+
+
+def _said(**about: Any) -> msgspec.Meta:
+    """What the document says of a field. Whether it is so, the room decides that it is for, in words for a person."""
+    return msgspec.Meta(extra_json_schema=about)
+
+
+# What is more than that once it is cleaned is refused as well.
+Words = Annotated[str, _said(minLength=1, maxLength=MAX_RAW_CHARACTERS)]
 
 
 class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a client sends to post a comment."""
 
     thread: str
-    body: str
+    body: Words
     parent: UUID | None = None
-    kind: str | None = None
+    kind: Annotated[str | None, _said(enum=["comment", "question", "idea", None])] = None
     review: bool = False
     official: bool = False
 
@@ -49,47 +65,50 @@ class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a client sends to edit a comment."""
 
-    body: str
+    body: Words
     review: bool = False
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A text to be shown as it would look."""
 
-    body: str
+    body: Words
 
 
 class TextForThread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A text to be screened as if it were posted."""
 
-    body: str
+    body: Words
     thread: str | None = None
 
 
 class ReportMade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a client sends to report a comment."""
 
-    reason: str
-    detail: str = ""
+    reason: Annotated[str, _said(enum=list(REPORTED_FOR))]
+    detail: Annotated[str, _said(maxLength=LONGEST_DETAIL)] = ""
 
 
 class VerdictGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a facilitator's client sends for one comment."""
+    """What a facilitator's client sends for one comment. What is wrong with one is in its own result."""
 
     comment: UUID
     version: Version
-    action: str
-    reason: str | None = None
-    message: str = ""
-    note: str = ""
-    to: str | None = None
-    marked: list[str] = []
+    action: Annotated[str, _said(description=f"One of {', '.join(DECISIONS)}")]
+    reason: Annotated[str | None, _said(description=f"One of {', '.join(REASONS)}")] = None
+    message: Annotated[str, _said(description=f"To its author, up to {LONGEST_MESSAGE} characters")] = ""
+    note: Annotated[str, _said(description=f"To facilitators, up to {LONGEST_MESSAGE} characters")] = ""
+    to: Annotated[str | None, _said(description=f"Escalated to {', '.join(CASE_ROLES)}")] = None
+    marked: Annotated[list[str], _said(description=f"Words to change, {MOST_MARKED} places at most")] = []
+
+
+Verdicts = Annotated[list[VerdictGiven], _said(minItems=1, maxItems=MOST_AT_ONCE)]
 
 
 class AppealMade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a client sends to appeal against the removal of a comment."""
 
-    words: str
+    words: Annotated[str, _said(minLength=1, maxLength=LONGEST_APPEAL)]
 
 
 class DemoSignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

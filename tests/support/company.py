@@ -2,7 +2,7 @@
 
 Amal reads and comments. Ben reads, and has no claim on Amal's comments. Dana and Eli facilitate. Ines leads: she may
 not remove what others say. Noor administers the service: she may not moderate. Priya is an expert. Tom writes for the
-newsroom. Hanna (human resources) and Owen (legal) read what is escalated to them.
+newsroom. Hanna (human resources) and Owen (legal) read what is escalated to them. Lotte is of the works council.
 """
 
 from datetime import UTC, datetime
@@ -28,7 +28,8 @@ PRIYA = _person(7, "priya", "Priya Shah", "Rotterdam", "Food safety", "expert")
 TOM = _person(8, "tom", "Tom de Vries", "Rotterdam", "Communications", "author")
 HANNA = _person(9, "hanna", "Hanna Vermeer", "Rotterdam", "Human resources", "hr")
 OWEN = _person(10, "owen", "Owen Price", "Leeds", "Legal", "legal")
-CAST = (AMAL, BEN, DANA, ELI, INES, NOOR, PRIYA, TOM, HANNA, OWEN)
+LOTTE = _person(11, "lotte", "Lotte Bakker", "Rotterdam", "Warehouse", "works-council")
+CAST = (AMAL, BEN, DANA, ELI, INES, NOOR, PRIYA, TOM, HANNA, OWEN, LOTTE)
 
 
 def entry(uid: str, **about: Any) -> dict[str, Any]:

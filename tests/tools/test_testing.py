@@ -13,3 +13,11 @@ def test_tests_are_spread_over_the_cores(arguments: list[str]) -> None:
 @pytest.mark.parametrize("arguments", [["-n", "0"], ["-n2"], ["--numprocesses=4"], ["--pdb"], ["-s"]])
 def test_tests_are_not_spread_where_the_arguments_say_otherwise(arguments: list[str]) -> None:
     assert testing.spread(arguments) == []
+
+
+@pytest.mark.parametrize(
+    ("environ", "profile"),
+    [({}, "unhurried"), ({"CI": "1"}, "repeatable"), ({"CI": "1", "TOWNHALL_TEST_PROFILE": "soak"}, "soak")],
+)
+def test_how_many_inputs_are_made_up_is_said_by_the_environment(environ: dict[str, str], profile: str) -> None:
+    assert testing.profile(environ) == profile

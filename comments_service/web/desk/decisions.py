@@ -14,15 +14,13 @@ from comments_service.web.bodies import read_json
 from comments_service.web.context import Context, context, person_of
 from comments_service.web.problems import STATUS, problem
 
-_MOST_AT_ONCE = 100
-
 
 async def post_decisions(request: Request) -> Response:
     """Decide; the results come in the order sent."""
     ctx, facilitator = context(request), require(await person_of(request), "moderate")
     sent = await read_json(request, list[payloads.VerdictGiven])
-    if not 0 < len(sent) <= _MOST_AT_ONCE:
-        raise FieldIsWrong("body", f"Send between one and {_MOST_AT_ONCE} decisions.")
+    if not 0 < len(sent) <= payloads.MOST_AT_ONCE:
+        raise FieldIsWrong("body", f"Send between one and {payloads.MOST_AT_ONCE} decisions.")
     results = [await _result(given, facilitator, ctx) for given in sent]
     return JSONResponse({"results": results}, headers={"cache-control": "no-store"})
 
