@@ -5,7 +5,7 @@ spelled out ("four one one one").
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
@@ -27,7 +27,7 @@ _PRINTED = re.compile(
     r"(?<!\d)\d{4}(?P<gap>[^\w]{1,4})(?:\d{4}(?P=gap)\d{4}(?P=gap)\d{4}|\d{6}(?P=gap)\d{5})(?!\d)", re.ASCII
 )
 _GROUP = re.compile(r"\d+")
-_FEWEST = 13
+_FEWEST, _MOST = 13, 19
 _NO_DIGIT = re.compile(r"\D+")
 # Issuer ranges and the lengths they use. A check digit alone is right for one number in ten: parcels, meters, orders.
 _ISSUERS: tuple[tuple[range, tuple[int, ...]], ...] = (
@@ -53,9 +53,14 @@ _ISSUERS: tuple[tuple[range, tuple[int, ...]], ...] = (
     (range(9792, 9793), (16,)),  # Troy
 )
 _LENGTHS = {str(prefix): lengths for prefixes, lengths in _ISSUERS for prefix in prefixes}
-# Tables for bytes: what a digit is worth, and what it is worth doubled.
+# Tables for bytes: what a digit is worth, and what a value is when doubled.
 _VALUES = bytes.maketrans(b"0123456789", bytes(range(10)))
 _DOUBLED = bytes.maketrans(bytes(range(10)), bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
+# Zero for each digit that some number begins with.
+_NO_BEGINNING = bytes.maketrans(
+    b"0123456789", bytes([all(one[0] != digit for one in _LENGTHS) for digit in "0123456789"])
+)
+_ZERO = re.compile(b"\0")
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -69,8 +74,10 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _places(reading: Reading) -> Iterator[tuple[int, int]]:
     for run in _RUN.finditer(reading.text):
-        for start, end in _cards(run[0]):
-            place = run.start() + start, run.start() + end
+        spans: list[tuple[int, int]] = []
+        for first, last in _cards(_GROUP.findall(run[0])):
+            spans = spans or [found.span() for found in _GROUP.finditer(reading.text, *run.span())]
+            place = spans[first][0], spans[last][1]
             if not _is_something_else(reading.text, *place):
                 yield place
     for printed in _PRINTED.finditer(reading.text):
@@ -82,10 +89,9 @@ def _places(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _spelled(row: list[spelled_digits.Spoken]) -> Iterator[tuple[int, int]]:
     """The card numbers in a row; what has no word in it is read as it is written."""
-    ends = list(accumulate([len(digits) + 1 for _start, _end, digits in row]))
-    for start, end in _cards(" ".join([digits for _start, _end, digits in row])):
-        of_it = row[bisect_right(ends, start) : bisect_left(ends, end) + 1]
-        if any(last - first > len(digits) for first, last, digits in of_it):
+    for first, last in _cards([digits for _start, _end, digits in row]):
+        of_it = row[first : last + 1]
+        if any(end - start > len(digits) for start, end, digits in of_it):
             yield of_it[0][0], of_it[-1][1]
 
 
@@ -95,26 +101,40 @@ def _is_something_else(text: str, start: int, end: int) -> bool:
     return len(number) == _FEWEST and (text[start - 1 : start] == "+" or ean.is_valid(number))
 
 
-def _cards(run: str) -> Iterator[tuple[int, int]]:
-    groups = [found.span() for found in _GROUP.finditer(run)]
-    digits = _NO_DIGIT.sub("", run)
-    ends = list(accumulate([end - start for start, end in groups]))
-    place_of_end = dict(zip(ends, [end for _start, end in groups], strict=True))
-    sums = _running_sums(digits)
+def _cards(groups: list[str]) -> Iterator[tuple[int, int]]:
+    """The card numbers in a row of groups, by the first and the last of each; none shares a digit with another."""
+    edges = [0, *accumulate(map(len, groups))]
     free_from = 0
-    for first, (start, _end) in zip([0, *ends], groups, strict=False):
-        if first < free_from:
-            continue
-        for length in _lengths(digits[first : first + 4]):
-            last = first + length
-            if last not in place_of_end:
-                continue
-            # The last digit is not doubled, the one before it is.
-            summed = sums[last % 2]
-            if (summed[last] - summed[first]) % 10 == 0:
-                yield start, place_of_end[last]
-                free_from = last
-                break
+    for first, last in _numbers("".join(groups), edges):
+        if first >= free_from:
+            yield bisect_left(edges, first), bisect_left(edges, last) - 1
+            free_from = last
+
+
+def _numbers(digits: str, edges: list[int]) -> Iterator[tuple[int, int]]:
+    """Each stretch from edge to edge that may be a card's, by where it begins and then the longest first.
+
+    The sum of a stretch is right if the sums before it and up to its end are alike in their last digit. As one large
+    number each, all stretches of a length are compared at once, and nearly none is left to look at.
+    """
+    ending, other = _running_sums(digits)
+    within = bytearray(b"\1" * (len(digits) + 1))
+    for edge in edges:
+        within[edge] = 0
+    no_beginning = int.from_bytes(digits.encode().translate(_NO_BEGINNING) + b"\1", "big") | int.from_bytes(
+        within, "big"
+    )
+    right: list[tuple[int, int]] = []
+    for length in range(_FEWEST, min(_MOST, len(digits)) + 1):
+        # The last digit is not doubled, the one before it is.
+        beginning = other if length % 2 else ending
+        count = len(digits) - length + 1
+        wrong = int.from_bytes(beginning[:count], "big") ^ int.from_bytes(ending[length:], "big")
+        wrong |= int.from_bytes(within[length:], "big") | no_beginning >> 8 * length
+        right += [(found.start(), -length) for found in _ZERO.finditer(wrong.to_bytes(count, "big"))]
+    for first, shorter in sorted(right):
+        if -shorter in _lengths(digits[first : first + 4]):
+            yield first, first - shorter
 
 
 @lru_cache(maxsize=1_000)
@@ -129,14 +149,17 @@ def _lengths(prefix: str) -> tuple[int, ...]:
 
 def _is_card(digits: str) -> bool:
     """Whether all of these digits are one number."""
-    sums = _running_sums(digits)[len(digits) % 2]
-    return len(digits) in _lengths(digits[:4]) and sums[-1] % 10 == 0
+    values = digits.encode().translate(_VALUES)
+    summed = sum(values[-1::-2]) + sum(values[-2::-2].translate(_DOUBLED))
+    return summed % 10 == 0 and len(digits) in _lengths(digits[:4])
 
 
-def _running_sums(digits: str) -> tuple[list[int], list[int]]:
-    """Sums up to each digit with every even place doubled, and with every odd one: any stretch in one subtraction."""
+def _running_sums(digits: str) -> tuple[bytes, bytes]:
+    """The last digit of the sum up to each place: for a number that ends there, and for one that ends a digit on."""
     even = bytearray(digits.encode().translate(_VALUES))
     odd = even.copy()
     even[::2] = even[::2].translate(_DOUBLED)
     odd[1::2] = odd[1::2].translate(_DOUBLED)
-    return [0, *accumulate(even)], [0, *accumulate(odd)]
+    ending, other = [0, *accumulate(even)], [0, *accumulate(odd)]
+    ending[1::2], other[1::2] = other[1::2], ending[1::2]
+    return bytes([summed % 10 for summed in ending]), bytes([summed % 10 for summed in other])

@@ -41,13 +41,14 @@ def runs(reading: Reading) -> Iterator[list[Spoken]]:
         return
     row: list[Spoken] = []
     for piece in _PIECE.finditer(lowered):
-        digits = _DIGITS.get(piece[0]) if piece[0].isalpha() else piece[0]
-        if row and (digits is None or piece.start() - row[-1][1] > _WIDEST_GAP):
+        word, (start, end) = piece[0], piece.span()
+        digits = _DIGITS.get(word) or (word if word.isdecimal() else "")
+        if row and (not digits or start - row[-1][1] > _WIDEST_GAP):
             if _is_long(row):
                 yield row
             row = []
-        if digits is not None:
-            row.append((piece.start(), piece.end(), digits))
+        if digits:
+            row.append((start, end, digits))
     if _is_long(row):
         yield row
 

@@ -1,12 +1,12 @@
 """Card numbers are found however they are grouped; other numbers are left alone."""
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from stdnum import ean
+from stdnum import ean, luhn
 
 from benchmarks.corpus.made_up import STYLES
 from comments_service.screening.finding import Outcome
@@ -164,3 +164,39 @@ def test_a_number_beside_spelled_digits_is_read_as_it_is_written(card: Make) -> 
     found = sorted(finding.end for finding in find(read(f"{spelled} +44 7700 900123 {number}")))
 
     assert found == [len(spelled), len(spelled) + len(f" +44 7700 900123 {number}")]
+
+
+@PATIENT
+@given(
+    st.lists(st.text("0178", min_size=1, max_size=30), max_size=5),
+    st.sampled_from(ISSUERS),
+    st.text("0123456789", min_size=19, max_size=19),
+    st.lists(st.integers(1, 6), min_size=19, max_size=19),
+    st.sampled_from([" ", "-", "*"]),
+)
+def test_a_number_is_found_among_groups_that_begin_none(
+    before: list[str], issuer: tuple[str, int], digits: str, sizes: list[int], gap: str
+) -> None:
+    prefix, length = issuer
+    number = (prefix + digits)[: length - 1]
+    number += luhn.calc_check_digit(number)
+    edges = [0, *(edge for edge in accumulate(sizes) if edge < length), length]
+    groups = [number[start:end] for start, end in pairwise(edges)]
+    start = sum(len(group) + len(gap) for group in before)
+    body = gap.join([*before, *groups])
+
+    found = spans(body)
+
+    # Thirteen digits may be a box number, and nothing is found.
+    assert found[:1] == [(start, len(body))] or (length == 13 and not found)
+
+
+@PATIENT
+@given(st.lists(st.text("0123456789", min_size=1, max_size=5), max_size=60))
+def test_whatever_is_found_is_right_by_its_first_and_its_check_digit(groups: list[str]) -> None:
+    body = " ".join(groups)
+
+    for start, end in spans(body):
+        number = body[start:end].replace(" ", "")
+        assert luhn.is_valid(number)
+        assert number[0] in "234569"
