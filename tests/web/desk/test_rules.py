@@ -186,9 +186,9 @@ def test_what_could_not_be_posted_cannot_be_tried_either(visitor: Visitor, untou
         assert dana.post(f"{WHERE}/try", data=sent).status_code == 422
 
 
-def test_which_page_is_under_embargo_is_told_to_facilitators_alone(visitor: Visitor) -> None:
+def test_which_page_is_under_embargo_is_told_to_facilitators_alone(visitor: Visitor, deploy_token: str) -> None:
     withheld = {"uid": "results", "title": "Half-year results", "terms": ["Larkfield"], "until": f"{day(9)}T09:00:00Z"}
-    bring_in(visitor(), withheld)
+    bring_in(visitor(), deploy_token, withheld)
     told = {}
     for person in ("dana", "noor"):
         client = visitor(person)
@@ -199,15 +199,15 @@ def test_which_page_is_under_embargo_is_told_to_facilitators_alone(visitor: Visi
     assert "Half-year results" not in told["noor"]
 
 
-def bring_in(client: TestClient, *withheld: Mapping[str, object]) -> None:
+def bring_in(client: TestClient, token: str, *withheld: Mapping[str, object]) -> None:
     sent = {**manifest(*PAGES), "embargo": list(withheld)}
-    answer = client.put("/api/v1/site/threads", json=sent, headers={"authorization": "Bearer " + "deploy " * 6})
+    answer = client.put("/api/v1/site/threads", json=sent, headers={"authorization": f"Bearer {token}"})
     assert answer.status_code == 200, answer.text
 
 
-def test_an_author_learns_nothing_of_an_embargo(visitor: Visitor) -> None:
+def test_an_author_learns_nothing_of_an_embargo(visitor: Visitor, deploy_token: str) -> None:
     withheld = {"uid": "results", "title": "Half-year results", "terms": ["Larkfield"], "until": f"{day(9)}T09:00:00Z"}
-    bring_in(visitor(), withheld)
+    bring_in(visitor(), deploy_token, withheld)
     amal, new = visitor("amal"), str(uuid4())
     screened = amal.post("/api/v1/screen", json={"body": "What of Larkfield?", "thread": "rota"})
     posted = amal.put(f"/api/v1/comments/{new}", json={"thread": "rota", "body": "What of Larkfield?"})
