@@ -172,11 +172,12 @@ class Mine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MyView(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is personal in a thread. `composer` and each `html` are ready to be shown."""
+    """What is personal in a thread. `composer` and each `html` are ready to be shown; `token` says whom for."""
 
     thread: str
     version: int
     person: Myself | None
+    token: str
     may: MayComment
     usual_wait: str | None
     composer: str

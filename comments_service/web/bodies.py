@@ -10,8 +10,8 @@ import msgspec
 from starlette.requests import ClientDisconnect, Request
 
 from comments_service.refusals import FieldIsWrong, Refusal
+from comments_service.web import security
 from comments_service.web.context import context, session_of
-from comments_service.web.security import form_token_matches
 
 T = TypeVar("T")
 _MOST_FIELDS = 40
@@ -36,12 +36,6 @@ class BodyIsMalformed(Refusal):
     """Not readable as what it says it is."""
 
     code = "malformed"
-
-
-class FormTokenIsWrong(Refusal):
-    """A plain form without its token: sent from elsewhere, or from a page of an earlier session."""
-
-    code = "form-token-is-wrong"
 
 
 class Fields(dict[str, str]):
@@ -104,7 +98,7 @@ async def read_form(request: Request, *, most: int = _MOST_FIELDS) -> Fields:
 
     Raises:
         BodyIsOfAnotherType, BodyIsTooLarge, BodyIsMalformed.
-        FormTokenIsWrong: somebody is signed in, and the form does not carry their session's token.
+        FormTokenIsWrong, PersonHasChanged: somebody is signed in, and the form does not carry their session's token.
     """
     fields = await read_open_form(request, most=most)
     await require_form_token(request)
@@ -115,13 +109,11 @@ async def require_form_token(request: Request) -> None:
     """Check the token of the form that was read from this request.
 
     Raises:
-        FormTokenIsWrong: somebody is signed in, and the form does not carry their session's token.
+        FormTokenIsWrong, PersonHasChanged: somebody is signed in, and the form does not carry their session's token.
     """
-    session, token = await session_of(request), sent_form(request).get("_token", "")
-    if session and not form_token_matches(token, session, context(request).settings):
-        raise FormTokenIsWrong(
-            "This page was opened in an earlier sign-in, so nothing was sent. Look at it once more and send it again."
-        )
+    if session := await session_of(request):
+        token = sent_form(request).get("_token", "")
+        security.require_form_token(token, session, context(request).settings)
 
 
 async def read_open_form(request: Request, *, most: int = _MOST_FIELDS) -> Fields:

@@ -23,6 +23,7 @@ from comments_service.records import Person, Session
 from comments_service.settings import Settings
 from comments_service.web import session_cookie
 from comments_service.web.pulse import Pulse
+from comments_service.web.security import FORM_TOKEN, require_same_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,16 @@ def context(request: Request) -> Context:
 
 
 async def session_of(request: Request) -> Session | None:
-    """Return the session that a request belongs to, looked up once a request."""
+    """Return the session that a request belongs to, looked up once a request.
+
+    Raises:
+        PersonHasChanged: it is another person's than the page was shown to, by the token that its script sends along.
+            Raised once: whatever answers that is for the person who is signed in.
+    """
     if not hasattr(request.state, "session"):
-        request.state.session = await _recognised(request)
+        request.state.session = session = await _recognised(request)
+        if session and (token := request.headers.get(FORM_TOKEN)):
+            require_same_person(token, session, context(request).settings)
     return cast("Session | None", request.state.session)
 
 

@@ -10,10 +10,17 @@ import msgspec
 from comments_service.web.answers import Problem
 from comments_service.web.operations import OPERATIONS, UID, UUID, Operation
 from comments_service.web.problems import STATUS, type_of
+from comments_service.web.security import FORM_TOKEN
 
 _VERSION: Final = "1"
 _EVERYWHERE: Final = ("internal-error", "database-is-gone")
 _CHANGES: Final = ("came-from-elsewhere",)
+_FROM_A_PAGE: Final = {
+    "name": FORM_TOKEN,
+    "in": "header",
+    "schema": {"type": "string"},
+    "description": "the token that came with what somebody was shown: whoever else is signed in by now sends nothing",
+}
 _WITH_A_BODY: Final = ("malformed", "wrong-content-type", "body-is-too-large", "field-is-wrong")
 _IN_THE_PATH: Final[Mapping[str, dict[str, Any]]] = {"uid": UID, "id": UUID}
 
@@ -48,6 +55,8 @@ def problem_codes(operation: Operation, method: str) -> set[str]:
         codes |= {*_CHANGES}
     if operation.body is not None:
         codes |= {*_WITH_A_BODY}
+    if operation.signed_in:
+        codes |= {"person-has-changed"}
     return codes | ({"sign-in-required"} if operation.signed_in or operation.deploy_token else set())
 
 
@@ -72,7 +81,11 @@ def _operation(path: str, method: str, operation: Operation, schema_of: Mapping[
     about: dict[str, Any] = {
         "operationId": _operation_id(path, method),
         "summary": operation.summary,
-        "parameters": [*_path_parameters(path), *_query_parameters(operation)],
+        "parameters": [
+            *_path_parameters(path),
+            *_query_parameters(operation),
+            *([_FROM_A_PAGE] if operation.signed_in else ()),
+        ],
         "responses": {
             **{str(status): _answer(status, kind, schema_of) for status, kind in operation.answers.items()},
             **{str(status): _problem(status, codes, schema_of) for status, codes in _by_status(problems)},

@@ -18,6 +18,7 @@ _HEADINGS: Final[Mapping[str, str]] = {
     "not-allowed": "This is not yours to do",
     "came-from-elsewhere": "That was sent from elsewhere",
     "form-token-is-wrong": "That page was too old",
+    "person-has-changed": "Somebody else is signed in now",
     "sign-in-was-denied": "You are not signed in",
     "sign-in-is-over": "That sign-in is over",
     "sign-in-cannot-be-trusted": "You are not signed in",

@@ -48,6 +48,7 @@ STATUS: Final[Mapping[str, int]] = {
     "id-is-taken": 409,
     "too-late-to-edit": 409,
     "changed-meanwhile": 409,
+    "person-has-changed": 409,
     "enough-is-featured": 409,
     "decided-meanwhile": 409,
     "sanctioned-meanwhile": 409,

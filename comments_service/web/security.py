@@ -9,6 +9,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+# By this header scripts send the token that plain forms have as a field.
+FORM_TOKEN = "x-townhall-token"  # noqa: S105 (the name of a header, not a token)
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -64,14 +67,63 @@ def _is_own_loopback(origin: str, headers: Headers, settings: Settings) -> bool:
     return settings.development and parts.hostname in _LOOPBACK and parts.netloc == headers.get("host")
 
 
+class FormTokenIsWrong(Refusal):
+    """A plain form without its token: sent from elsewhere, or from a page of an earlier session."""
+
+    code = "form-token-is-wrong"
+
+
+class PersonHasChanged(FormTokenIsWrong):
+    """Begun as one person, and sent when another is signed in, in another tab perhaps.
+
+    Its facts are what the page needs to send it as that other person after all, if they say so.
+    """
+
+    code = "person-has-changed"
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        name = session.person.name
+        super().__init__(
+            f"You are now signed in as {name}, and this was begun as somebody else, so nothing was sent. "
+            f"Send it as {name}?",
+            person=name,
+            token=form_token(session, settings),
+        )
+
+
 def form_token(session: Session, settings: Settings) -> str:
-    """Return the token that a session's plain forms carry."""
-    return hmac.new(settings.secret.encode(), b"form:" + session.id.bytes, hashlib.sha256).hexdigest()
+    """Return the token that a session's pages carry: a mark of its person, and one of the session itself."""
+    return _mark("person", session.person.id, settings) + _mark("form", session.id, settings)
 
 
-def form_token_matches(token: str, session: Session, settings: Settings) -> bool:
-    """Say whether a form was made for this session; compared in constant time."""
-    return hmac.compare_digest(token.encode(), form_token(session, settings).encode())
+def require_form_token(token: str, session: Session, settings: Settings) -> None:
+    """Make sure that a form was made for this session; compared in constant time.
+
+    Raises:
+        PersonHasChanged: it was made for somebody else.
+        FormTokenIsWrong: it was made for another session, or for none.
+    """
+    require_same_person(token, session, settings)
+    if not hmac.compare_digest(token.encode(), form_token(session, settings).encode()):
+        raise FormTokenIsWrong(
+            "This page was opened in an earlier sign-in, so nothing was sent. Look at it once more and send it again."
+        )
+
+
+def require_same_person(token: str, session: Session, settings: Settings) -> None:
+    """Make sure that a token is not somebody else's. What is no token is nobody's.
+
+    Raises:
+        PersonHasChanged.
+    """
+    mark = _mark("person", session.person.id, settings)
+    if len(token) == 2 * len(mark) and not hmac.compare_digest(token[: len(mark)].encode(), mark.encode()):
+        raise PersonHasChanged(session, settings)
+
+
+def _mark(kind: str, id: UUID, settings: Settings) -> str:
+    """A keyed hash of 128 bits, from which nobody learns the id."""
+    return hmac.new(settings.secret.encode(), kind.encode() + b":" + id.bytes, hashlib.sha256).hexdigest()[:32]
 
 
 class Guard:

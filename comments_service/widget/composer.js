@@ -9,7 +9,7 @@ import { words } from "./words.js";
 /**
  * What a composer needs of the room it stands in.
  * @typedef {object} Surroundings
- * @property {import("./service.js").Service} service
+ * @property {import("./service.js").Service} service sends what it sends from that person
  * @property {import("./drafts.js").Drafts} drafts
  * @property {import("./service.js").Me} me whose drafts these are: at a shared tablet nobody sees another's
  * @property {(comment: any, purpose: Purpose) => Promise<void>} posted
@@ -19,6 +19,7 @@ export class Composer {
   #form;
   #purpose;
   #room;
+  #service;
   #field;
   #button;
   #official;
@@ -36,6 +37,7 @@ export class Composer {
     this.#form = form;
     this.#purpose = purpose;
     this.#room = room;
+    this.#service = room.service;
     this.#field = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
     this.#button = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
     this.#official = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=official]"));
@@ -91,7 +93,7 @@ export class Composer {
     if (this.#busy) return;
     this.#setBusy(true);
     const draft = { id: this.#id, body: this.#field.value, official: this.#official?.checked ?? false };
-    const answer = await send(this.#room.service, this.#purpose, draft, review);
+    const answer = await send(this.#service, this.#purpose, draft, review);
     this.#setBusy(false);
     this.#form.querySelector(".th-refusal")?.remove();
     if (answer.status < 200 || answer.status > 299) {
@@ -104,6 +106,16 @@ export class Composer {
     this.#id = uuidv7();
     await this.#room.posted(answer.body, this.#purpose);
   }
+
+  /**
+   * Somebody else is signed in by now, and says that it is to be from them.
+   *
+   * @param {string} token
+   */
+  #sendFrom = (token) => {
+    this.#service = this.#service.from(token);
+    void this.#send(false);
+  };
 
   /** @param {boolean} busy */
   #setBusy(busy) {
@@ -121,7 +133,8 @@ export class Composer {
     if (failed) this.#button.textContent = words.again;
     if (answer.status === 401) document.dispatchEvent(new CustomEvent("townhall:person", { detail: null }));
     this.#field.setAttribute("aria-invalid", String(!failed));
-    const box = refusalBox(answer, this.#field, () => this.#send(true), placeOf(this.#purpose));
+    const ways = { askReview: () => this.#send(true), sendFrom: this.#purpose.edit ? undefined : this.#sendFrom };
+    const box = refusalBox(answer, this.#field, ways, placeOf(this.#purpose));
     this.#field.after(box);
     box.scrollIntoView({ block: "nearest" });
     announce(...Array.from(box.querySelectorAll("p, li"), (part) => part.textContent ?? ""));

@@ -7,18 +7,26 @@ import { signInAddress } from "./sign-in.js";
 import { words } from "./words.js";
 
 /**
+ * The ways on from a refusal.
+ * @typedef {object} Ways
+ * @property {() => void} askReview sends the text again, for a facilitator to look at
+ * @property {((token: string) => void) | undefined} sendFrom sends it again from whoever is signed in by now
+ */
+
+/**
  * @param {import("./service.js").Answer} answer
  * @param {HTMLTextAreaElement} field
- * @param {() => void} askReview sends the text again, for a facilitator to look at
+ * @param {Ways} ways
  * @param {string} place the box's own address on the page
  */
-export function refusalBox(answer, field, askReview, place) {
+export function refusalBox(answer, field, { askReview, sendFrom }, place) {
   const box = made("div", { class: "th-refusal" });
   if (answer.status === 0 || answer.status >= 500) box.append(made("p", {}, words.failed));
   else if (answer.status === 401) box.append(signedOut(answer.body.sign_in, place));
   else box.append(made("p", {}, answer.body?.title ?? words.failed));
-  if (answer.status === 409) box.append(made("p", {}, words.closed));
   const code = problemCode(answer);
+  if (code === "person-has-changed" && sendFrom) box.append(sendingFrom(answer.body, sendFrom));
+  else if (answer.status === 409) box.append(made("p", {}, words.closed));
   if (code === "body-needs-advice" || code === "body-is-blocked") {
     const found = byMessage(field.value, answer.body.errors);
     const [first] = [...found.values()].flat();
@@ -36,6 +44,15 @@ export function refusalBox(answer, field, askReview, place) {
  */
 function signedOut(address, place) {
   return made("p", {}, words.signedOut, " ", made("a", { href: signInAddress(address, place) }, words.signIn));
+}
+
+/**
+ * @param {{person: string, token: string}} now
+ * @param {(token: string) => void} send
+ */
+function sendingFrom({ person, token }, send) {
+  const button = { class: "th-button", type: "button", click: () => send(token) };
+  return made("div", { class: "th-composer__actions" }, made("button", button, words.postAs(person)));
 }
 
 /** @param {Map<string, string[]>} found */

@@ -138,7 +138,7 @@ export class Room {
 
   /** @param {string} id */
   async #withdrawn(id) {
-    const { status } = await this.#service.withdraw(id);
+    const { status } = await this.#service.from(this.#shown?.me?.token ?? "").withdraw(id);
     if (status !== 200) return false;
     const before = commentBefore(this.#host, id);
     if (await this.show()) (commentIn(this.#host, id) ?? commentIn(this.#host, before) ?? this.#one("h2"))?.focus();
@@ -159,7 +159,7 @@ export class Room {
    * @returns {import("./composer.js").Surroundings}
    */
   #surroundings(me) {
-    return { me, service: this.#service, drafts: this.#drafts, posted: (...what) => this.#posted(...what) };
+    return { me, service: this.#service.from(me.token), drafts: this.#drafts, posted: (...what) => this.#posted(...what) };
   }
 
   /**

@@ -4,7 +4,7 @@
  * What `GET /api/v1/threads/{uid}/me` tells of one of my comments.
  * @typedef {{id: string, parent: string | null, state: string, body: string, html: string}} Mine
  */
-/** @typedef {{person: {handle: string, name: string} | null, composer: string, mine: Mine[]}} Me */
+/** @typedef {{person: {handle: string, name: string} | null, token: string, composer: string, mine: Mine[]}} Me */
 /** @typedef {{message: string, start?: number, end?: number, mask?: boolean}} Finding `mask`: the text can do without */
 /** @typedef {{status: number, body: any}} Answer */
 
@@ -13,14 +13,26 @@ const PATIENCE = 15_000;
 export class Service {
   #base;
   #thread;
+  #token;
 
   /**
    * @param {string} thread the page's uid
    * @param {string} [base] where the service is mounted; from where this module came, unless told otherwise
+   * @param {string} [token] whom what is sent is from
    */
-  constructor(thread, base = new URL("../..", import.meta.url).href) {
+  constructor(thread, base = new URL("../..", import.meta.url).href, token = "") {
     this.#thread = encodeURIComponent(thread);
     this.#base = base;
+    this.#token = token;
+  }
+
+  /**
+   * The same for what one person sends. Should another be signed in by then, it is refused.
+   *
+   * @param {string} token as it came with what was shown to that person
+   */
+  from(token) {
+    return new Service(decodeURIComponent(this.#thread), this.#base, token);
   }
 
   /**
@@ -74,7 +86,11 @@ export class Service {
         method,
         credentials: "include",
         signal: AbortSignal.timeout(PATIENCE),
-        ...(sent && { body: JSON.stringify(sent), headers: { "content-type": "application/json" } }),
+        ...(sent && { body: JSON.stringify(sent) }),
+        headers: {
+          ...(sent && { "content-type": "application/json" }),
+          ...(this.#token && { "x-townhall-token": this.#token }),
+        },
       });
       const text = await response.text();
       const isJson = response.headers.get("content-type")?.includes("json");

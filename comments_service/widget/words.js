@@ -31,6 +31,9 @@ export const words = {
   notWithdrawn: "That did not get through. Your comment is still there.",
 
   /** @param {string} name */
+  postAs: (name) => `Post as ${name}`,
+
+  /** @param {string} name */
   replyTo: (name) => `Reply to ${name}`,
 
   /** @param {string} wait how long it usually takes, as the service says it: "usually read within an hour" */

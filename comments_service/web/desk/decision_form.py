@@ -12,13 +12,14 @@ from comments_service.moderation.decide import DecidedMeanwhile, Verdict
 from comments_service.people.roles import require
 from comments_service.records import Decision, Person
 from comments_service.refusals import FieldIsWrong
-from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
+from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.comment_ids import optional_id, required_id, version_of
 from comments_service.web.context import context, person_of
 from comments_service.web.desk.decisions import decide_now
 from comments_service.web.desk.next_in_line import next_in_line
 from comments_service.web.desk.position import position_of_form
 from comments_service.web.desk.queue_page import Shown, show
+from comments_service.web.security import FormTokenIsWrong
 
 _TELLS_WHY = ("remove", "return")
 

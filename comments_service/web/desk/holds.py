@@ -19,11 +19,12 @@ from comments_service.moderation.legal_hold import (
 )
 from comments_service.people.roles import require
 from comments_service.refusals import FieldIsWrong, Refusal
-from comments_service.web.bodies import FormTokenIsWrong, read_form, read_open_form, require_form_token
+from comments_service.web.bodies import read_form, read_open_form, require_form_token
 from comments_service.web.comment_ids import optional_id, required_id
 from comments_service.web.context import context, person_of
 from comments_service.web.desk.frame import desk_page
 from comments_service.web.problems import STATUS
+from comments_service.web.security import FormTokenIsWrong
 
 _FIELDS = ("person", "page", "since", "until", "reason", "review")
 _NOTHING: Mapping[str, str] = {}

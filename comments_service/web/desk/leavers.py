@@ -12,10 +12,11 @@ from comments_service.people.leavers import welcome
 from comments_service.people.roles import require
 from comments_service.privacy.anonymise import Leaving, anonymise, leaving
 from comments_service.refusals import FieldIsWrong, NotAllowed, Refusal
-from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
+from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.context import context, person_of
 from comments_service.web.desk.frame import desk_page
 from comments_service.web.problems import STATUS
+from comments_service.web.security import FormTokenIsWrong
 
 _NOTHING: Mapping[str, str] = {}
 _SAID_HERE = (FieldIsWrong, FormTokenIsWrong, HeldForLegal, NotAllowed, PersonIsUnknown)

@@ -17,13 +17,14 @@ from comments_service.moderation.marks.reading import marked
 from comments_service.records import Mark, Person
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.web import payloads
-from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
+from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.comment_ids import required_id
 from comments_service.web.context import Context, context, person_of
 from comments_service.web.desk.frame import desk_page
 from comments_service.web.page import address
 from comments_service.web.problems import STATUS
 from comments_service.web.reader.comments import comment_id
+from comments_service.web.security import FormTokenIsWrong
 from comments_service.web.sign_in.entering import local_page
 
 Fields = Mapping[str, str]

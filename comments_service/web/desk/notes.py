@@ -6,11 +6,12 @@ from starlette.responses import RedirectResponse, Response
 from comments_service.moderation.note import add_note
 from comments_service.people.roles import require
 from comments_service.refusals import FieldIsWrong
-from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
+from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.comment_ids import optional_id, required_id
 from comments_service.web.context import context, person_of
 from comments_service.web.desk.position import position_of_form
 from comments_service.web.desk.queue_page import Shown, show
+from comments_service.web.security import FormTokenIsWrong
 from comments_service.web.sign_in.entering import local_page
 
 

@@ -17,12 +17,13 @@ from comments_service.moderation.sanction import (
 )
 from comments_service.people.roles import require
 from comments_service.refusals import FieldIsWrong, NotAllowed, Refusal
-from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
+from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.comment_ids import optional_id
 from comments_service.web.context import context, person_of
 from comments_service.web.desk.frame import desk_page
 from comments_service.web.desk.wording import DONE, STATES
 from comments_service.web.problems import STATUS
+from comments_service.web.security import FormTokenIsWrong
 
 _LONGEST = 120  # characters of a name that is looked for
 _NOTHING: Mapping[str, str] = {}

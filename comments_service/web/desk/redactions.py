@@ -12,11 +12,12 @@ from comments_service.moderation.redact import Redacted, Redaction, redact
 from comments_service.people.roles import require
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, Refusal
-from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
+from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.comment_ids import required_id, version_of
 from comments_service.web.context import Context, context, person_of
 from comments_service.web.desk.frame import desk_page
 from comments_service.web.problems import STATUS
+from comments_service.web.security import FormTokenIsWrong
 from comments_service.web.sign_in.entering import local_page
 
 Fields = Mapping[str, str]

@@ -21,10 +21,11 @@ from comments_service.moderation.rules import (
 from comments_service.people.roles import require
 from comments_service.records import Person, Rule
 from comments_service.refusals import FieldIsWrong, Refusal
-from comments_service.web.bodies import FormTokenIsWrong, read_form, read_open_form, require_form_token
+from comments_service.web.bodies import read_form, read_open_form, require_form_token
 from comments_service.web.comment_ids import optional_id, required_id
 from comments_service.web.context import Context, context, person_of
 from comments_service.web.desk import rule_page
+from comments_service.web.security import FormTokenIsWrong
 
 # What is told on the page of the rule, with what was typed.
 _TOLD_ON_THE_PAGE = (FieldIsWrong, FormTokenIsWrong, RuleWouldSilence, RuleIsOver)

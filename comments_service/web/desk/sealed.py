@@ -6,11 +6,12 @@ from starlette.responses import RedirectResponse, Response
 from comments_service.moderation.sealed import add_note, close, mine, read
 from comments_service.people.roles import CASE_ROLES, require
 from comments_service.refusals import FieldIsWrong
-from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
+from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.comment_ids import required_id
 from comments_service.web.context import context, person_of
 from comments_service.web.desk.frame import desk_page
 from comments_service.web.problems import STATUS
+from comments_service.web.security import FormTokenIsWrong
 
 
 async def show_sealed(request: Request) -> Response:

@@ -13,11 +13,12 @@ from comments_service.moderation.look_after import look_after
 from comments_service.moderation.slow_discussion import slow_discussion
 from comments_service.records import Person, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
-from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
+from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.comment_ids import optional_id
 from comments_service.web.context import Context, context, person_of
 from comments_service.web.desk.frame import desk_page
 from comments_service.web.problems import STATUS
+from comments_service.web.security import FormTokenIsWrong
 
 _NOTHING: Mapping[str, str] = {}
 _LONGEST_NUMBER = 5  # digits; more than a day has minutes

@@ -11,12 +11,13 @@ from comments_service.moderation.appeal import Appealed, appeal
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong
 from comments_service.web import payloads
-from comments_service.web.bodies import FormTokenIsWrong, read_json, read_open_form, require_form_token
+from comments_service.web.bodies import read_json, read_open_form, require_form_token
 from comments_service.web.context import Context, context, somebody
 from comments_service.web.page import page
 from comments_service.web.problems import STATUS
 from comments_service.web.reader.comments import comment_id
 from comments_service.web.reader.threads import known_thread
+from comments_service.web.security import FormTokenIsWrong
 
 
 async def put_appeal(request: Request) -> Response:

@@ -8,12 +8,13 @@ from comments_service.discussion.pace import TooSoon
 from comments_service.discussion.report import REASONS
 from comments_service.discussion.withdraw import withdraw
 from comments_service.refusals import FieldIsWrong
-from comments_service.web.bodies import FormTokenIsWrong, read_open_form, require_form_token
+from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.context import context, somebody
 from comments_service.web.page import page
 from comments_service.web.problems import STATUS, when_again
 from comments_service.web.reader.comments import comment_id, make_report
 from comments_service.web.reader.threads import known_thread
+from comments_service.web.security import FormTokenIsWrong
 
 
 async def show_report(request: Request) -> Response:

@@ -38,6 +38,11 @@ class Begun:
         return [self.problem.message, *dict.fromkeys(one.message for one in findings)]
 
     @property
+    def other_person(self) -> bool:
+        """Whether it was begun by somebody else than who is signed in now."""
+        return self.problem is not None and self.problem.code == "person-has-changed"
+
+    @property
     def may_mask(self) -> bool:
         """Whether what was found can be blacked out."""
         return any(can_be_masked(one) for one in getattr(self.problem, "findings", []))

@@ -24,6 +24,9 @@ from comments_service.web.reader.composer import Begun, composer_html, own_comme
 from comments_service.web.reader.fragments import fragment_key, fresh_fragment
 from comments_service.web.reader.threads import known_thread
 
+# What was an edit can be sent as a comment at best.
+_NO_EDIT = frozenset({"too-late-to-edit", "person-has-changed"})
+
 
 async def show_thread(request: Request) -> Response:
     """Show a thread, or lead to the page of it on which a comment stands."""
@@ -133,7 +136,7 @@ async def _begun_again(fields: Mapping[str, str], refusal: Refusal | None) -> Be
         body=fields.get("body", ""),
         id=None if refusal and refusal.code == "id-is-taken" else optional_id(fields.get("id")),
         reply_to=await _still_public(optional_id(fields.get("parent"))),
-        editing=None if refusal and refusal.code == "too-late-to-edit" else optional_id(fields.get("edit")),
+        editing=None if refusal and refusal.code in _NO_EDIT else optional_id(fields.get("edit")),
         official=fields.get("official") == "yes",
         problem=refusal,
     )

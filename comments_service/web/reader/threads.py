@@ -10,13 +10,14 @@ from comments_service.discussion.my_view import MyView, my_view
 from comments_service.discussion.reply_tree import Node
 from comments_service.moderation.waiting import usual_wait
 from comments_service.people.roles import may
-from comments_service.records import Person, Thread
+from comments_service.records import Person, Session, Thread
 from comments_service.refusals import FieldIsWrong
 from comments_service.web import payloads
 from comments_service.web.bodies import read_json
-from comments_service.web.context import context, person_of, session_of, somebody
+from comments_service.web.context import Context, context, person_of, session_of, somebody
 from comments_service.web.reader.composer import composer_html, own_comment_html, sign_in_address
 from comments_service.web.reader.fragments import fragment_key
+from comments_service.web.security import form_token
 
 _PRIVATE = {"cache-control": "private, no-store"}
 _MOST_COUNTS = 200
@@ -53,20 +54,25 @@ async def get_thread(request: Request) -> Response:
 
 async def get_my_view(request: Request) -> Response:
     """What is personal in a thread: who I am, whether I may speak, which comments are mine and what becomes of them."""
-    ctx, thread, person = context(request), await known_thread(request), await person_of(request)
-    view = await my_view(thread, person, edit_window=ctx.settings.edit_window, now=ctx.now())
+    ctx, thread, session = context(request), await known_thread(request), await session_of(request)
+    view = await my_view(thread, await person_of(request), edit_window=ctx.settings.edit_window, now=ctx.now())
     wait = await usual_wait() if any(one.waits for one in view.mine) else None
     next_page = f"{ctx.settings.base_path}{thread.url}#discussion"
     personal = {
         "thread": thread.uid,
         "version": thread.version,
-        "person": _me(person) if person else None,
+        **_for_whom(session, ctx),
         "may": _may_comment(view, sign_in_address(ctx, next_page)),
         "usual_wait": wait,
-        "composer": composer_html(thread, view, await session_of(request), ctx=ctx, next_page=next_page),
+        "composer": composer_html(thread, view, session, ctx=ctx, next_page=next_page),
         "mine": [payloads.mine(one, html=own_comment_html(one, thread, wait, ctx=ctx)) for one in view.mine],
     }
     return JSONResponse(personal, headers=_PRIVATE)
+
+
+def _for_whom(session: Session | None, ctx: Context) -> dict[str, Any]:
+    token = form_token(session, ctx.settings) if session else ""
+    return {"person": _me(session.person) if session else None, "token": token}
 
 
 def _me(person: Person) -> dict[str, Any]:
