@@ -53,6 +53,7 @@ PLUGINS = [
     "plugins.threads",
     "plugins.sitemap",
     "plugins.aliases",
+    "plugins.policy",
 ]
 
 ARTICLE_URL = "{category}/{slug}/"

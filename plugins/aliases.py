@@ -17,7 +17,8 @@ def redirect_page(title: str, target: str, lang: str) -> str:
     """A page that sends its reader on at once, and says where for those who are not sent."""
     title, target = escape(title), escape(target)
     return (
-        f'<!doctype html>\n<html lang="{escape(lang)}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<!doctype html>\n<html lang="{escape(lang)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n<title>{title}</title>\n'
         f'<meta http-equiv="refresh" content="0; url={target}">\n<meta name="robots" content="noindex">\n'
         f'<link rel="canonical" href="{target}">\n</head>\n<body>\n'
         f'<p>This page has moved: <a href="{target}">{title}</a></p>\n</body>\n</html>\n'

@@ -4,7 +4,7 @@ safe."""
 import hashlib
 import hmac
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from comments_service.records import Session
 from comments_service.refusals import Refusal
 from comments_service.settings import Settings
+from comments_service.web.headers import headers_of
 
 log = logging.getLogger(__name__)
 
@@ -26,15 +27,6 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 # By this header scripts send the token that plain forms have as a field.
 FORM_TOKEN = "x-townhall-token"  # noqa: S105 (the name of a header, not a token)
-HEADERS = {
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "cross-origin-opener-policy": "same-origin",
-    "x-frame-options": "DENY",
-}
 
 
 class CameFromElsewhere(Refusal):
@@ -138,6 +130,7 @@ class Guard:
     ) -> None:
         self._app = app
         self._settings = settings
+        self._headers = headers_of(settings)
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -151,7 +144,7 @@ class Guard:
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add_headers(message)
+                _add_headers(message, self._headers)
                 if cookie := state.get("fresh_cookie"):
                     _add_cookie(message, cookie)
             await send(message)
@@ -195,9 +188,9 @@ def _add_cookie(message: MutableMapping[str, Any], cookie: str) -> None:
         headers["cache-control"] = "private, no-store"
 
 
-def _add_headers(message: MutableMapping[str, Any]) -> None:
+def _add_headers(message: MutableMapping[str, Any], usual: Mapping[str, str]) -> None:
     headers = MutableHeaders(scope=message)
     if "content-security-policy" in headers:  # a fragment has a policy of its own, the same from here as from the door
         return
-    for name, value in HEADERS.items():
+    for name, value in usual.items():
         headers.setdefault(name, value)

@@ -8,7 +8,8 @@ import pytest
 from starlette.datastructures import Headers
 
 from comments_service.settings import read
-from comments_service.web.security import HEADERS, came_from_here, without_words
+from comments_service.web.headers import HEADERS, headers_of
+from comments_service.web.security import came_from_here, without_words
 from tests.conftest import Visitor
 
 Untouched = Callable[[], AbstractContextManager[None]]
@@ -135,7 +136,10 @@ def test_every_answer_carries_the_security_headers(visitor: Visitor) -> None:
 
     assert {one.status_code for one in answers} == {200, 401, 403, 404, 405}
     for answer in answers:
-        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+        # The widget may stand in a page of another origin.
+        is_asset = answer.request.url.path.startswith("/embed/")
+        usual = HEADERS | {"cross-origin-resource-policy": "cross-origin" if is_asset else "same-origin"}
+        assert {name: answer.headers[name] for name in usual} == usual
 
 
 def test_a_fragment_may_do_nothing_and_be_framed_by_nobody(visitor: Visitor) -> None:
@@ -152,6 +156,11 @@ def test_the_policy_lets_no_script_or_style_stand_in_a_page() -> None:
     assert "unsafe" not in HEADERS["content-security-policy"]
     assert (policy["default-src"], policy["script-src"], policy["style-src"]) == ("'none'", "'self'", "'self'")
     assert (policy["form-action"], policy["base-uri"], policy["frame-ancestors"]) == ("'self'", "'none'", "'none'")
+
+
+def test_browsers_are_told_to_stay_with_https_where_the_service_has_it() -> None:
+    assert headers_of(PRODUCTION)["strict-transport-security"] == "max-age=31536000"
+    assert "strict-transport-security" not in headers_of(read({}))
 
 
 def test_no_page_holds_what_the_policy_forbids(visitor: Visitor) -> None:
