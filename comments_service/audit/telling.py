@@ -5,7 +5,7 @@ A kind of event that this table does not know is still told, only less well.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from comments_service import events
@@ -52,6 +52,15 @@ def _words(value: object) -> str:
         return " and ".join(_words(one) for one in value) or "none"
     # What screening found is "finding:payment_card" in an event, and "payment card" to its reader.
     return str(value).removeprefix("finding:").replace("-", " ").replace("_", " ")
+
+
+def _day(value: object) -> str:
+    """A day, or a moment's day, as people write it; what is none stays as it is."""
+    try:
+        on = date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return str(value)
+    return f"{on.day} {on:%B %Y}"
 
 
 def _role(code: object) -> str:
@@ -116,7 +125,7 @@ def _marked(facts: Facts) -> Told:
     if mark == "accuracy":
         more = _words(facts.get("status", ""))
     elif mark == "acknowledged" and facts.get("due"):
-        more = f"an answer by {facts['due']}"
+        more = f"an answer by {_day(facts['due'])}"
     return Told(_MARKED.get(mark, f"marked as {_words(mark)}"), "a comment", more)
 
 
@@ -157,7 +166,7 @@ def _records_purged(facts: Facts) -> Told:
 
 
 def _hold_placed(facts: Facts) -> Told:
-    return Told("put a legal hold on words", more=f"to be looked at again {facts.get('review')}")
+    return Told("put a legal hold on words", more=f"to be looked at again on {_day(facts.get('review'))}")
 
 
 def _roles_changed(facts: Facts) -> Told:
@@ -166,7 +175,7 @@ def _roles_changed(facts: Facts) -> Told:
 
 
 def _sanctioned(facts: Facts) -> Told:
-    until = f"until {str(facts.get('until'))[:10]}"
+    until = f"until {_day(facts.get('until'))}"
     return Told(f"{_SANCTIONED.get(str(facts.get('sanction')), 'limited')}", more=until)
 
 
@@ -180,13 +189,24 @@ def _exported(facts: Facts) -> Told:
 
 
 def _deploy_token_made(facts: Facts) -> Told:
-    return Told("made a token to sync with", more=f"until {str(facts.get('expires'))[:10]}", nobody=_OPERATOR)
+    return Told("made a token to sync with", more=f"until {_day(facts.get('expires'))}", nobody=_OPERATOR)
+
+
+_OF_A_RULE: Final[Mapping[str, str]] = {
+    "hold": "a facilitator looks first",
+    "advise": "its author is asked first",
+    "term": "what it looks for",
+    "lang": "on which pages",
+    "outcome": "what happens",
+    "owner_id": "who owns it",
+    "expires": "when it stops",
+}
 
 
 def _rule(did: str) -> Callable[[Facts], Told]:
     def sentence(facts: Facts) -> Told:
-        said = [_words(facts[name]) for name in ("outcome", "changed") if facts.get(name)]
-        return Told(did, more=", ".join(said))
+        said = [facts["outcome"]] if facts.get("outcome") else facts.get("changed", ())
+        return Told(did, more=", ".join(_OF_A_RULE.get(str(one), str(one)) for one in said))
 
     return sentence
 

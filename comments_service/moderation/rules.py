@@ -3,6 +3,7 @@
 A rule is never on by being written. None may hold what people may always say; the sentences that it would are shown.
 """
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,6 +20,9 @@ from comments_service.storage import embargo_terms, people, rules, threads
 
 ON, WAITING, EXPIRED, ENDED = "on", "waiting", "expired", "ended"
 EXPIRES_SOON = timedelta(days=14)
+CHANGED_MEANWHILE = (
+    "A colleague has changed this rule since you opened it, so nothing was done. This is what it is now."
+)
 
 
 class RuleIsUnknown(Refusal):
@@ -31,7 +35,7 @@ class RuleIsUnknown(Refusal):
 
 
 class RuleIsOver(Refusal):
-    """The rule has ended or expired, or somebody has changed it meanwhile: nothing was done."""
+    """The rule has ended or expired, or is no longer what somebody saw who acts on it: nothing was done."""
 
     code = "rule-is-over"
 
@@ -55,6 +59,12 @@ def state_of(rule: Rule, *, now: datetime) -> str:
     if rule.expires <= now:
         return EXPIRED
     return ON if rule.turned_on is not None else WAITING
+
+
+def version_of(rule: Rule) -> str:
+    """What a form brings along, so that nobody acts on a rule that is no longer the one they read or rehearsed."""
+    seen = (*_looks_for(rule), rule.term, rule.why, rule.owner_id, rule.expires, rule.turned_on, rule.ended)
+    return hashlib.sha256(repr([str(one) for one in seen]).encode()).hexdigest()[:16]
 
 
 def days_left(rule: Rule, *, now: datetime) -> int:
@@ -103,9 +113,19 @@ async def add_rule(
 
 
 async def change_rule(
-    id: UUID, wanted: RuleWanted, *, by: Person | None, rule_book: RuleBook, ledger: Ledger, now: datetime
+    id: UUID,
+    wanted: RuleWanted,
+    *,
+    seen: str | None = None,
+    by: Person | None,
+    rule_book: RuleBook,
+    ledger: Ledger,
+    now: datetime,
 ) -> Rule:
     """Change a rule. Once it was on, what it looks for stays: its figures would be those of another rule.
+
+    Args:
+        seen: its version when somebody read it; None for whatever it is now.
 
     Raises:
         SignInRequired, NotAllowed; RuleIsUnknown, RuleIsOver; FieldIsWrong; RuleWouldSilence.
@@ -114,20 +134,26 @@ async def change_rule(
     if before.ended is not None:
         raise RuleIsOver("This rule has ended. Write a new one.")
     after = replace(await _as_wanted(wanted, id=id, added=before.added, now=now), turned_on=before.turned_on)
-    if before.turned_on and _looks_for(before) != _looks_for(after):
-        raise FieldIsWrong("term", "This rule has been on: end it, and write another that looks for something else.")
     changed = [
         name for name in ("term", "lang", "outcome", "why", "owner_id", "expires") if _differ(name, before, after)
     ]
     if not changed:
         return before
+    _require_seen(before, seen)
+    if before.turned_on and _looks_for(before) != _looks_for(after):
+        raise FieldIsWrong("term", "This rule has been on: end it, and write another that looks for something else.")
     await _require_it_may_be(after, rule_book=rule_book, now=now)
     await _write(before, after, RULE_CHANGED, by=author, rule_book=rule_book, ledger=ledger, changed=changed)
     return after
 
 
-async def turn_on(id: UUID, *, by: Person | None, rule_book: RuleBook, ledger: Ledger, now: datetime) -> Rule:
+async def turn_on(
+    id: UUID, *, seen: str | None = None, by: Person | None, rule_book: RuleBook, ledger: Ledger, now: datetime
+) -> Rule:
     """Let a rule look at what is posted from now on. Twice is once.
+
+    Args:
+        seen: its version when somebody read it; None for whatever it is now.
 
     Raises:
         SignInRequired, NotAllowed; RuleIsUnknown, RuleIsOver; RuleWouldSilence.
@@ -138,6 +164,7 @@ async def turn_on(id: UUID, *, by: Person | None, rule_book: RuleBook, ledger: L
         return before
     if state != WAITING:
         raise RuleIsOver(f"This rule has {state}. Write a new one.")
+    _require_seen(before, seen)
     after = replace(before, turned_on=now)
     await _require_it_may_be(after, rule_book=rule_book, now=now)
     about = {"outcome": after.outcome}
@@ -145,8 +172,13 @@ async def turn_on(id: UUID, *, by: Person | None, rule_book: RuleBook, ledger: L
     return after
 
 
-async def end_rule(id: UUID, *, by: Person | None, rule_book: RuleBook, ledger: Ledger, now: datetime) -> Rule:
+async def end_rule(
+    id: UUID, *, seen: str | None = None, by: Person | None, rule_book: RuleBook, ledger: Ledger, now: datetime
+) -> Rule:
     """End a rule for good. Twice is once.
+
+    Args:
+        seen: its version when somebody read it; None for whatever it is now.
 
     Raises:
         SignInRequired, NotAllowed; RuleIsUnknown, RuleIsOver.
@@ -154,6 +186,7 @@ async def end_rule(id: UUID, *, by: Person | None, rule_book: RuleBook, ledger: 
     author, before = require(by, "write-rules"), await rule_of(id)
     if before.ended is not None:
         return before
+    _require_seen(before, seen)
     after = replace(before, ended=now)
     await _write(before, after, RULE_ENDED, by=author, rule_book=rule_book, ledger=ledger)
     return after
@@ -208,6 +241,11 @@ async def _require_it_may_be(rule: Rule, *, rule_book: RuleBook, now: datetime) 
     require_free_speech(with_rules(await rule_book.in_force(now), [rule]), message)
 
 
+def _require_seen(rule: Rule, seen: str | None) -> None:
+    if seen is not None and seen != version_of(rule):
+        raise RuleIsOver(CHANGED_MEANWHILE)
+
+
 def _looks_for(rule: Rule) -> tuple[str, str, str]:
     return rule.term.casefold(), rule.lang, rule.outcome
 
@@ -228,6 +266,6 @@ async def _write(
 ) -> None:
     async with ledger.note() as change:
         if not await rules.change(before, after):
-            raise RuleIsOver("Somebody has changed this rule meanwhile. Look at it again first.")
+            raise RuleIsOver(CHANGED_MEANWHILE)
         change.record(kind, person=by.id, rule=str(after.id), **facts)
     rule_book.forget()

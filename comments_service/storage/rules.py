@@ -70,7 +70,7 @@ async def change(before: Rule, after: Rule) -> bool:
     """Write a rule anew if it is still as it was; say whether it was."""
     rows = await fetch(
         "UPDATE rule SET term = ?, lang = ?, outcome = ?, why = ?, owner_id = ?, expires = ?, turned_on = ?, ended = ?"
-        " WHERE id = ? AND term = ? AND lang = ? AND outcome = ? AND expires = ?"
+        " WHERE id = ? AND term = ? AND lang = ? AND outcome = ? AND why = ? AND owner_id = ? AND expires = ?"
         " AND (turned_on IS NULL) = ? AND (ended IS NULL) = ? RETURNING id",
         after.term,
         after.lang,
@@ -84,6 +84,8 @@ async def change(before: Rule, after: Rule) -> bool:
         before.term,
         before.lang,
         before.outcome,
+        before.why,
+        before.owner_id,
         before.expires,
         before.turned_on is None,
         before.ended is None,

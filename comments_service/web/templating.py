@@ -57,10 +57,10 @@ def moment(at: datetime) -> str:
     return f"{utc.day} {utc:%b %Y, %H:%M} UTC"
 
 
-def day(at: datetime) -> str:
-    """A day in words, in UTC."""
-    utc = at.astimezone(UTC)
-    return f"{utc.day} {utc:%B %Y}"
+def day(at: date) -> str:
+    """A day in words, of a moment the one in UTC."""
+    on = at.astimezone(UTC) if isinstance(at, datetime) else at
+    return f"{on.day} {on:%B %Y}"
 
 
 def weekday(on: date) -> str:

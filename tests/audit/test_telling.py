@@ -24,6 +24,8 @@ def test_codes_are_told_as_words() -> None:
     assert told == Told("removed", "a comment", "reason: personal data")
     assert tell(events.COMMENT_DECIDED, {"action": "escalate", "to": "hr"}).more == "to human resources"
     assert tell(events.SEALED_CASE_READ, {"role": "safety"}).more == "for health and safety"
+    assert tell(events.RULE_TURNED_ON, {"outcome": "hold"}).more == "a facilitator looks first"
+    assert tell(events.RULE_CHANGED, {"changed": ["why", "owner_id"]}).more == "why, who owns it"
     assert tell(events.COMMENT_POSTED, {"state": "held", "why": ["finding:payment_card"]}).more == "held: payment card"
 
 
@@ -31,7 +33,7 @@ def test_a_mark_is_told_as_what_was_done_and_names_nobody_by_their_id() -> None:
     facts = {"mark": "acknowledged", "due": "2026-12-03", "named": "01a21c23-2fe0-7c96-a462-482422224aa8"}
     told = tell(events.COMMENT_MARKED, facts)
 
-    assert told == Told("said who is finding out the answer to", "a comment", "an answer by 2026-12-03")
+    assert told == Told("said who is finding out the answer to", "a comment", "an answer by 3 December 2026")
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,12 @@ def test_a_kind_that_nobody_knows_is_told_all_the_same() -> None:
     told = tell("weather.changed", {"to": "light-rain", "from": ["sun", "wind"]})
 
     assert (told.did, told.more) == ("recorded “weather changed”", "to light rain, from sun and wind")
+
+
+def test_days_are_told_as_people_write_them() -> None:
+    assert tell(events.HOLD_PLACED, {"review": "2027-02-25"}).more == "to be looked at again on 25 February 2027"
+    assert (
+        tell(events.SANCTIONED, {"sanction": "mute", "until": "2026-12-04T00:00:00+00:00"}).more
+        == "until 4 December 2026"
+    )
+    assert tell(events.SANCTIONED, {"until": "some day"}).more == "until some day"

@@ -128,3 +128,36 @@ def require_accessible(page: Page, axe_source: str) -> None:
     )
     assert found == []
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_two_who_work_on_one_rule_are_told_of_each_other_and_lose_nothing(
+    chromium: Browser, town: Service, page: Page, bird: str
+) -> None:
+    write_rule(page, f"{bird}-heron")
+    page.get_by_role("button", name="Rehearse it").click()
+    told(page, "It would have found nothing.")
+    context = browser_of(chromium, town, "eli")
+    eli = context.new_page()
+    eli.goto(page.url.partition("/rehearsal")[0].partition("?")[0])
+    eli.get_by_label("Look for").fill(f"{bird}-stork")
+    eli.get_by_role("button", name="Save the change").click()
+    told(eli, "The rule is changed.")
+
+    # What Dana rehearsed is no longer what she would turn on.
+    page.get_by_role("button", name="Turn it on").click()
+    expect(page.get_by_role("alert")).to_contain_text("A colleague has changed this rule since you opened it")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{bird}-stork")
+    page.get_by_role("button", name="Turn it on").click()
+    told(page, "The rule is on")
+
+    # Eli's page is still of the rule that waits.
+    eli.get_by_label("Look for").fill(f"{bird}-crane")
+    eli.get_by_label("Why").fill("It is a crane after all.")
+    eli.get_by_role("button", name="Save the change").click()
+    expect(eli.get_by_role("alert")).to_contain_text("A colleague has changed this rule since you opened it")
+    expect(eli.get_by_text(f"{bird}-crane")).to_be_visible()
+    expect(eli.get_by_label("Why")).to_have_value("It is a crane after all.")
+    eli.get_by_role("button", name="Save the change").click()
+    told(eli, "The rule is changed.")
+    expect(eli.locator("dd", has_text="It is a crane after all.")).to_be_visible()
+    context.close()

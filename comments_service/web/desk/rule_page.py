@@ -25,6 +25,7 @@ from comments_service.moderation.rules import (
     days_left,
     names,
     state_of,
+    version_of,
     writers,
 )
 from comments_service.people.roles import may
@@ -110,10 +111,11 @@ async def show_one(
         "rule.html",
         status=STATUS[problem.code] if problem else 200,
         line=_line(rule, await figures_of(f"word:{rule.id}", now=ctx.now()), ctx),
+        seen=version_of(rule),
         rehearsal=rehearsal,
         done=_DONE.get(request.query_params.get("done", "")) if request.method == "GET" else None,
         problem=problem,
-        **await _form(ctx, problem, typed or _as_typed(rule)),
+        **await _form(ctx, problem, {**_as_typed(rule), **typed}),
     )
 
 
@@ -142,7 +144,7 @@ async def tried(fields: Mapping[str, str], *, by: Person | None, ctx: Context) -
 
 
 def wanted(fields: Mapping[str, str], *, of: Rule | None = None) -> RuleWanted:
-    """Return what a form asks for; what a rule that has been on looks for is not in its form.
+    """Return what a form asks for; the form of a rule that has been on leaves out what it looks for.
 
     Raises:
         FieldIsWrong: the day is none.
@@ -153,7 +155,8 @@ def wanted(fields: Mapping[str, str], *, of: Rule | None = None) -> RuleWanted:
         raise FieldIsWrong("expires", "Write the day as year-month-day, such as 2026-11-23.") from error
     words = {name: fields.get(name, "") for name in ("term", "lang", "outcome", "why", "owner")}
     asked = RuleWanted(**words, expires=expires)
-    return replace(asked, term=of.term, lang=of.lang, outcome=of.outcome) if of and of.turned_on else asked
+    is_left_out = of is not None and of.turned_on and "term" not in fields
+    return replace(asked, term=of.term, lang=of.lang, outcome=of.outcome) if of and is_left_out else asked
 
 
 def _stops_soon(line: Line) -> bool:

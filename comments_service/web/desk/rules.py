@@ -92,7 +92,7 @@ async def post_rehearsal(request: Request) -> Response:
 
 
 async def _changed(before: Rule, fields: Mapping[str, str], *, by: Person, ctx: Context) -> Rule:
-    how = _how(by, ctx)
+    how = {"seen": fields.get("seen", ""), **_how(by, ctx)}
     match fields.get("action", ""):
         case "turn-on":
             return await turn_on(before.id, **how)

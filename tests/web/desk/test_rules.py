@@ -38,8 +38,14 @@ def written(client: TestClient, **about: str) -> str:
     return str(answer.headers["location"]).partition("?")[0]
 
 
+def seen(client: TestClient, rule: str) -> str:
+    """What the forms on the page of a rule bring along of it."""
+    found = re.search(r'name="seen" value="([^"]+)"', client.get(rule).text)
+    return found[1] if found else ""
+
+
 def does(client: TestClient, rule: str, action: str, **about: str) -> str:
-    answer = client.post(rule, data=fields(client, action=action, **about))
+    answer = client.post(rule, data={"seen": seen(client, rule), **fields(client, action=action, **about)})
     assert answer.status_code == 303, answer.text
     return text(client.get(answer.headers["location"]).text)
 
@@ -120,7 +126,7 @@ def test_a_day_too_far_away_or_gone_is_refused_on_the_rules_own_page(visitor: Vi
     dana = visitor("dana")
     rule = written(dana)
     for expires in (day(0), day(368)):
-        sent = fields(dana, action="change", expires=expires)
+        sent = fields(dana, action="change", expires=expires, seen=seen(dana, rule))
         with untouched():
             answer = dana.post(rule, data=sent)
         assert answer.status_code == 422
@@ -128,14 +134,54 @@ def test_a_day_too_far_away_or_gone_is_refused_on_the_rules_own_page(visitor: Vi
     assert "The rule is changed." in does(dana, rule, "change", expires=day(20))
 
 
-def test_what_a_rule_looks_for_stays_once_it_was_on_whatever_is_sent(visitor: Visitor) -> None:
+def test_what_a_rule_looks_for_stays_once_it_was_on_whatever_is_sent(visitor: Visitor, untouched: Untouched) -> None:
     dana = visitor("dana")
     rule = written(dana)
     does(dana, rule, "turn-on")
-    page = does(dana, rule, "change", term="Something else", why="Signed in May.")
+    sent = {"seen": seen(dana, rule), **fields(dana, action="change", term="Something else", why="Signed in May.")}
+    with untouched():
+        answer = dana.post(rule, data=sent)
+    assert answer.status_code == 422
+    assert '<dd dir="auto">Something else</dd>' in answer.text
 
-    assert "Something else" not in page
-    assert "Signed in May." in page
+    del sent["term"]
+    assert dana.post(rule, data=sent).status_code == 303
+    assert "Project Egret" in dana.get(rule).text
+    assert "Signed in May." in dana.get(rule).text
+
+
+@pytest.mark.parametrize("action", ["turn-on", "end", "change"])
+def test_nobody_acts_on_a_rule_that_a_colleague_has_changed_since_they_read_it(
+    visitor: Visitor, untouched: Untouched, action: str
+) -> None:
+    dana, eli = visitor("dana"), visitor("eli")
+    rule = written(dana)
+    sent = {"seen": seen(dana, rule), **fields(dana, action=action, why="What Dana typed.")}
+    if action != "change":
+        sent = {name: sent[name] for name in ("_token", "seen", "action")}
+    does(eli, rule, "change", term="Project Heron", why="What Eli typed.", owner="eli")
+    with untouched():
+        answer = dana.post(rule, data=sent)
+
+    assert answer.status_code == 409
+    assert "A colleague has changed this rule since you opened it" in answer.text
+    assert "What Eli typed.</dd>" in answer.text
+    assert f"What {'Dana' if action == 'change' else 'Eli'} typed.</textarea>" in answer.text
+    # With what the page says now, the same may be done.
+    assert does(dana, rule, action)
+
+
+def test_what_was_typed_is_kept_where_the_rule_has_ended_meanwhile(visitor: Visitor, untouched: Untouched) -> None:
+    dana, eli = visitor("dana"), visitor("eli")
+    rule = written(dana)
+    sent = {"seen": seen(dana, rule), **fields(dana, action="change", why="What Dana typed.")}
+    does(eli, rule, "end")
+    with untouched():
+        answer = dana.post(rule, data=sent)
+
+    assert answer.status_code == 409
+    assert "This rule has ended. Write a new one." in answer.text
+    assert "What Dana typed." in answer.text
 
 
 @pytest.mark.parametrize("path", ["/admin/rules/7", "/admin/rules/00000000-0000-7000-8000-000000000007"])
