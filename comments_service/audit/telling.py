@@ -170,7 +170,8 @@ def _hold_placed(facts: Facts) -> Told:
 
 
 def _roles_changed(facts: Facts) -> Told:
-    before, after = (_words(facts.get(name) or ()) for name in ("before", "after"))
+    roles = ([CASE_ROLES.get(code, code).lower() for code in facts.get(name) or ()] for name in ("before", "after"))
+    before, after = map(_words, roles)
     return Told("changed the roles of", more=f"before: {before}; after: {after}", nobody=_OPERATOR)
 
 

@@ -23,6 +23,9 @@ def test_codes_are_told_as_words() -> None:
 
     assert told == Told("removed", "a comment", "reason: personal data")
     assert tell(events.COMMENT_DECIDED, {"action": "escalate", "to": "hr"}).more == "to human resources"
+    assert tell(events.ROLES_CHANGED, {"before": [], "after": ["hr", "author"]}).more == (
+        "before: none; after: human resources and author"
+    )
     assert tell(events.SEALED_CASE_READ, {"role": "safety"}).more == "for health and safety"
     assert tell(events.RULE_TURNED_ON, {"outcome": "hold"}).more == "a facilitator looks first"
     assert tell(events.RULE_CHANGED, {"changed": ["why", "owner_id"]}).more == "why, who owns it"
