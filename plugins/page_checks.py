@@ -5,7 +5,7 @@ Called by front_matter for each file. Knows no other file.
 
 from plugins.body_links import find_links
 from plugins.problems import BadValue, Problem, did_you_mean
-from plugins.schema import BY_NAME, KEYS, REQUIRED, SECTION_TITLES
+from plugins.schema import BY_NAME, GUIDELINES, KEYS, REQUIRED, SECTION_TITLES
 from plugins.source_file import Field, SourceFile
 
 NO_ALT = "the image has no alternative text. Allowed: ![what the picture shows](address), never empty."
@@ -16,6 +16,8 @@ TOGETHER = (
     ("image", "image_alt", "the image has no alternative text"),
     ("image_alt", "image", "there is no image to describe"),
     ("image_caption", "image", "there is no image to caption"),
+    ("points", "version", "readers are shown a new version once"),
+    ("version", "points", "there is nothing to show to readers"),
     ("acknowledge_until", "acknowledge", "there is nothing to acknowledge"),
 )
 
@@ -107,6 +109,9 @@ def _together(source: SourceFile, file: str) -> list[Problem]:
         for name, needed, why in TOGETHER
         if source.text(name) and not source.text(needed)
     ]
+    if source.text("points") and (source.section != "pages" or source.text("slug") != GUIDELINES):
+        message = f"only the page of the guidelines has them. Allowed: pages/{GUIDELINES}.md and its translations."
+        found.append(Problem(file, source.line_of("points"), "Points", message))
     reviewer = source.text("reviewed_by")
     if reviewer and reviewer in [name.strip() for name in source.text("authors").split(",")]:
         message = f'"{reviewer}" wrote this page. Allowed: somebody else.'

@@ -15,12 +15,16 @@ SECTION_TITLES = {"news": "News", "learning": "Learning", "communities": "Commun
 SECTIONS = (*SECTION_TITLES, "pages")
 UPDATE_KINDS = ("correction", "update", "minor")
 
+GUIDELINES = "guidelines"  # the slug of their page
+MOST_POINTS, LONGEST_POINT = 3, 140
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?)?")
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _UID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _HANDLE = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _DAYS = {"d": 1.0, "m": 365 / 12, "y": 365.0}
 
@@ -156,6 +160,16 @@ def pulse(lines: Sequence[str]) -> list[str]:
     return found
 
 
+def points(lines: Sequence[str]) -> list[str]:
+    """What stands above the box to write in, a line each."""
+    found = [line for line in lines if line]
+    if len(found) > MOST_POINTS or any(len(line) > LONGEST_POINT for line in found):
+        raise BadValue(
+            f"is too much to read before writing. Allowed: {MOST_POINTS} lines of {LONGEST_POINT} characters."
+        )
+    return found
+
+
 def update(line: str) -> Update:
     found = parts(line)
     if not 3 <= len(found) <= 4 or not found[2]:
@@ -215,7 +229,10 @@ KEYS: tuple[Key, ...] = (
     Key("Prompt", one_line(text), many_lines=True),
     Key("Pulse", pulse, (), many_lines=True),
     Key("Anonymous", one_line(yes_no), default=False),
-    Key("Guidelines", one_line(choice("full", "short", "off")), "full"),
+    # What is usual depends on the kind of discussion: see threads.py.
+    Key("Guidelines", one_line(choice("full", "short", "off"))),
+    Key("Points", points, (), many_lines=True),
+    Key("Version", one_line(shaped(_VERSION, "a short name, such as 2 or 2026-09"))),
     Key("Slow_mode", one_line(measured(_SECONDS, "a number of seconds, minutes or hours, such as 30s, 10m or 1h"))),
     Key("Retention", one_line(measured(_DAYS, "a number of days, months or years, such as 90d, 24m or 2y"))),
     Key("Owner", one_line(handle), people=True),

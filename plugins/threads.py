@@ -14,6 +14,7 @@ from pelican.plugins import signals
 
 from plugins.build_clock import build_time
 from plugins.reading import plain_text
+from plugins.schema import GUIDELINES
 from plugins.site_contents import address, every_page, public_pages
 
 MANIFEST = "threads.json"
@@ -25,8 +26,20 @@ def manifest(site: dict[str, Any], threads: Iterable[dict[str, Any]]) -> str:
     return json.dumps({"site": site, "threads": ordered}, ensure_ascii=False, indent=1) + "\n"
 
 
-def thread_entry(page: Any, translations: list[Any]) -> dict[str, Any]:
-    """One thread: the page that stands for it, and the same page in other languages."""
+def cards(pages: Iterable[Any]) -> dict[str, dict[str, Any]]:
+    """What stands above the box to write in, by language: what the page of the guidelines says in it."""
+    found = [page for page in pages if page.slug == GUIDELINES and page.points]
+    return {page.lang: {"version": page.version, "points": list(page.points)} for page in found}
+
+
+def thread_entry(page: Any, translations: list[Any], card: dict[str, Any] | None = None) -> dict[str, Any]:
+    """One thread: the page that stands for it, and the same page in other languages.
+
+    Args:
+        card: the guidelines to be shown above the box to write in.
+    """
+    # Guidelines at the point of posting bring newcomers in, but not where they come to ask somebody powerful.
+    form = page.guidelines or ("short" if page.kind == "ama" else "full")
     return {
         "uid": page.uid,
         "url": address(page),
@@ -40,7 +53,8 @@ def thread_entry(page: Any, translations: list[Any]) -> dict[str, Any]:
         "prompt": page.prompt,
         "pulse": list(page.pulse),
         "anonymous": page.anonymous,
-        "guidelines": page.guidelines,
+        "guidelines": form,
+        "guidelines_card": card if form != "off" else None,
         "slow_mode": page.slow_mode,
         "retention": page.retention,
         **_people_of(page),
@@ -74,10 +88,20 @@ def threads_of(pages: Iterable[Any]) -> dict[str, dict[str, Any]]:
     for page in pages:
         by_uid[page.uid].append(page)
     entries = {}
+    said = cards(page for versions in by_uid.values() for page in versions)
+    usual = next(
+        (
+            card
+            for versions in by_uid.values()
+            for page in versions
+            if page.in_default_lang and (card := said.get(page.lang))
+        ),
+        None,
+    )
     for uid, versions in by_uid.items():
         first, *others = sorted(versions, key=lambda page: (not page.in_default_lang, page.lang))
         if first.comments != "off":
-            entries[uid] = thread_entry(first, others)
+            entries[uid] = thread_entry(first, others, said.get(first.lang, usual))
     return entries
 
 

@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 from comments_service.discussion import thread_rules
 from comments_service.discussion.edit import can_be_edited, editable_until
 from comments_service.discussion.fate import Fate, fate
+from comments_service.discussion.guidelines import Card, card
 from comments_service.discussion.lifecycle import PUBLISHED, PURGED, REMOVED, WITHDRAWN
 from comments_service.discussion.marks import ACKNOWLEDGED, is_answered
 from comments_service.discussion.page_people import may_here
 from comments_service.discussion.reply_tree import Node, tree
 from comments_service.people.standing import Standing, standing
 from comments_service.records import Comment, Decision, Mark, Person, Spoken, Thread
-from comments_service.storage import comments, decisions, marks
+from comments_service.storage import comments, decisions, marks, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Mine:
 class MyView:
     """What is personal in a thread. `person` None means that nobody is signed in; `may_respond`: officially.
 
-    `standing` is what is in force for them: they are told.
+    `standing` is what is in force for them: they are told. `guidelines`: what they are to read before they write.
     """
 
     person: Person | None
@@ -54,6 +55,7 @@ class MyView:
     mine: Sequence[Mine]
     may_respond: bool = False
     standing: Standing = field(default_factory=Standing)
+    guidelines: Card | None = None
 
     @property
     def may_comment(self) -> bool:
@@ -87,7 +89,14 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
                 marks=await _marks_that_hold(spoken, marked.get(comment.id, ())),
             )
         )
-    return MyView(person, is_open, mine, may_respond=may_here(person, "respond", thread), standing=stands)
+    return MyView(
+        person,
+        is_open,
+        mine,
+        may_respond=may_here(person, "respond", thread),
+        standing=stands,
+        guidelines=card(thread, seen=await people.guidelines_seen(person.id)),
+    )
 
 
 async def _marks_that_hold(spoken: Spoken, marked: Sequence[Mark]) -> Sequence[Mark]:

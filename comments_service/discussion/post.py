@@ -7,6 +7,7 @@ from uuid import UUID
 
 from comments_service.discussion import thread_rules, wording
 from comments_service.discussion.deadlines import Deadlines
+from comments_service.discussion.guidelines import is_current
 from comments_service.discussion.hold import hold
 from comments_service.discussion.kinds import kind_of
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
@@ -16,7 +17,7 @@ from comments_service.people.standing import Standing, standing
 from comments_service.records import Comment, Person, Revision, Spoken, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.screening.screen import Rules
-from comments_service.storage import cases, comments, pace, threads
+from comments_service.storage import cases, comments, pace, people, threads
 from comments_service.storage.comments import CommentIsThere
 
 
@@ -40,7 +41,8 @@ class ParentIsElsewhere(FieldIsWrong):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody wants to post. `kind` None means "as usual here"; `ask_review` follows advice they have seen."""
+    """What somebody wants to post. `kind` None means "as usual here"; `ask_review` follows advice they have seen;
+    `guidelines` is the version that stood above it."""
 
     id: UUID
     thread_uid: str
@@ -48,6 +50,7 @@ class Draft:
     parent_id: UUID | None = None
     kind: str | None = None
     ask_review: bool = False
+    guidelines: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ async def post(
                 await _wait_ones_turn(limits, draft.id, by, now=now)
             if officially:
                 await officially(change)
+            if is_current(draft.guidelines, thread):
+                await people.see_guidelines(by.id, draft.guidelines)
     except CommentIsThere:
         # The same comment was sent twice at once, and the other one was first.
         return await _the_same_again(draft, body, by)

@@ -24,6 +24,13 @@ class Translation(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     title: str
 
 
+class GuidelinesCard(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+    """The guidelines to be shown above the box to write in, and which version of them that is."""
+
+    version: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+    points: Annotated[list[Annotated[str, msgspec.Meta(max_length=300)]], msgspec.Meta(min_length=1, max_length=3)]
+
+
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """What the manifest says about one discussion. Fields beyond these are kept as they come."""
 
@@ -37,6 +44,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     category: str
     closes: str | None = None
     retention: Annotated[int, msgspec.Meta(ge=1, le=36_500)] | None = None  # days
+    guidelines: Literal["full", "short", "off"] = "full"
+    guidelines_card: GuidelinesCard | None = None
     responders: list[str] = []
     translations: list[Translation] = []
 

@@ -28,7 +28,9 @@ class Section:
 
 SECTIONS: Final[Mapping[str, Section]] = {
     "person": Section(
-        ("id", "handle", "name", "title", "site", "department", "level", "roles", "active"), "person WHERE id = ?", ()
+        ("id", "handle", "name", "title", "site", "department", "level", "roles", "active", "guidelines_seen"),
+        "person WHERE id = ?",
+        (),
     ),
     "comments": Section(
         ("id", "thread_id", "parent_id", "kind", "state", "created", "edited"),

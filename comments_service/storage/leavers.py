@@ -1,6 +1,5 @@
 """Whose names were taken off, and where they stood: see people/leavers.py and privacy/anonymise.py."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +25,8 @@ async def remove(mark: str) -> bool:
 
 async def take_name_off(person_id: UUID, *, name: str, handle: str) -> None:
     """Leave of somebody what holds what they said together, and end all that was theirs alone."""
-    nobody: Mapping[str, Any] = {"title": "", "site": "", "department": "", "level": "", "roles": [], "active": False}
+    nobody: dict[str, Any] = {"title": "", "site": "", "department": "", "level": "", "roles": [], "active": False}
+    nobody |= {"guidelines_seen": ""}
     await tables.Person.filter(id=person_id).update(name=name, handle=handle, anonymised=True, **nobody)
     for table in ("session", "claim", "sanction", "identity"):
         await execute(f"DELETE FROM {table} WHERE person_id = ?", person_id)

@@ -79,6 +79,17 @@ async def names(handles: frozenset[str]) -> dict[str, str]:
     return {row["handle"]: row["name"] for row in rows}
 
 
+async def guidelines_seen(id: UUID) -> str:
+    """The version of the guidelines that somebody read last; "" for none."""
+    found = await tables.Person.filter(id=id).values_list("guidelines_seen", flat=True)
+    return str(found[0]) if found else ""
+
+
+async def see_guidelines(id: UUID, version: str) -> None:
+    """Remember that somebody has read a version of the guidelines."""
+    await tables.Person.filter(id=id).update(guidelines_seen=version)
+
+
 async def put(person: Person) -> None:
     """Add somebody, or bring what is known of them up to date; the handle says who it is."""
     facts: dict[str, Any] = {

@@ -23,6 +23,8 @@ class Person(Model):
     active = fields.BooleanField(default=True)
     # Somebody who left, and whose name was taken off: found by no search.
     anonymised = fields.BooleanField(default=False, db_default=False)
+    # The version of the guidelines that they read last, so that nobody is shown one twice.
+    guidelines_seen = fields.CharField(max_length=20, default="", db_default="")
 
     class Meta:
         table = "person"

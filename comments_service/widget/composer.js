@@ -92,7 +92,8 @@ export class Composer {
   async #send(review) {
     if (this.#busy) return;
     this.#setBusy(true);
-    const draft = { id: this.#id, body: this.#field.value, official: this.#official?.checked ?? false };
+    const guidelines = /** @type {HTMLInputElement | null} */ (this.#form.querySelector("[name=guidelines]"))?.value;
+    const draft = { id: this.#id, body: this.#field.value, official: this.#official?.checked ?? false, guidelines };
     const answer = await send(this.#service, this.#purpose, draft, review);
     this.#setBusy(false);
     this.#form.querySelector(".th-refusal")?.remove();

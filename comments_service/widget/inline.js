@@ -15,7 +15,8 @@ export function inlineForm(form, ending, label, button, cancel) {
   const copy = /** @type {HTMLFormElement} */ (form.cloneNode(true));
   for (const node of [copy, ...copy.querySelectorAll("[id], [for], [aria-describedby]")]) {
     for (const name of ["id", "for", "aria-describedby"]) {
-      if (node.hasAttribute(name)) node.setAttribute(name, `${node.getAttribute(name)}-${ending}`);
+      const ids = node.getAttribute(name)?.split(" ");
+      if (ids) node.setAttribute(name, ids.map((id) => `${id}-${ending}`).join(" "));
     }
   }
   copy.querySelector(".th-refusal")?.remove();

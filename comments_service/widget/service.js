@@ -55,7 +55,7 @@ export class Service {
 
   /**
    * @param {string} id
-   * @param {{body: string, parent: string | null, review: boolean, official?: boolean}} comment
+   * @param {{body: string, parent: string | null, review: boolean, official?: boolean, guidelines?: string}} comment
    */
   post(id, comment) {
     return this.#ask("PUT", `api/v1/comments/${id}`, { thread: decodeURIComponent(this.#thread), ...comment });

@@ -49,6 +49,7 @@ def test_every_field_of_the_contract_is_there(site: Any) -> None:
                 "pulse": ["How clear is it?", "Clear", "Not clear"],
                 "anonymous": True,
                 "guidelines": "short",
+                "guidelines_card": None,
                 "slow_mode": 600,
                 "retention": 730,
                 "owner": "marek",
@@ -66,6 +67,29 @@ def test_every_field_of_the_contract_is_there(site: Any) -> None:
             }
         ],
     }
+
+
+def test_the_lines_of_the_guidelines_go_with_each_page_in_its_language(site: Any) -> None:
+    site.page(
+        "pages/guidelines.md",
+        Slug="guidelines",
+        Version="2",
+        Points="Say what you see.\n    Ask first.",
+        Comments="off",
+    )
+    site.page("pages/guidelines-fr.md", Slug="guidelines", Lang="fr", Version="2", Points="Demandez.", Comments="off")
+    site.page("news/ask.md", Kind="ama")
+    site.page("news/full.md")
+    site.page("news/off.md", Guidelines="off")
+    site.page("news/avis.md", Lang="fr", Translation="false")
+
+    said = {one["uid"]: (one["guidelines"], one["guidelines_card"]) for one in site.build().manifest()["threads"]}
+
+    english = {"version": "2", "points": ["Say what you see.", "Ask first."]}
+    assert said["ask"] == ("short", english)
+    assert said["full"] == ("full", english)
+    assert said["off"] == ("off", None)
+    assert said["avis"] == ("full", {"version": "2", "points": ["Demandez."]})
 
 
 def test_a_lesson_says_which_course_it_belongs_to(site: Any) -> None:

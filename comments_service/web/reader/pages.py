@@ -99,7 +99,15 @@ async def _post_or_edit(fields: Mapping[str, str], thread: Thread, *, by: Person
     if editing := fields.get("edit"):
         return await edit_comment(required_id(editing, "edit"), body, ask_review=ask_review, by=by, ctx=ctx)
     parent = required_id(fields["parent"], "parent") if fields.get("parent") else None
-    draft = Draft(required_id(fields.get("id", ""), "id"), thread.uid, body, parent, fields.get("kind"), ask_review)
+    draft = Draft(
+        required_id(fields.get("id", ""), "id"),
+        thread.uid,
+        body,
+        parent,
+        fields.get("kind"),
+        ask_review,
+        fields.get("guidelines", ""),
+    )
     return await post_draft(draft, by=by, ctx=ctx, official=fields.get("official") == "yes")
 
 
