@@ -36,7 +36,7 @@ from comments_service.screening.reading import read
 from comments_service.screening.screen import MOST_FINDINGS_OF_A_KIND, Rules, screen
 from comments_service.screening.watch_words import EmbargoTerm, WatchWord
 
-RUNS = 9
+RUNS, AGAIN = 9, 3
 SEED = 3
 SHORT, LONG = 2_000, 10_000
 PATTERN = r"MCC-?\d{5,6}"
@@ -202,7 +202,13 @@ def best(run: Callable[[str], object], text: str) -> float:
 
 
 def worst(run: Callable[[str], object], texts: Iterator[str]) -> tuple[float, str]:
-    return max((best(run, text), text[:24]) for text in texts)
+    """The slowest text. Those that seem slowest are measured again later: perhaps the machine was busy with others."""
+    spent = {text: best(run, text) for text in texts}
+    for _ in range(AGAIN):
+        for text in sorted(spent, key=spent.__getitem__)[-10:]:
+            spent[text] = min(spent[text], best(run, text))
+    text = max(spent, key=spent.__getitem__)
+    return spent[text], text[:24]
 
 
 def main() -> None:

@@ -88,6 +88,11 @@ _NAMES = {
     "gb_nino": re.compile(r"\b(?:nino|ni (?:number|no)|nat(?:ional|\.)? ins(?:urance)?)\b"),
 }
 
+# For each way to write a number the kinds that it may be, with what each must look like and how it is checked.
+_TESTS = {
+    name: tuple((kind, _FORMS.get(kind), _CHECKS[kind]) for kind in kinds) for name, (_form, kinds) in _WRITTEN.items()
+}
+
 # What stands right before the number of a thing. One row of eleven digits in sixty would pass for somebody's otherwise.
 _THING = re.compile(
     r"(?<!\w)(?:parcel|order|air ?waybill|awb|tracking|consignment|shipment|container|pallet|batch|article|item|meter"
@@ -100,15 +105,17 @@ _THING = re.compile(
 def find(reading: Reading) -> Iterator[Finding]:
     """Each number that identifies a person."""
     for found in _pattern().finditer(reading.lowered):
-        number = found[0].translate(_GAPS).upper()
-        _written, kinds = _WRITTEN[found.lastgroup or ""]
-        if any(_is_right(kind, number) and _is_named(kind, found) for kind in kinds):
+        if _is_somebodys(found):
             yield Finding("national_identifier", Outcome.BLOCK, MESSAGE, *reading.span(found.start(), found.end()))
 
 
-def _is_right(kind: str, number: str) -> bool:
-    form = _FORMS.get(kind)
-    return bool(not form or form.match(number)) and _CHECKS[kind](number) and len(set(number)) > _FEWEST_DIFFERENT
+def _is_somebodys(found: re.Match[str]) -> bool:
+    number = found[0].translate(_GAPS).upper()
+    for kind, form, is_right in _TESTS[found.lastgroup or ""]:
+        is_one = (form is None or form.match(number)) and is_right(number) and len(set(number)) > _FEWEST_DIFFERENT
+        if is_one and _is_named(kind, found):
+            return True
+    return False
 
 
 def _is_named(kind: str, found: re.Match[str]) -> bool:
