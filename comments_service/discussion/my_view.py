@@ -73,22 +73,14 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
     ids = [one.comment.id for one in said]
     stands = await standing(person.id, now=now)
     decided, marked = await decisions.of_comments(ids), await marks.of_comments(ids)
+    may_write = is_open and not stands.muted
     mine = []
-    for spoken in said:
-        comment = spoken.comment
-        become = await fate(comment, decided.get(comment.id, ()), now=now)
-        may_edit = is_open and not stands.muted and can_be_edited(comment, now=now, window=edit_window)
-        mine.append(
-            Mine(
-                spoken=spoken,
-                why_waiting=become.why,
-                decision=become.last,
-                can=_can(comment, become, may_edit=may_edit),
-                editable_until=editable_until(comment, window=edit_window),
-                fate=become,
-                marks=await _marks_that_hold(spoken, marked.get(comment.id, ())),
-            )
-        )
+    for one in said:
+        become = await fate(one.comment, decided.get(one.comment.id, ()), now=now)
+        until = editable_until(one.comment, window=edit_window)
+        can = _can(one.comment, become, may_edit=may_write and can_be_edited(one.comment, now=now, window=edit_window))
+        holding = await _marks_that_hold(one, marked.get(one.comment.id, ()))
+        mine.append(Mine(one, become.why, become.last, can, until, become, holding))
     return MyView(
         person,
         is_open,

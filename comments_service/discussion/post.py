@@ -105,10 +105,7 @@ async def post(
     try:
         async with ledger.change(thread.uid) as change:
             await _keep(comment, revision, why, change=change, deadlines=deadlines, new_id=new_id)
-            # Once more, where whatever one person writes takes turns: two comments at once are one too many.
-            if limits:
-                await pace.take_turn(by.id)
-                await _wait_ones_turn(limits, draft.id, by, now=now)
+            await _take_ones_turn(limits, draft.id, by, now=now)
             if officially:
                 await officially(change)
             if is_current(draft.guidelines, thread):
@@ -169,6 +166,13 @@ async def _wait_ones_turn(limits: Sequence[Limit], id: UUID, by: Person, *, now:
         since, where = now - limit.within, limit.thread_uid
         first = await pace.first_comment(by.id, limit.most, since=since, thread_uid=where, but=id)
         require_pace(limit, first=first, now=now)
+
+
+async def _take_ones_turn(limits: Sequence[Limit], id: UUID, by: Person, *, now: datetime) -> None:
+    """Once more, where whatever one person writes takes turns: two comments at once are one too many."""
+    if limits:
+        await pace.take_turn(by.id)
+        await _wait_ones_turn(limits, id, by, now=now)
 
 
 async def _keep(

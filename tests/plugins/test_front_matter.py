@@ -112,7 +112,7 @@ def test_what_is_not_said_has_its_default(site: Any) -> None:
         "screened",
         "discussion",
     )
-    assert (page.guidelines, page.anonymous, page.prompt, page.owner, page.closes) == ("full", False, None, None, None)
+    assert (page.guidelines, page.anonymous, page.prompt, page.owner, page.closes) == (None, False, None, None, None)
     assert (list(page.responders), list(page.updates), page.course, page.lesson, page.module) == (
         [],
         [],
