@@ -57,16 +57,30 @@ def read_company(people_file: Path, conversation_file: Path, rules_file: Path | 
     try:
         who = tomllib.loads(people_file.read_text())
         told = tomllib.loads(conversation_file.read_text())
-        rules = tomllib.loads(rules_file.read_text()).get("rule", []) if rules_file else []
-    except tomllib.TOMLDecodeError as error:
+        rules = tomllib.loads(rules_file.read_text()) if rules_file else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FieldIsWrong("file", f"{people_file}, {conversation_file} or the rules are not TOML: {error}.") from error
-    marked = [{**one, "key": one["on"], "act": "mark"} for one in told.get("mark", [])]
-    drafted = [{**one, "act": "draft"} for one in told.get("draft", [])]
-    said = [*told.get("comment", []), *marked, *drafted]
+    if wrong := [handle for handle, about in who.items() if not isinstance(about, dict)]:
+        raise FieldIsWrong("file", f"{people_file}: {wrong[0]} is not a person. Begin each with [handle].")
+    marked = [{**one, "key": one.get("on"), "act": "mark"} for one in _each(told, "mark")]
+    drafted = [{**one, "act": "draft"} for one in _each(told, "draft")]
+    said = [*_each(told, "comment"), *marked, *drafted]
     for one in said:
-        if not isinstance(one.get("at"), datetime) or one["at"].tzinfo is None:
+        if not _is_time(one.get("at")):
             raise FieldIsWrong("at", f"{conversation_file}: {one.get('key')} needs a time with its zone in “at”.")
-    return Company(who, sorted(said, key=lambda one: one["at"]), rules)
+    return Company(who, sorted(said, key=lambda one: one["at"]), _each(rules, "rule"))
+
+
+def _each(told: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """The tables of a name, one after the other. Raises FieldIsWrong where something else stands there."""
+    tables = told.get(name, [])
+    if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
+        raise FieldIsWrong("file", f"What is called “{name}” is no list of tables. Begin each with [[{name}]].")
+    return tables
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, datetime) and value.tzinfo is not None
 
 
 class _Past:
@@ -95,7 +109,7 @@ async def seed_company(
         if await threads.uids_with_comments():
             return 0
         seeder = _Seeder({one.handle: one for one in await people.everybody()}, rules, new_id)
-        for at, act, one in sorted(_happenings(company.said), key=lambda happening: happening[0]):
+        for at, act, one in _in_order(company.said):
             await seeder.act(at, act, one)
         for rule in company.rules:
             await seeder.rule(rule, now())
@@ -105,6 +119,25 @@ async def seed_company(
 def _person(handle: str, about: Mapping[str, Any], id: UUID) -> Person:
     words = {name: str(about.get(name, "")) for name in ("name", "title", "site", "department")}
     return Person(id=id, handle=handle, roles=tuple(about.get("roles", [])), active=about.get("active", True), **words)
+
+
+def _in_order(said: Iterable[dict[str, Any]]) -> list[tuple[datetime, str, dict[str, Any]]]:
+    """What happened, in order of time. Raises FieldIsWrong where an entry does not say when something was."""
+    found = []
+    for one in said:
+        try:
+            happened = list(_happenings([one]))
+        except (KeyError, TypeError) as error:
+            raise _misshapen(one) from error
+        if not all(_is_time(at) for at, _, _ in happened):
+            raise _misshapen(one)
+        found += happened
+    return sorted(found, key=lambda happening: happening[0])
+
+
+def _misshapen(one: Mapping[str, Any]) -> FieldIsWrong:
+    key = str(one.get("key"))
+    return FieldIsWrong(key, f"{key}: something in it is not what it should be, or does not say when it was.")
 
 
 def _happenings(said: Iterable[dict[str, Any]]) -> Iterator[tuple[datetime, str, dict[str, Any]]]:
@@ -151,9 +184,11 @@ class _Seeder:
         try:
             await getattr(self, act)(one)
         except Refusal as refusal:
-            raise FieldIsWrong(one["key"], f"{one['key']}, {act}: {refusal.message}") from refusal
+            raise FieldIsWrong(str(one.get("key")), f"{one.get('key')}, {act}: {refusal.message}") from refusal
         except KeyError as missing:
-            raise FieldIsWrong(one["key"], f"{one['key']}, {act}: there is no {missing}.") from missing
+            raise FieldIsWrong(str(one.get("key")), f"{one.get('key')}, {act}: there is no {missing}.") from missing
+        except (TypeError, AttributeError, ValueError) as wrong:
+            raise _misshapen(one) from wrong
 
     async def rule(self, one: Mapping[str, Any], today: datetime) -> None:
         """Somebody writes a rule, and turns it on if it was.

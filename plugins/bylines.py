@@ -39,9 +39,7 @@ def read_people(content: Path) -> dict[str, Person]:
         return {}
     entries = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
-        handle: Person(
-            handle, **{fact: str(entry.get(fact, "")) for fact in FACTS}, roles=tuple(entry.get("roles", ()))
-        )
+        handle: Person(handle, **{fact: str(entry.get(fact, "")) for fact in FACTS}, roles=tuple(_roles(entry) or ()))
         for handle, entry in entries.items()
         if isinstance(entry, dict)
     }
@@ -70,12 +68,17 @@ def _entry(file: str, text: str, handle: str, entry: Any) -> list[Problem]:
     found += [
         Problem(file, line, handle, not_one_of(key, [*FACTS, "roles"])) for key in entry if key not in (*FACTS, "roles")
     ]
-    found += [
-        Problem(file, line, handle, f"roles: {not_one_of(str(role), ROLES)}")
-        for role in entry.get("roles", [])
-        if role not in ROLES
+    if (roles := _roles(entry)) is None:
+        return [*found, Problem(file, line, handle, 'roles: is no list. Write it as roles = ["leader"].')]
+    return found + [
+        Problem(file, line, handle, f"roles: {not_one_of(str(role), ROLES)}") for role in roles if role not in ROLES
     ]
-    return found
+
+
+def _roles(entry: dict[str, Any]) -> list[Any] | None:
+    """What is written as somebody's roles; None if that is no list."""
+    written = entry.get("roles", [])
+    return written if isinstance(written, list) else None
 
 
 def share_people(generator: Any) -> None:
