@@ -45,6 +45,7 @@ from comments_service.storage.listening import Listener
 from comments_service.web import problems
 from comments_service.web.bundle import bundled_assets
 from comments_service.web.context import Context
+from comments_service.web.embedding import Embedding
 from comments_service.web.pulse import Pulse
 from comments_service.web.reader.fragments import FragmentDoor
 from comments_service.web.routes import routes
@@ -203,7 +204,7 @@ def make_context(
         settings=settings,
         ledger=ledger,
         fragments=fragments,
-        templates=environment(base=settings.base_path),
+        templates=environment(base=settings.base, site=settings.site),
         rule_book=RuleBook(rules_of(settings), now=clock),
         deadlines=deadlines,
         retention=retention_of(settings),
@@ -242,7 +243,7 @@ def create_app(settings: Settings) -> ASGIApp:
     )
     app.state.assets = bundled_assets()
     app.state.door = door
-    return door
+    return Embedding(door, settings.embed_origins) if settings.embed_origins else door
 
 
 def _lifespan(

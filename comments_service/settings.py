@@ -79,6 +79,8 @@ class Settings:
     openid: OpenId | None = None
     allowed_hosts: tuple[str, ...] = ()
     internal_hosts: tuple[str, ...] = ()
+    site_url: str = ""
+    embed_origins: tuple[str, ...] = ()
     edit_window: timedelta = timedelta(minutes=15)
     session_idle: timedelta = timedelta(days=14)
     session_lifetime: timedelta = timedelta(days=30)
@@ -104,12 +106,32 @@ class Settings:
         return urlsplit(self.public_url).path.rstrip("/")
 
     @property
+    def base(self) -> str:
+        """What addresses of the service begin with in what it renders: its path, if only pages beside it show that."""
+        return self.public_url.rstrip("/") if self.embed_origins else self.base_path
+
+    @property
+    def site(self) -> str:
+        """What addresses of the site begin with: beside the service, unless it is said to be elsewhere."""
+        url = self.site_url or self.public_url
+        return urlsplit(url).path.rstrip("/") if self.site_origin == self.origin else url.rstrip("/")
+
+    @property
+    def site_origin(self) -> str:
+        """The origin of the site's pages."""
+        return _origin(self.site_url or self.public_url)
+
+    @property
     def origin(self) -> str:
         """Scheme, host and port of the public address, as browsers send it in Origin (RFC 6454, section 6.2)."""
-        parts = urlsplit(self.public_url)
-        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-        port = "" if parts.port in (None, _USUAL_PORTS.get(parts.scheme)) else f":{parts.port}"
-        return f"{parts.scheme}://{host}{port}"
+        return _origin(self.public_url)
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    port = "" if parts.port in (None, _USUAL_PORTS.get(parts.scheme)) else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}"
 
 
 def read(environ: Mapping[str, str]) -> Settings:
@@ -134,6 +156,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         targets=environ.get("TOWNHALL_TARGETS", ""),
         retention=environ.get("TOWNHALL_RETENTION", ""),
         limits=environ.get("TOWNHALL_LIMITS", ""),
+        site_url=environ.get("TOWNHALL_SITE_URL", ""),
+        embed_origins=_listed(environ.get("TOWNHALL_EMBED_ORIGINS", "")),
         openid=_openid(environ),
         allowed_hosts=_listed(environ.get("TOWNHALL_ALLOWED_HOSTS", "")),
         internal_hosts=_listed(environ.get("TOWNHALL_INTERNAL_HOSTS", "")),
@@ -191,7 +215,20 @@ def _problems_anywhere(settings: Settings) -> list[str]:
         problems.append("TOWNHALL_PUBLIC_URL must be an http or https address, such as https://news.example.com.")
     if settings.site_dir and not settings.site_dir.is_dir():
         problems.append(f"TOWNHALL_SITE_DIR is {settings.site_dir}, which is not a folder. Build the site first.")
-    return [*problems, *_problems_with_hosts(settings), *_problems_with_sessions(settings)]
+    if settings.site_url and not _is_address(settings.site_url, schemes=("http", "https")):
+        problems.append("TOWNHALL_SITE_URL must be the http or https address of the site’s pages.")
+    problems += [*_problems_with_embedding(settings), *_problems_with_hosts(settings)]
+    return problems + _problems_with_sessions(settings)
+
+
+def _problems_with_embedding(settings: Settings) -> list[str]:
+    """Exact origins alone: whoever is let in may read and write in the name of whoever is signed in."""
+    schemes = ("http", "https") if settings.development else ("https",)
+    return [
+        f"TOWNHALL_EMBED_ORIGINS has “{origin}”, which is no origin. Allowed: exact ones, as https://intranet.example.com."
+        for origin in settings.embed_origins
+        if "*" in origin or not _is_address(origin, schemes=schemes) or _origin(origin) != origin
+    ]
 
 
 def _duration(text: str) -> timedelta:

@@ -190,3 +190,45 @@ def test_plain_http_to_the_companys_sign_in_is_for_ones_own_machine_in_developme
 
     assert problems(here) == []
     assert [one.split()[0] for one in problems({**PRODUCTION, **here})] == ["TOWNHALL_OIDC_ISSUER"]
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "*",
+        "https://*.example.com",
+        "intranet.example.com",
+        "https://intranet.example.com/",
+        "null",
+        "https://intranet.example.com/path",
+        "http://intranet.example.com",
+        "https://intranet.example.com:443",
+        "https://me@intranet.example.com",
+    ],
+)
+def test_only_exact_origins_may_embed_what_is_said(origin: str) -> None:
+    (problem,) = problems({**PRODUCTION, "TOWNHALL_EMBED_ORIGINS": f"https://a.example, {origin}"})
+
+    assert f"TOWNHALL_EMBED_ORIGINS has “{origin}”" in problem
+    assert read(
+        {**PRODUCTION, "TOWNHALL_EMBED_ORIGINS": "https://a.example, https://b.example:8443"}
+    ).embed_origins == (
+        "https://a.example",
+        "https://b.example:8443",
+    )
+
+
+def test_the_site_is_beside_the_service_unless_it_is_said_to_be_elsewhere() -> None:
+    def told(**more: str) -> tuple[str, str]:
+        settings = read({**PRODUCTION, "TOWNHALL_PUBLIC_URL": "https://news.example/talk/", **more})
+        return settings.base, settings.site
+
+    elsewhere = "https://intranet.example"
+    assert told() == ("/talk", "/talk")
+    assert told(TOWNHALL_SITE_URL="https://news.example/") == ("/talk", "")
+    assert told(TOWNHALL_SITE_URL="https://news.example/pages") == ("/talk", "/pages")
+    assert told(TOWNHALL_SITE_URL=elsewhere, TOWNHALL_EMBED_ORIGINS=elsewhere) == (
+        "https://news.example/talk",
+        elsewhere,
+    )
+    assert "TOWNHALL_SITE_URL" in problems({**PRODUCTION, "TOWNHALL_SITE_URL": "intranet"})[0]

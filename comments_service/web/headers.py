@@ -4,7 +4,7 @@ Follows Content Security Policy Level 3, Trusted Types, RFC 6797 (HSTS) and the 
 site have a policy of their own, which the build writes (plugins/policy.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from comments_service.settings import Settings
@@ -13,23 +13,34 @@ from comments_service.settings import Settings
 TRUSTED_TYPES: Final = "townhall"
 _A_YEAR: Final = 365 * 24 * 60 * 60
 
-POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "font-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        f"trusted-types {TRUSTED_TYPES}",
+
+def policy(*, looks: Sequence[str] = (), leads: Sequence[str] = ()) -> str:
+    """What a page may do.
+
+    Args:
+        looks: the site, if it has an origin of its own: pages here have its look.
+        leads: whose pages a form may lead back to, as after signing in.
+    """
+    also, back = "".join(f" {one}" for one in looks), "".join(f" {one}" for one in leads)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self'{also}",
+            f"style-src 'self'{also}",
+            f"img-src 'self' data:{also}",
+            "connect-src 'self'",
+            f"font-src 'self'{also}",
+            f"form-action 'self'{back}",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            f"trusted-types {TRUSTED_TYPES}",
+        )
     )
-)
+
+
 HEADERS: Final[Mapping[str, str]] = {
-    "content-security-policy": POLICY,
+    "content-security-policy": policy(),
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -42,6 +53,11 @@ HEADERS: Final[Mapping[str, str]] = {
 def headers_of(settings: Settings) -> Mapping[str, str]:
     """The headers of this service's answers. Over https, where every production is, browsers are told to stay there:
     this host alone, for what else the company runs below its name is not ours to decide."""
-    if not settings.public_url.startswith("https://"):
-        return HEADERS
-    return {**HEADERS, "strict-transport-security": f"max-age={_A_YEAR}"}
+    elsewhere = [settings.site_origin] if settings.site_origin != settings.origin else []
+    said = {
+        **HEADERS,
+        "content-security-policy": policy(looks=elsewhere, leads=[*settings.embed_origins, *elsewhere]),
+    }
+    if settings.public_url.startswith("https://"):
+        said["strict-transport-security"] = f"max-age={_A_YEAR}"
+    return said

@@ -150,7 +150,8 @@ class Guard:
             await send(message)
 
         app: ASGIApp = self._app
-        if scope["method"] not in _SAFE_METHODS and not came_from_here(Headers(scope=scope), self._settings):
+        is_change = scope["method"] not in _SAFE_METHODS
+        if is_change and not (state.get("embedded") or came_from_here(Headers(scope=scope), self._settings)):
             scope["app"] = self._app
             app = await self._refuse(Request(scope), CameFromElsewhere())
         try:

@@ -15,11 +15,13 @@ from comments_service.web.desk.places import desk_of, places_of
 
 
 @cache
-def environment(*, base: str) -> Environment:
+def environment(*, base: str, site: str) -> Environment:
     """Return the environment: one for each base, since a template that is compiled once serves every application.
 
     Args:
-        base: the path under which the service is mounted, "" at the root.
+        base: what the addresses of the service begin with: the path under which it is mounted, "" at the root, or all
+            of its address where pages of other origins show what it renders.
+        site: what the addresses of the site begin with.
     """
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -31,6 +33,7 @@ def environment(*, base: str) -> Environment:
     templates.filters |= {"moment": moment, "day": day, "weekday": weekday, "sanitised": Markup, "badges": badges}
     templates.globals |= {
         "base": base,
+        "site": site,
         "may": may,
         "desk_of": desk_of,
         "places_of": places_of,

@@ -112,7 +112,7 @@ class Conversation(RuleBasedStateMachine):
         self._runner = asyncio.Runner()
         self.talk = Talk()
         self.said: list[Comment] = []
-        self._templates = environment(base="")
+        self._templates = environment(base="", site="")
 
     @initialize()
     def opens(self) -> None:

@@ -17,7 +17,7 @@ from tests.support.company import AMAL, BEN, DANA, INES, PRIYA, TOM
 from tests.support.talking import HELD_WORDS, WINDOW, Talk
 
 pytestmark = pytest.mark.anyio
-TEMPLATES = environment(base="")
+TEMPLATES = environment(base="", site="")
 ARTICLE = re.compile(r'<article id="comment-([0-9a-f-]{36})"')
 
 

@@ -57,7 +57,7 @@ async def get_my_view(request: Request) -> Response:
     ctx, thread, session = context(request), await known_thread(request), await session_of(request)
     view = await my_view(thread, await person_of(request), edit_window=ctx.settings.edit_window, now=ctx.now())
     wait = await usual_wait() if any(one.waits for one in view.mine) else None
-    next_page = f"{ctx.settings.base_path}{thread.url}#discussion"
+    next_page = f"{ctx.settings.site}{thread.url}#discussion"
     personal = {
         "thread": thread.uid,
         "version": thread.version,

@@ -64,7 +64,10 @@ def login_address(next_page: str, ctx: Context) -> str:
 
 
 def local_page(wanted: str, ctx: Context) -> str:
-    """Return where to go after signing in: a page of this site, whatever was asked for."""
-    home = f"{ctx.settings.base_path}/"
-    is_local = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
-    return wanted if is_local and "\\" not in wanted else home
+    """Return where to go after signing in: a page of this service, of the site, or of an origin that may embed what is
+    said here, whatever was asked for."""
+    settings = ctx.settings
+    friends = {*settings.embed_origins, settings.site_origin}
+    path = next((wanted.removeprefix(one) for one in friends if wanted.startswith(f"{one}/")), wanted)
+    is_ours = path.startswith("/") and (path != wanted or not path.startswith("//"))
+    return wanted if is_ours and wanted.isprintable() and "\\" not in wanted else f"{settings.site}/"

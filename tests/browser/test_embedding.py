@@ -1,0 +1,93 @@
+"""A discussion in a page of the company's own: on another origin that is let in, and above a path of the same one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.embedding import intranet
+from tests.support.reader import BODY, POST, READY, drafts, write
+from tests.support.service import Service, free_port
+from tests.support.small_town import small_town
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module", params=["of another origin", "above a path"])
+def page_and_service(
+    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Service]]:
+    here, there = free_port(), free_port()
+    origin, folder = f"http://127.0.0.1:{here}", tmp_path_factory.mktemp("town")
+    if request.param == "above a path":
+        address, proxy = f"{origin}/comments", {"mounted": "/comments", "passes_to": f"http://127.0.0.1:{there}"}
+        environment = {"TOWNHALL_PUBLIC_URL": address}
+    else:
+        address, proxy = f"http://127.0.0.1:{there}", {}
+        environment = {"TOWNHALL_EMBED_ORIGINS": origin}
+    with (
+        small_town(sqlite_template, folder, port=there, TOWNHALL_SITE_URL=origin, **environment) as service,
+        intranet(port=here, service=address, thread="rota", **proxy),
+    ):
+        service.address = address
+        yield origin, service
+
+
+@pytest.fixture
+def page(chromium: Browser, page_and_service: tuple[str, Service]) -> Iterator[Page]:
+    with chromium.new_context(base_url=page_and_service[0]) as context:
+        context.set_default_timeout(10_000)
+        yield context.new_page()
+
+
+def test_whoever_signs_in_from_a_page_of_the_company_comes_back_to_the_box_with_the_draft_in_it(
+    page: Page, page_and_service: tuple[str, Service]
+) -> None:
+    origin, service = page_and_service
+    page.goto("/rota.html?from=mail#discussion")
+    page.get_by_role("link", name="Sign in to comment").click()
+    assert page.url.startswith(f"{service.address}/auth/login")
+    page.get_by_role("button", name="Amal Haddad").click()
+    expect(page).to_have_url(f"{origin}/rota.html?from=mail#discussion")
+    write(page, "Half a thought, and then the phone rang")
+    page.context.clear_cookies()
+    page.locator(POST).click()
+    page.locator("[data-slot]").get_by_role("link", name="Sign in").click()
+    assert page.url.startswith(f"{service.address}/auth/login")
+    page.get_by_role("button", name="Amal Haddad").click()
+
+    expect(page.locator(READY)).to_be_visible()
+    expect(page.locator(BODY)).to_have_value("Half a thought, and then the phone rang")
+    expect(page.locator(BODY)).to_be_focused()
+    page.locator(POST).click()
+    comment = page.locator("townhall-discussion article", has_text="Half a thought, and then the phone rang")
+    expect(comment).to_be_visible()
+    expect(page.locator(BODY)).to_have_value("")
+    assert drafts(page) == []
+    for link in page.locator("townhall-discussion a").all():
+        address = link.evaluate("(one) => one.href")
+        assert address.startswith((f"{service.address}/", f"{origin}/guidelines/"))
+
+
+def test_a_page_that_nobody_let_in_learns_nothing_and_changes_nothing(
+    chromium: Browser, page_and_service: tuple[str, Service]
+) -> None:
+    origin, service = page_and_service
+    elsewhere = origin.replace("127.0.0.1", "localhost")
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{service.address}/auth/login")
+        page.get_by_role("button", name="Amal Haddad").click()
+        # Of the same machine, and of another origin than the one that is let in.
+        page.route(f"{elsewhere}/**", lambda route: route.fulfill(body="<p>Hello</p>", content_type="text/html"))
+        page.goto(f"{elsewhere}/")
+        ask = """async ([address, how]) => {
+          try { return (await fetch(address, { credentials: "include", ...how })).status; } catch { return "refused"; }
+        }"""
+        put = {"method": "PUT", "headers": {"content-type": "application/json"}, "body": "{}"}
+
+        assert page.evaluate(ask, [f"{service.address}/api/v1/threads/rota/me", {}]) == "refused"
+        assert page.evaluate(ask, [f"{service.address}/t/rota/fragment", {}]) == "refused"
+        assert page.evaluate(ask, [f"{service.address}/auth/logout", {"method": "POST"}]) == "refused"
+        assert page.evaluate(ask, [f"{service.address}/api/v1/preview", put]) == "refused"
