@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from comments_service.app import clock, create_app, new_id, retention_of, rules_of
 from comments_service.audit.export import export
@@ -26,6 +27,7 @@ from comments_service.storage import connection
 from comments_service.storage.chain import Head
 from comments_service.storage.deploy_tokens import DeployToken
 from comments_service.storage.migrate import MigrationBrokeReferences, migrate
+from comments_service.web.peer import KeepPeer
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -110,21 +112,31 @@ def _head(text: str) -> Head:
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> None:
-    uvicorn.run(create_app(settings), **server_options(options.host, options.port, options.forwarded_allow_ips))
+    proxies = options.forwarded_allow_ips
+    if not settings.development and {"*", "0.0.0.0/0", "::/0"} & set(proxies.replace(",", " ").split()):
+        raise SettingsAreWrong(["--forwarded-allow-ips is open to all: name only the addresses of your own proxies."])
+    uvicorn.run(served(create_app(settings), proxies), **server_options(options.host, options.port))
 
 
-def server_options(host: str, port: int, proxies: str) -> dict[str, Any]:
-    """Return how uvicorn is to serve.
+def served(app: Any, proxies: str) -> Any:
+    """Return the application as it stands behind proxies.
 
     Args:
-        proxies: whose X-Forwarded-* headers are believed, comma separated. uvicorn itself believes 127.0.0.1 unless
-            told otherwise, and anybody on the machine could claim to be anybody.
+        proxies: whose X-Forwarded-* headers are believed, comma separated.
+    """
+    behind: Any = ProxyHeadersMiddleware(app, trusted_hosts=proxies) if proxies else app
+    return KeepPeer(behind)
+
+
+def server_options(host: str, port: int) -> dict[str, Any]:
+    """Return how uvicorn is to serve.
+
+    By itself it believes what 127.0.0.1 forwards, and anybody on the machine could claim to be anybody: see `served`.
     """
     return {
         "host": host,
         "port": port,
-        "proxy_headers": bool(proxies),
-        "forwarded_allow_ips": proxies,
+        "proxy_headers": False,
         "server_header": False,
         "access_log": False,
         "log_level": "warning",

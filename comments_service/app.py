@@ -34,6 +34,7 @@ from comments_service.people.openid.profile import Mapped, MappingIsWrong, read_
 from comments_service.people.openid.provider import Provider
 from comments_service.people.openid.seal import Seal
 from comments_service.people.openid.way import Way
+from comments_service.people.proxy import Edge, read_headers
 from comments_service.privacy.purge import purge
 from comments_service.privacy.retention import Retention, RetentionIsWrong, read_retention
 from comments_service.refusals import Refusal
@@ -181,6 +182,31 @@ def way_of(settings: Settings) -> Way | None:
     )
 
 
+def edge_of(settings: Settings) -> Edge | None:
+    """The way in through a proxy at the edge, if the settings name one.
+
+    Raises:
+        SettingsAreWrong: naming each setting that says of headers or groups what they cannot mean.
+    """
+    wanted = settings.proxy
+    if wanted is None:
+        return None
+    problems: list[str] = []
+    read: dict[str, Any] = {"headers": ("", "", {}), "groups": None}
+    for name, kind, text, reads in (
+        ("TOWNHALL_PROXY_HEADERS", "headers", wanted.headers, read_headers),
+        ("TOWNHALL_PROXY_ROLES", "groups", wanted.roles, read_groups),
+    ):
+        try:
+            read[kind] = reads(text)
+        except MappingIsWrong as wrong:
+            problems.append(f"{name} {wrong}")
+    if problems:
+        raise SettingsAreWrong(problems)
+    person, secret, claims = read["headers"]
+    return Edge(wanted.networks, wanted.secret, person, secret, Mapped(claims, read["groups"]))
+
+
 def make_ledger(*, deadlines: Deadlines, fragments: Fragments, pulse: Pulse) -> Ledger:
     """The one write path, and who is told of a change: kept fragments are thrown away, live pages are woken."""
     ledger = Ledger(now=clock)
@@ -211,6 +237,7 @@ def make_context(
         limits=limits_of(settings),
         pulse=pulse,
         way=way_of(settings),
+        edge=edge_of(settings),
         now=clock,
         new_id=new_id,
         hearing=lambda: listener.hearing,

@@ -4,19 +4,18 @@ __main__.py calls `read`; all else is handed it.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 DEVELOPMENT, PRODUCTION = "development", "production"
-_SHORTEST_SECRET = 32
-_DEVELOPMENT_SECRET = "for development only " * 2
+_SHORTEST_SECRET, _DEVELOPMENT_SECRET = 32, "for development only " * 2
 # Two labels at least: "com" or "local" alone would let everything through, or nothing.
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?")
-_DURATION = re.compile(r"(\d{1,4})([mhd])")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+_DURATION, _UNITS = re.compile(r"(\d{1,4})([mhd])"), {"m": "minutes", "h": "hours", "d": "days"}
 _SHORTEST_SESSION, _LONGEST_SESSION = timedelta(minutes=5), timedelta(days=365)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _OPENID = {
@@ -29,8 +28,9 @@ _OPENID = {
     "roles": "TOWNHALL_OIDC_ROLES",
     "leeway": "TOWNHALL_OIDC_LEEWAY",
 }
-_MOST_LEEWAY = timedelta(minutes=5)
-_MOST_DIGITS = 4
+_PROXY = ("TOWNHALL_PROXY_ADDRESSES", "TOWNHALL_PROXY_SECRET", "TOWNHALL_PROXY_HEADERS", "TOWNHALL_PROXY_ROLES")
+_MOST_LEEWAY, _MOST_DIGITS = timedelta(minutes=5), 4
+_WIDEST = {4: 8, 6: 16}  # bits of a network that is anybody's own, such as 10.0.0.0/8
 _USUAL_PORTS = {"http": 80, "https": 443}
 
 
@@ -61,6 +61,24 @@ class OpenId:
 
 
 @dataclass(frozen=True, slots=True)
+class Proxy:
+    """Signing in at the edge. What headers and groups mean, people/proxy.py reads."""
+
+    addresses: str
+    secret: str
+    headers: str
+    roles: str
+
+    @property
+    def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """From where it is believed; none where one of them is no address."""
+        try:
+            return tuple(ip_network(one.strip()) for one in self.addresses.split(",") if one.strip())
+        except ValueError:
+            return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How this service runs. Times are timedeltas, sizes are bytes unless said otherwise."""
 
@@ -77,6 +95,7 @@ class Settings:
     retention: str = ""
     limits: str = ""
     openid: OpenId | None = None
+    proxy: Proxy | None = None
     allowed_hosts: tuple[str, ...] = ()
     internal_hosts: tuple[str, ...] = ()
     site_url: str = ""
@@ -98,7 +117,7 @@ class Settings:
     @property
     def demo_people(self) -> bool:
         """True where anybody may be anybody: in development, unless the company's own people sign in."""
-        return self.development and self.openid is None
+        return self.development and not (self.openid or self.proxy)
 
     @property
     def base_path(self) -> str:
@@ -159,6 +178,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         site_url=environ.get("TOWNHALL_SITE_URL", ""),
         embed_origins=_listed(environ.get("TOWNHALL_EMBED_ORIGINS", "")),
         openid=_openid(environ),
+        proxy=_proxy(environ),
         allowed_hosts=_listed(environ.get("TOWNHALL_ALLOWED_HOSTS", "")),
         internal_hosts=_listed(environ.get("TOWNHALL_INTERNAL_HOSTS", "")),
         session_idle=_duration(environ.get("TOWNHALL_SESSION_IDLE") or "14d"),
@@ -179,6 +199,24 @@ def _openid(environ: Mapping[str, str]) -> OpenId | None:
     seconds = timedelta(seconds=int(leeway) if leeway.isdecimal() and len(leeway) <= _MOST_DIGITS else -1)
     needed = {name: given.pop(name) for name in ("issuer", "client_id", "client_secret")}
     return OpenId(**needed, leeway=seconds, **{name: value for name, value in given.items() if value})
+
+
+def _proxy(environ: Mapping[str, str]) -> Proxy | None:
+    given = [environ.get(name, "").strip() for name in _PROXY]
+    return Proxy(*given) if any(given) else None
+
+
+def _problems_with_proxy(settings: Settings, proxy: Proxy) -> Iterator[str]:
+    if settings.openid:
+        yield "TOWNHALL_PROXY_ADDRESSES and TOWNHALL_OIDC_ISSUER are two ways to sign in: set one of them."
+    if not proxy.headers:
+        yield "TOWNHALL_PROXY_HEADERS must say which headers have what, as person=X-Auth-Subject, secret=X-Auth-Secret."
+    if len(proxy.secret) < _SHORTEST_SECRET:
+        yield f"TOWNHALL_PROXY_SECRET needs at least {_SHORTEST_SECRET} random characters, and the proxy the same."
+    if not proxy.networks:
+        yield "TOWNHALL_PROXY_ADDRESSES must be addresses or networks with commas between them: 10.0.0.5, 10.1.0.0/24."
+    if any(one.prefixlen < _WIDEST[one.version] for one in proxy.networks):
+        yield "TOWNHALL_PROXY_ADDRESSES is open to all: name only the addresses of your own proxies."
 
 
 def _problems_with_openid(openid: OpenId, *, development: bool) -> list[str]:
@@ -205,10 +243,10 @@ def _problems_anywhere(settings: Settings) -> list[str]:
     problems = []
     if settings.openid:
         problems += _problems_with_openid(settings.openid, development=settings.development)
+    if settings.proxy:
+        problems += _problems_with_proxy(settings, settings.proxy)
     if settings.environment not in (DEVELOPMENT, PRODUCTION):
-        problems.append(
-            f'TOWNHALL_ENV is "{settings.environment}". Allowed: {DEVELOPMENT}, {PRODUCTION}.',
-        )
+        problems.append(f'TOWNHALL_ENV is "{settings.environment}". Allowed: {DEVELOPMENT}, {PRODUCTION}.')
     if not _is_database(settings.database_url):
         problems.append("TOWNHALL_DATABASE_URL must be sqlite://path/of/a/file or postgres://user@host:port/name.")
     if settings.public_url and not _is_address(settings.public_url, schemes=("http", "https")):
@@ -267,7 +305,7 @@ def _is_address(url: str, *, schemes: tuple[str, ...]) -> bool:
         is_plain = not (parts.query or parts.fragment or parts.username) and parts.port != 0
     except ValueError:
         return False
-    return parts.scheme in schemes and bool(parts.hostname) and is_plain
+    return parts.scheme in schemes and bool(parts.hostname) and "*" not in parts.netloc and is_plain
 
 
 def _is_database(url: str) -> bool:
@@ -291,8 +329,9 @@ def _problems_in_production(settings: Settings) -> list[str]:
 
 
 def _with_development_defaults(settings: Settings) -> Settings:
-    values = {name: getattr(settings, name) for name in Settings.__slots__}
-    values["secret"] = settings.secret or _DEVELOPMENT_SECRET
-    values["public_url"] = settings.public_url or "http://127.0.0.1:8000"
-    values["customer_reference"] = settings.customer_reference or r"\bMCC-\d{6}\b"
-    return Settings(**values)
+    return replace(
+        settings,
+        secret=settings.secret or _DEVELOPMENT_SECRET,
+        public_url=settings.public_url or "http://127.0.0.1:8000",
+        customer_reference=settings.customer_reference or r"\bMCC-\d{6}\b",
+    )

@@ -253,3 +253,16 @@ def test_a_token_to_sync_with_is_printed_once_and_listed_without_it(sqlite_url: 
     assert (revoked, again[0]) == ((0, "2027-01 is revoked.\n", ""), 1)
     assert "2027-01: over, revoked on 20" in townhall("deploy-token", "list", **url)[1]
     assert made[1].strip() not in listed[1] + str(rows(sqlite_url, "SELECT * FROM deploy_token"))
+
+
+@pytest.mark.parametrize("proxies", ["*", "10.0.0.5, 0.0.0.0/0", "::/0"])
+def test_production_believes_no_forwarded_header_of_just_anybody(sqlite_url: str, proxies: str) -> None:
+    production = {
+        "TOWNHALL_ENV": "production",
+        "TOWNHALL_SECRET": "a-long-secret-" * 3,
+        "TOWNHALL_PUBLIC_URL": "https://news.example",
+        "TOWNHALL_DATABASE_URL": sqlite_url,
+    }
+    ended = townhall("serve", "--port", str(free_port()), "--forwarded-allow-ips", proxies, **production)
+
+    assert (ended[0], "--forwarded-allow-ips is open to all" in ended[2]) == (1, True)

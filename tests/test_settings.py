@@ -60,6 +60,7 @@ def test_what_is_no_host_is_named(name: str, host: str) -> None:
         ("TOWNHALL_SECRET", ""), ("TOWNHALL_SECRET", "short"), ("TOWNHALL_SECRET", "x" * 31),
         ("TOWNHALL_SECRET", read({}).secret),
         ("TOWNHALL_PUBLIC_URL", ""), ("TOWNHALL_PUBLIC_URL", "http://news.example"),
+        ("TOWNHALL_PUBLIC_URL", "https://*"), ("TOWNHALL_PUBLIC_URL", "https://*.news.example"),
         ("TOWNHALL_PUBLIC_URL", "https://"), ("TOWNHALL_PUBLIC_URL", "https:///news"),
     ],
 )  # fmt: skip
@@ -95,8 +96,26 @@ def test_all_problems_are_named_at_once() -> None:
         assert f"TOWNHALL_{name}" in named
 
 
+def test_production_names_all_that_it_refuses_at_once() -> None:
+    wrong = {
+        "TOWNHALL_ENV": "production",
+        "TOWNHALL_SECRET": read({}).secret,
+        "TOWNHALL_PROXY_ADDRESSES": "0.0.0.0/0",
+        "TOWNHALL_PROXY_HEADERS": "person=X-Auth-Subject, secret=X-Auth-Secret",
+    }
+    named = [one.split()[0] for one in problems(wrong)]
+
+    refused = ("TOWNHALL_PROXY_ADDRESSES", "TOWNHALL_PROXY_SECRET", "TOWNHALL_PUBLIC_URL", "TOWNHALL_SECRET")
+    assert sorted(named) == list(refused)
+
+
+def test_nobody_is_a_demo_person_in_production() -> None:
+    assert not read(PRODUCTION).demo_people
+
+
 def test_no_problem_repeats_a_secret() -> None:
-    named = "\n".join(problems({**PRODUCTION, "TOWNHALL_SECRET": "hunter-two"}))
+    short = {**EDGE, "TOWNHALL_SECRET": "hunter-two", "TOWNHALL_PROXY_SECRET": "hunter-three"}
+    named = "\n".join(problems({**PRODUCTION, **short}))
 
     assert "hunter" not in named
 
@@ -151,6 +170,42 @@ def test_whatever_the_environment_says_it_is_read_or_its_problems_are_named(said
     named = problems({f"TOWNHALL_{name}": value for name, value in said.items()})
 
     assert all("TOWNHALL_" in problem for problem in named)
+
+
+EDGE = {
+    "TOWNHALL_PROXY_ADDRESSES": "10.0.0.5, fd00::/64",
+    "TOWNHALL_PROXY_SECRET": LONG,
+    "TOWNHALL_PROXY_HEADERS": "person=X-Auth-Subject, secret=X-Auth-Secret",
+}
+
+
+def test_a_proxy_at_the_edge_takes_the_place_of_the_demo_people() -> None:
+    settings = read(EDGE)
+
+    assert settings.proxy is not None
+    assert [str(one) for one in settings.proxy.networks] == ["10.0.0.5/32", "fd00::/64"]
+    assert (settings.demo_people, read(PRODUCTION | EDGE).proxy) == (False, settings.proxy)
+
+
+@pytest.mark.parametrize("environment", [{}, PRODUCTION])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TOWNHALL_PROXY_ADDRESSES", ""), ("TOWNHALL_PROXY_ADDRESSES", "proxy.example"),
+        ("TOWNHALL_PROXY_ADDRESSES", "10.0.0.5/8"), ("TOWNHALL_PROXY_ADDRESSES", "10.0.0.5, *"),
+        ("TOWNHALL_PROXY_ADDRESSES", "0.0.0.0/0"), ("TOWNHALL_PROXY_ADDRESSES", "10.0.0.5, ::/0"),
+        ("TOWNHALL_PROXY_ADDRESSES", "0.0.0.0/1, 128.0.0.0/1"),
+        ("TOWNHALL_PROXY_SECRET", ""), ("TOWNHALL_PROXY_SECRET", "x" * 31), ("TOWNHALL_PROXY_HEADERS", ""),
+    ],
+)  # fmt: skip
+def test_a_proxy_that_anybody_could_be_is_refused(environment: dict[str, str], name: str, value: str) -> None:
+    (problem,) = problems({**environment, **EDGE, name: value})
+
+    assert problem.startswith(name)
+
+
+def test_there_is_one_way_to_sign_in() -> None:
+    assert [one.split()[0] for one in problems({**EDGE, **COMPANY})] == ["TOWNHALL_PROXY_ADDRESSES"]
 
 
 COMPANY = {

@@ -15,13 +15,14 @@ from comments_service.discussion.fragments import Fragments
 from comments_service.discussion.limits import Limits
 from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
-from comments_service.people import sign_in
+from comments_service.people import proxy, sign_in
 from comments_service.people.openid.way import Way
 from comments_service.people.roles import require_somebody
 from comments_service.privacy.retention import Retention
 from comments_service.records import Person, Session
 from comments_service.settings import Settings
 from comments_service.web import session_cookie
+from comments_service.web.peer import peer_of
 from comments_service.web.pulse import Pulse
 from comments_service.web.security import FORM_TOKEN, require_same_person
 
@@ -32,6 +33,7 @@ class Context:
 
     Attributes:
         way: the way in through the company's provider, if there is one.
+        edge: the way in through a proxy that knows who it lets through, if there is one.
         pulse: beats with every change of a thread, in this process or another.
         hearing: whether this process hears of other processes' changes now; if not, copies must be checked.
         database_answers: whether the database can be reached.
@@ -48,6 +50,7 @@ class Context:
     limits: Limits
     pulse: Pulse
     way: Way | None
+    edge: proxy.Edge | None
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     hearing: Callable[[], bool]
@@ -58,6 +61,11 @@ class Context:
     def site_host(self) -> str:
         """The host whose links need not be shown as leading elsewhere."""
         return urlsplit(self.settings.public_url).hostname or ""
+
+    @property
+    def known_elsewhere(self) -> bool:
+        """Whether people sign in somewhere else, which would know them again as soon as they have signed out here."""
+        return bool(self.way or self.edge)
 
     @property
     def lives(self) -> Mapping[str, timedelta]:
@@ -106,10 +114,18 @@ async def still_signed_in(request: Request) -> Person | None:
     return lives.person if lives else None
 
 
+def vouched_in(request: Request) -> proxy.Vouched | None:
+    """Return whom the proxy at the edge let through, if it is the proxy that says so."""
+    edge = context(request).edge
+    return edge.vouched(request.headers.raw, peer=peer_of(request)) if edge else None
+
+
 async def _recognised(request: Request) -> Session | None:
     ctx = context(request)
     token = request.cookies.get(session_cookie.name(ctx.settings))
     session = await sign_in.recognise(token, now=ctx.now(), **ctx.lives) if token else None
+    if session and session.way == sign_in.PROXY and not await proxy.still_vouches(vouched_in(request), session):
+        return None
     if session and token and (fresh := await sign_in.rotated(session, token, now=ctx.now())):
         session_cookie.bring(request, fresh, ctx.settings)
     return session

@@ -63,19 +63,22 @@ class Profile:
     handle: str
 
 
-def read_claims(text: str) -> Mapping[str, str]:
+def read_claims(text: str, *, usual: Mapping[str, str] = USUAL_CLAIMS, also: tuple[str, ...] = ()) -> Mapping[str, str]:
     """Read `department=department, site=office, handle=employee_id`; what is not said is as usual.
+
+    Args:
+        also: what else may stand before the equals sign.
 
     Raises:
         MappingIsWrong.
     """
-    allowed = (*FIELDS, HANDLE, GROUPS)
+    allowed = (*FIELDS, HANDLE, GROUPS, *also)
     pairs = {}
     for kept, claim in _pairs(text):
         if kept not in allowed:
             raise MappingIsWrong(f"has “{kept}”. Allowed before the equals sign: {', '.join(allowed)}.")
         pairs[kept] = claim
-    return {**USUAL_CLAIMS, **pairs}
+    return {**usual, **pairs}
 
 
 def read_groups(text: str) -> Mapping[str, tuple[str, ...]] | None:
@@ -107,7 +110,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 def profile(claims: Mapping[str, Any], mapped: Mapped) -> Profile:
     """Return what is kept of claims."""
     words = {field: _words(claim_of(claims, mapped.claims[field]), FIELDS[field]) for field in _said(mapped)}
-    held = groups_of(claims, mapped.claims[GROUPS])
+    held = groups_of(claims, mapped.claims.get(GROUPS, ""))
     given = [one for group in held for one in (mapped.groups or {}).get(group, ())]
     for one in given:
         place, colon, value = one.partition(":")

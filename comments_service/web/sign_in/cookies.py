@@ -40,7 +40,7 @@ def note_signed_out(response: Response, ctx: Context) -> None:
 
     Only a company's sign-in would do that, which knows them still; the demo people have nothing to remember.
     """
-    if ctx.way:
+    if ctx.known_elsewhere:
         _set(response, _signed_out_name(ctx), "1", ctx)
 
 

@@ -25,7 +25,7 @@ async def show_login(request: Request) -> Response:
     ctx = context(request)
     next_page = local_page(request.query_params.get("next", ""), ctx)
     people = await sign_in.demo_people() if ctx.settings.demo_people else []
-    if ctx.way and await _may_lead_on(request):
+    if ctx.known_elsewhere and await _may_lead_on(request):
         return RedirectResponse(f"{ctx.settings.base_path}/auth/start?next={quote(next_page)}", 303, _PRIVATE)
     return await page(
         request,
@@ -33,7 +33,7 @@ async def show_login(request: Request) -> Response:
         people=people,
         next_page=next_page,
         development=ctx.settings.development,
-        way=ctx.way,
+        way=ctx.way or ctx.edge,
         signed_out=cookies.is_signed_out(request),
     )
 

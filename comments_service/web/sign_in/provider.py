@@ -24,6 +24,7 @@ from comments_service.web.page import page
 from comments_service.web.problems import NotFound
 from comments_service.web.problems import answer as refused
 from comments_service.web.sign_in import cookies
+from comments_service.web.sign_in.edge import enter_at_the_edge
 from comments_service.web.sign_in.entering import attempt, entered, local_page, login_address
 from comments_service.web.sign_in.pages import is_on_purpose
 
@@ -34,10 +35,13 @@ _NOT_KEPT = {"cache-control": "no-store"}
 
 async def get_start(request: Request) -> Response:
     """Go to the provider, if somebody here wants to: another site's page that leads here does not decide that."""
-    ctx, way = context(request), _way(request)
+    ctx = context(request)
     next_page = local_page(request.query_params.get("next", ""), ctx)
-    if not is_on_purpose(request):
+    if ctx.known_elsewhere and not is_on_purpose(request):
         return RedirectResponse(login_address(next_page, ctx), 303, _NOT_KEPT)
+    if ctx.edge:
+        return await enter_at_the_edge(request, next_page)
+    way = _way(request)
     request.state.next_page = next_page
     # Whoever is signed in wants to be somebody else, and whoever signed out may have passed the tablet on: the provider
     # is not to say who was there before.
