@@ -4,33 +4,28 @@ __main__.py calls `read`; all else is handed it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from comments_service.sign_in_settings import (
+    SHORTEST_SECRET,
+    OpenId,
+    Proxy,
+    is_address,
+    problems_with_sign_in,
+    read_openid,
+    read_proxy,
+)
+
 DEVELOPMENT, PRODUCTION = "development", "production"
-_SHORTEST_SECRET, _DEVELOPMENT_SECRET = 32, "for development only " * 2
+_DEVELOPMENT_SECRET = "for development only " * 2
 # Two labels at least: "com" or "local" alone would let everything through, or nothing.
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?")
 _DURATION, _UNITS = re.compile(r"(\d{1,4})([mhd])"), {"m": "minutes", "h": "hours", "d": "days"}
 _SHORTEST_SESSION, _LONGEST_SESSION = timedelta(minutes=5), timedelta(days=365)
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_OPENID = {
-    "issuer": "TOWNHALL_OIDC_ISSUER",
-    "client_id": "TOWNHALL_OIDC_CLIENT_ID",
-    "client_secret": "TOWNHALL_OIDC_CLIENT_SECRET",
-    "name": "TOWNHALL_OIDC_NAME",
-    "scope": "TOWNHALL_OIDC_SCOPE",
-    "claims": "TOWNHALL_OIDC_CLAIMS",
-    "roles": "TOWNHALL_OIDC_ROLES",
-    "leeway": "TOWNHALL_OIDC_LEEWAY",
-}
-_PROXY = ("TOWNHALL_PROXY_ADDRESSES", "TOWNHALL_PROXY_SECRET", "TOWNHALL_PROXY_HEADERS", "TOWNHALL_PROXY_ROLES")
-_MOST_LEEWAY, _MOST_DIGITS = timedelta(minutes=5), 4
-_WIDEST = {4: 8, 6: 16}  # bits of a network that is anybody's own, such as 10.0.0.0/8
 _USUAL_PORTS = {"http": 80, "https": 443}
 
 
@@ -44,38 +39,6 @@ class SettingsAreWrong(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
-
-
-@dataclass(frozen=True, slots=True)
-class OpenId:
-    """Signing in through the company's provider. What claims and groups mean, people/openid/profile.py reads."""
-
-    issuer: str
-    client_id: str
-    client_secret: str
-    name: str = "your company account"
-    scope: str = "openid profile"
-    claims: str = ""
-    roles: str = ""
-    leeway: timedelta = timedelta(seconds=60)
-
-
-@dataclass(frozen=True, slots=True)
-class Proxy:
-    """Signing in at the edge. What headers and groups mean, people/proxy.py reads."""
-
-    addresses: str
-    secret: str
-    headers: str
-    roles: str
-
-    @property
-    def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
-        """From where it is believed; none where one of them is no address."""
-        try:
-            return tuple(ip_network(one.strip()) for one in self.addresses.split(",") if one.strip())
-        except ValueError:
-            return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +140,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         limits=environ.get("TOWNHALL_LIMITS", ""),
         site_url=environ.get("TOWNHALL_SITE_URL", ""),
         embed_origins=_listed(environ.get("TOWNHALL_EMBED_ORIGINS", "")),
-        openid=_openid(environ),
-        proxy=_proxy(environ),
+        openid=read_openid(environ),
+        proxy=read_proxy(environ),
         allowed_hosts=_listed(environ.get("TOWNHALL_ALLOWED_HOSTS", "")),
         internal_hosts=_listed(environ.get("TOWNHALL_INTERNAL_HOSTS", "")),
         session_idle=_duration(environ.get("TOWNHALL_SESSION_IDLE") or "14d"),
@@ -190,70 +153,17 @@ def read(environ: Mapping[str, str]) -> Settings:
     return _with_development_defaults(settings) if settings.development else settings
 
 
-def _openid(environ: Mapping[str, str]) -> OpenId | None:
-    given = {name: environ.get(setting, "").strip() for name, setting in _OPENID.items()}
-    if not any(given.values()):
-        return None
-    # What is no number is so far off that the check below refuses it.
-    leeway = given.pop("leeway") or "60"
-    seconds = timedelta(seconds=int(leeway) if leeway.isdecimal() and len(leeway) <= _MOST_DIGITS else -1)
-    needed = {name: given.pop(name) for name in ("issuer", "client_id", "client_secret")}
-    return OpenId(**needed, leeway=seconds, **{name: value for name, value in given.items() if value})
-
-
-def _proxy(environ: Mapping[str, str]) -> Proxy | None:
-    given = [environ.get(name, "").strip() for name in _PROXY]
-    return Proxy(*given) if any(given) else None
-
-
-def _problems_with_proxy(settings: Settings, proxy: Proxy) -> Iterator[str]:
-    if settings.openid:
-        yield "TOWNHALL_PROXY_ADDRESSES and TOWNHALL_OIDC_ISSUER are two ways to sign in: set one of them."
-    if not proxy.headers:
-        yield "TOWNHALL_PROXY_HEADERS must say which headers have what, as person=X-Auth-Subject, secret=X-Auth-Secret."
-    if len(proxy.secret) < _SHORTEST_SECRET:
-        yield f"TOWNHALL_PROXY_SECRET needs at least {_SHORTEST_SECRET} random characters, and the proxy the same."
-    if not proxy.networks:
-        yield "TOWNHALL_PROXY_ADDRESSES must be addresses or networks with commas between them: 10.0.0.5, 10.1.0.0/24."
-    if any(one.prefixlen < _WIDEST[one.version] for one in proxy.networks):
-        yield "TOWNHALL_PROXY_ADDRESSES is open to all: name only the addresses of your own proxies."
-
-
-def _problems_with_openid(openid: OpenId, *, development: bool) -> list[str]:
-    problems = []
-    schemes = ("http", "https") if development else ("https",)
-    is_here = urlsplit(openid.issuer).hostname in _LOOPBACK if _is_address(openid.issuer, schemes=("http",)) else True
-    if not _is_address(openid.issuer, schemes=schemes) or not is_here:
-        problems.append(
-            "TOWNHALL_OIDC_ISSUER must be the https address of the company’s sign-in, as its own documents spell it."
-        )
-    problems += [
-        f"{_OPENID[name]} is not set: the company’s sign-in gives it to this service."
-        for name in ("client_id", "client_secret")
-        if not getattr(openid, name)
-    ]
-    if "openid" not in openid.scope.split():
-        problems.append("TOWNHALL_OIDC_SCOPE must have openid in it, as “openid profile”.")
-    if not timedelta() <= openid.leeway <= _MOST_LEEWAY:
-        problems.append("TOWNHALL_OIDC_LEEWAY must be how many seconds clocks may disagree, from 0 to 300.")
-    return problems
-
-
 def _problems_anywhere(settings: Settings) -> list[str]:
-    problems = []
-    if settings.openid:
-        problems += _problems_with_openid(settings.openid, development=settings.development)
-    if settings.proxy:
-        problems += _problems_with_proxy(settings, settings.proxy)
+    problems = problems_with_sign_in(settings.openid, settings.proxy, development=settings.development)
     if settings.environment not in (DEVELOPMENT, PRODUCTION):
         problems.append(f'TOWNHALL_ENV is "{settings.environment}". Allowed: {DEVELOPMENT}, {PRODUCTION}.')
     if not _is_database(settings.database_url):
         problems.append("TOWNHALL_DATABASE_URL must be sqlite://path/of/a/file or postgres://user@host:port/name.")
-    if settings.public_url and not _is_address(settings.public_url, schemes=("http", "https")):
+    if settings.public_url and not is_address(settings.public_url, schemes=("http", "https")):
         problems.append("TOWNHALL_PUBLIC_URL must be an http or https address, such as https://news.example.com.")
     if settings.site_dir and not settings.site_dir.is_dir():
         problems.append(f"TOWNHALL_SITE_DIR is {settings.site_dir}, which is not a folder. Build the site first.")
-    if settings.site_url and not _is_address(settings.site_url, schemes=("http", "https")):
+    if settings.site_url and not is_address(settings.site_url, schemes=("http", "https")):
         problems.append("TOWNHALL_SITE_URL must be the http or https address of the site’s pages.")
     problems += [*_problems_with_embedding(settings), *_problems_with_hosts(settings)]
     return problems + _problems_with_sessions(settings)
@@ -265,7 +175,7 @@ def _problems_with_embedding(settings: Settings) -> list[str]:
     return [
         f"TOWNHALL_EMBED_ORIGINS has “{origin}”, which is no origin. Allowed: exact ones, as https://intranet.example.com."
         for origin in settings.embed_origins
-        if "*" in origin or not _is_address(origin, schemes=schemes) or _origin(origin) != origin
+        if "*" in origin or not is_address(origin, schemes=schemes) or _origin(origin) != origin
     ]
 
 
@@ -298,16 +208,6 @@ def _problems_with_hosts(settings: Settings) -> list[str]:
     ]
 
 
-def _is_address(url: str, *, schemes: tuple[str, ...]) -> bool:
-    """Say whether this is an address and nothing more: nobody's password, no query."""
-    try:
-        parts = urlsplit(url)
-        is_plain = not (parts.query or parts.fragment or parts.username) and parts.port != 0
-    except ValueError:
-        return False
-    return parts.scheme in schemes and bool(parts.hostname) and "*" not in parts.netloc and is_plain
-
-
 def _is_database(url: str) -> bool:
     try:
         parts = urlsplit(url)
@@ -321,9 +221,9 @@ def _is_database(url: str) -> bool:
 
 def _problems_in_production(settings: Settings) -> list[str]:
     problems = []
-    if len(settings.secret) < _SHORTEST_SECRET or settings.secret == _DEVELOPMENT_SECRET:
-        problems.append(f"TOWNHALL_SECRET needs at least {_SHORTEST_SECRET} random characters in production.")
-    if not _is_address(settings.public_url, schemes=("https",)):
+    if len(settings.secret) < SHORTEST_SECRET or settings.secret == _DEVELOPMENT_SECRET:
+        problems.append(f"TOWNHALL_SECRET needs at least {SHORTEST_SECRET} random characters in production.")
+    if not is_address(settings.public_url, schemes=("https",)):
         problems.append("TOWNHALL_PUBLIC_URL must be the https address that readers use, in production.")
     return problems
 

@@ -25,6 +25,7 @@ LAYERS = (
     ("events", "housekeeping"),
     ("storage",),
     ("settings",),
+    ("sign_in_settings",),
 )
 # Plain vocabulary that every room may use. It imports nothing of ours.
 EVERYWHERE = ("refusals", "ids", "records")

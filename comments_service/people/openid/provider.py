@@ -21,7 +21,7 @@ from comments_service.people.openid.documents import Documents, answering
 from comments_service.people.openid.failures import SignInIsOver, TokenIsWrong
 from comments_service.people.openid.pending import Pending
 from comments_service.people.openid.tokens import Terms
-from comments_service.settings import OpenId
+from comments_service.sign_in_settings import OpenId
 
 log = logging.getLogger(__name__)
 

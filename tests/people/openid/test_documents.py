@@ -14,7 +14,7 @@ from joserfc.jwk import RSAKey
 from comments_service.people.openid.documents import LOOKED_FOR_EVERY, Documents, is_safe
 from comments_service.people.openid.failures import ProviderIsUnreachable, TokenIsWrong
 from comments_service.people.openid.provider import Exchanged, Provider
-from comments_service.settings import OpenId
+from comments_service.sign_in_settings import OpenId
 from tests.support.company import NOON
 
 pytestmark = pytest.mark.anyio
