@@ -17,7 +17,8 @@ from invoke.tasks import task
 
 from pelicanconf import TIMEZONE
 from plugins.bylines import read_people
-from tools import children, database, development, lint, lock, migrations, new_page, ports, site, sync, testing
+from tools import audit, children, database, development, lint, lock, migrations, new_page, ports, site, sync, testing
+from tools import sbom as bill_of_materials
 from tools.failure import Failure
 
 ROOT = Path(__file__).resolve().parent
@@ -192,3 +193,18 @@ def pin(_context: Context, upgrade: bool = False) -> None:
     """Pin the requirements again, with their hashes."""
     with plainly():
         lock.run(ROOT, upgrade=upgrade)
+
+
+@task
+def sbom(_context: Context) -> None:
+    """Write down what a release is made of."""
+    with plainly():
+        for path in bill_of_materials.write(ROOT):
+            print(f"{path.relative_to(ROOT)} is written")
+
+
+@task(name="audit")
+def ask_for_weaknesses(_context: Context) -> None:
+    """Ask whether what is locked has a known weakness."""
+    with plainly():
+        print(audit.run(ROOT))
