@@ -5,6 +5,7 @@ import logging
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from comments_service.settings import Settings, read
 from comments_service.storage import connection, people
 from tests.support import databases, site
 from tests.support.company import CAST, NOON, PAGES
+from tests.support.contents import nothing_written
 from tests.support.service import Service, run, serving
 from tools import testing
 
@@ -137,6 +139,16 @@ def visitor(app: TestClient) -> Visitor:
         return client
 
     return make
+
+
+@pytest.fixture
+def untouched(settings: Settings) -> Callable[[], AbstractContextManager[None]]:
+    """`with untouched():` fails if the block wrote anything to the database."""
+
+    def held() -> AbstractContextManager[None]:
+        return nothing_written(settings.database_url)
+
+    return held
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ def test_a_tree_that_keeps_the_rules_has_no_violation(tmp_path: Path) -> None:
     plant(tmp_path, "comments_service/app.py", "import starlette\nfrom comments_service.storage import connection\n")
     plant(tmp_path, "comments_service/web/reader.py", "from comments_service.discussion.post import post\n")
     plant(tmp_path, "comments_service/discussion/post.py", "from . import lifecycle\nfrom ..refusals import Refusal\n")
+    plant(tmp_path, "comments_service/people/openid/provider.py", "import httpx2\nfrom urllib.parse import urlsplit\n")
     plant(tmp_path, "comments_service/storage/comments.py", "import tortoise\nfrom ..ids import new_id\n")
     plant(tmp_path, "plugins/threads.py", "import pelican\nfrom plugins.schema import Key\n")
     plant(tmp_path, "tools/new_page.py", "from plugins import schema\n")
@@ -47,6 +48,12 @@ PLANTED = {
     "tables above storage": ("comments_service/people/session.py", "from tortoise import fields", "may know"),
     "SQL above storage": ("comments_service/moderation/queue.py", "import sqlite3", "may know"),
     "the service knows Pelican": ("comments_service/app.py", "from pelican import signals", "may know"),
+    "an address is fetched": ("comments_service/web/preview.py", "import httpx2", "only the company's sign-in"),
+    "an address is fetched by a part": (
+        "comments_service/screening/links.py",
+        "from urllib import request",
+        "only the company's sign-in",
+    ),
     "the service knows a plugin": (
         "comments_service/web/desk.py",
         "from plugins.threads import manifest",

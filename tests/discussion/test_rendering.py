@@ -216,7 +216,7 @@ async def test_what_was_said_about_a_comment_stands_with_it(talk: Talk) -> None:
     assert "Endorsed by Priya Shah, expert" in shown
     assert "Ines Okafor is finding out, by Thursday 26 November." in shown
     assert "<strong>Corrected.</strong> &lt;b&gt;South&lt;/b&gt;" in shown
-    assert 'href="https://gates.example/" rel="noopener nofollow"' in shown
+    assert 'href="https://gates.example/" rel="ugc nofollow noopener"' in shown
     assert shown.index("Use the north gate.") < shown.index("Corrected.") < shown.index("Endorsed by")
 
 

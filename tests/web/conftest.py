@@ -1,14 +1,10 @@
-"""What tests of HTTP share: saying something through the API, and holding a request to having written nothing."""
+"""What tests of HTTP share: saying something through the API."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient
-
-from comments_service.settings import Settings
-from tests.support.contents import nothing_written
 
 Say = Callable[..., str]
 
@@ -24,13 +20,3 @@ def say() -> Say:
         return new
 
     return post
-
-
-@pytest.fixture
-def untouched(settings: Settings) -> Callable[[], AbstractContextManager[None]]:
-    """`with untouched():` fails if the block wrote anything to the database."""
-
-    def held() -> AbstractContextManager[None]:
-        return nothing_written(settings.database_url)
-
-    return held

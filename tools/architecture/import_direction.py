@@ -48,6 +48,9 @@ LIBRARIES = {
     "uvicorn": ("app", "__main__"),
     "pelican": (),
 }
+# What can fetch an address. Only the client of the company's sign-in does: nothing that people write is ever fetched.
+CLIENTS = ("httpx", "httpx2", "requests", "aiohttp", "urllib3", "authlib", "urllib.request", "http.client", "socket")
+MAY_FETCH = f"{SERVICE}.people.openid."
 # Top folders that never import each other, whoever asks.
 STRANGERS = {
     SERVICE: ("plugins", "tools", "tasks", "tests"),
@@ -109,6 +112,8 @@ def problems(source: Source, imported: Import) -> Iterator[str]:
     target = imported.module.split(".")[0]
     if target in STRANGERS.get(top, ()):
         yield f"{imported.place}: {top} imports {imported.module}; the two never meet"
+    elif top == SERVICE and fetches(imported) and not source.module.startswith(MAY_FETCH):
+        yield f"{imported.place}: imports {imported.module}; only the company's sign-in is ever fetched from"
     elif top == SERVICE and target == SERVICE:
         yield from wrong_direction(source, imported)
     elif top == SERVICE and room_of(source.module) not in LIBRARIES.get(target, (room_of(source.module),)):
@@ -131,6 +136,11 @@ def wrong_direction(source: Source, imported: Import) -> Iterator[str]:
         yield f"{imported.place}: {here} imports {there}; {reason}"
     if is_private(imported):
         yield f"{imported.place}: takes {imported.name or imported.module} from another room, where it is private"
+
+
+def fetches(imported: Import) -> bool:
+    paths = (imported.module, f"{imported.module}.{imported.name}")
+    return any(path == client or path.startswith(f"{client}.") for path in paths for client in CLIENTS)
 
 
 def is_private(imported: Import) -> bool:
