@@ -102,11 +102,12 @@ def test_production_names_all_that_it_refuses_at_once() -> None:
         "TOWNHALL_SECRET": read({}).secret,
         "TOWNHALL_PROXY_ADDRESSES": "0.0.0.0/0",
         "TOWNHALL_PROXY_HEADERS": "person=X-Auth-Subject, secret=X-Auth-Secret",
+        "TOWNHALL_EMBED_ORIGINS": "*",
     }
     named = [one.split()[0] for one in problems(wrong)]
 
-    refused = ("TOWNHALL_PROXY_ADDRESSES", "TOWNHALL_PROXY_SECRET", "TOWNHALL_PUBLIC_URL", "TOWNHALL_SECRET")
-    assert sorted(named) == list(refused)
+    refused = ("EMBED_ORIGINS", "PROXY_ADDRESSES", "PROXY_SECRET", "PUBLIC_URL", "SECRET")
+    assert sorted(named) == [f"TOWNHALL_{name}" for name in refused]
 
 
 def test_nobody_is_a_demo_person_in_production() -> None:
