@@ -8,8 +8,8 @@ from comments_service.records import Person, Thread
 from comments_service.refusals import SignInRequired
 
 # What answering for a page allows on it.
-_THEIRS_TOO = frozenset({"respond", "endorse", "note-accuracy", "acknowledge"})
-_LOOKING_AFTER = ("lift", "switch-threads", "draft-responses", *sorted(_THEIRS_TOO))
+THEIRS_TOO = frozenset({"respond", "endorse", "note-accuracy", "acknowledge"})
+LOOKING_AFTER = ("lift", "switch-threads", "draft-responses", *sorted(THEIRS_TOO))
 
 
 def answers_for(thread: Thread, person: Person) -> bool:
@@ -22,12 +22,12 @@ def may_here(person: Person | None, permission: str, thread: Thread) -> bool:
     """Say whether somebody may do something on this page."""
     if person is None:
         return False
-    return may(person, permission) or (permission in _THEIRS_TOO and answers_for(thread, person))
+    return may(person, permission) or (permission in THEIRS_TOO and answers_for(thread, person))
 
 
 def looks_after(person: Person | None, thread: Thread) -> bool:
     """Say whether somebody may do anything in a discussion that others may not."""
-    return any(may_here(person, permission, thread) for permission in _LOOKING_AFTER)
+    return any(may_here(person, permission, thread) for permission in LOOKING_AFTER)
 
 
 def require_here(person: Person | None, permission: str, thread: Thread) -> Person:
