@@ -18,18 +18,20 @@ def _claim(row: Mapping[str, Any]) -> Claim:
 
 async def take(comment_id: UUID, person_id: UUID, *, until: datetime, now: datetime) -> Claim:
     """Claim a comment, or renew one's claim, and return the claim that holds: another's, if theirs is not over."""
-    # One statement, so that of two who come at once one is second.
-    await execute(
-        "INSERT INTO claim (comment_id, person_id, until) VALUES (?, ?, ?) ON CONFLICT (comment_id) DO UPDATE"
-        " SET person_id = excluded.person_id, until = excluded.until"
-        " WHERE claim.person_id = excluded.person_id OR claim.until <= ?",
-        comment_id,
-        person_id,
-        until,
-        now,
-    )
-    rows = await fetch(f"{_CLAIMS} WHERE c.comment_id = ?", comment_id)
-    return _claim(rows[0])
+    # Whoever had it may give it up between the two statements: then it is there to be taken.
+    while True:
+        # One statement, so that of two who come at once one is second.
+        await execute(
+            "INSERT INTO claim (comment_id, person_id, until) VALUES (?, ?, ?) ON CONFLICT (comment_id) DO UPDATE"
+            " SET person_id = excluded.person_id, until = excluded.until"
+            " WHERE claim.person_id = excluded.person_id OR claim.until <= ?",
+            comment_id,
+            person_id,
+            until,
+            now,
+        )
+        if rows := await fetch(f"{_CLAIMS} WHERE c.comment_id = ?", comment_id):
+            return _claim(rows[0])
 
 
 async def give_up(comment_id: UUID, person_id: UUID, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Leases: one statement decides who holds one, over ones are deleted, and those of others are left alone."""
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
@@ -46,3 +47,14 @@ async def test_giving_up_deletes_what_is_over_and_leaves_what_another_holds(talk
 
     await claims.give_up(said[2], DANA.id, now=LATER)
     assert [held.person_id for held in await claims.all_now(NOON)] == [ELI.id]
+
+
+async def test_what_is_given_up_while_another_asks_for_it_is_theirs(talk: Talk) -> None:
+    said = (await talk.says(DANA, "Shift 1.")).id
+
+    async def come_and_go(person: UUID) -> None:
+        for _ in range(60):
+            assert (await claims.take(said, person, until=LATER, now=NOON)).comment_id == said
+            await claims.give_up(said, person, now=NOON)
+
+    await asyncio.gather(come_and_go(DANA.id), come_and_go(ELI.id))
