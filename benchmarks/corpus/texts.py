@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.corpus.made_up import filled
+from comments_service.screening import heat
+from comments_service.screening.reading import read
 from comments_service.screening.screen import Rules, screen
 from comments_service.screening.watch_words import EmbargoTerm, WatchWord
 
@@ -53,7 +55,8 @@ class Text:
     def found(self) -> frozenset[str]:
         """The detectors that do."""
         screening = screen(self.body, RULES, lang=self.lang, recent=self.recent)
-        return frozenset(finding.detector for finding in screening.findings)
+        found = [*screening.findings, *heat.find(read(self.body))]
+        return frozenset(finding.detector for finding in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,12 +94,14 @@ async def edit(
     new_id: Callable[[], UUID],
     now: datetime,
     limit: Limit | None = None,
+    nudge: bool = False,
 ) -> Edited:
     """Give a comment new words. Where they need a human, the words that passed stay public meanwhile.
 
     What a facilitator returned may be changed at any time, and they read it again: it comes back to where it stood.
 
     Args:
+        nudge: whether they are to be asked first if the words are heated.
         limit: how many edits one person may make; None for what is brought in. What was returned is not counted.
 
     Raises:
@@ -115,7 +117,9 @@ async def edit(
         await _wait_ones_turn(limit, by, window=window, now=now)
     text = wording.cleaned(body)
     recent = await wording.of_late(by, but=comment_id, now=now)
-    screening = wording.screened(text, rules, as_sent=body, ask_review=ask_review, lang=thread.lang, recent=recent)
+    screening = wording.screened(
+        text, rules, as_sent=body, ask_review=ask_review, lang=thread.lang, recent=recent, nudge=nudge
+    )
     why = [*_was_returned(waiting), *stands.why_held, *wording.needs_review(screening)]
     if thread_rules.moderation(thread) == "review":
         why.insert(0, "page-is-reviewed")

@@ -42,7 +42,7 @@ class ParentIsElsewhere(FieldIsWrong):
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What somebody wants to post. `kind` None means "as usual here"; `ask_review` follows advice they have seen;
-    `guidelines` is the version that stood above it."""
+    `guidelines` is the version that stood above it; `nudge`: ask them first if it is heated."""
 
     id: UUID
     thread_uid: str
@@ -51,6 +51,7 @@ class Draft:
     kind: str | None = None
     ask_review: bool = False
     guidelines: str = ""
+    nudge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ async def post(
     kind = kind_of(draft.kind, thread_kind=thread_rules.kind(thread), is_reply=parent is not None)
     recent = await wording.of_late(by, but=draft.id, now=now)
     screening = wording.screened(
-        body, rules, as_sent=draft.body, ask_review=draft.ask_review, lang=thread.lang, recent=recent
+        body, rules, as_sent=draft.body, ask_review=draft.ask_review, lang=thread.lang, recent=recent, nudge=draft.nudge
     )
     why = [*await _policy_holds(thread, by, stands), *wording.needs_review(screening)]
     revision = await wording.revision(body, screening, number=1, now=now, site_host=site_host)

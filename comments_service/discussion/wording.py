@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from comments_service.discussion import markup
 from comments_service.discussion.body import clean_body
 from comments_service.records import Person, Revision
 from comments_service.refusals import Refusal
-from comments_service.screening import mask
+from comments_service.screening import heat, mask
 from comments_service.screening.finding import Finding, Outcome
-from comments_service.screening.screen import Rules, Screening, screen
+from comments_service.screening.reading import read
+from comments_service.screening.screen import MOST_FINDINGS_OF_A_KIND, Rules, Screening, screen
 from comments_service.storage import comments, people
 
 # How much of what somebody said before is looked at, to see that they are not saying it again.
@@ -40,12 +42,34 @@ class BodyNeedsAdvice(Refusal):
         self.findings = findings
 
 
+class BodyIsHeated(Refusal):
+    """It may be posted just as it is. Its author is asked once whether they mean it so; nothing of that is kept."""
+
+    code = "body-is-heated"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("Do you want to send it like this? Nobody has seen it, and nobody will know that we asked.")
+        self.findings = findings
+
+
+def require_calm(as_sent: str) -> None:
+    """Ask the author of heated words, once.
+
+    Raises:
+        BodyIsHeated: it sounds angry. Nobody else is told.
+    """
+    if heated := list(islice(heat.find(read(as_sent)), MOST_FINDINGS_OF_A_KIND)):
+        raise BodyIsHeated(heated)
+
+
 async def of_late(author: Person, *, but: UUID, now: datetime) -> list[str]:
     """What somebody said of late, apart from the comment that is to be screened."""
     return await comments.recent_texts(author.id, since=now - _OF_LATE, but=but, limit=_MOST_OF_LATE)
 
 
-def screened(body: str, rules: Rules, *, as_sent: str, ask_review: bool, lang: str, recent: Sequence[str]) -> Screening:
+def screened(
+    body: str, rules: Rules, *, as_sent: str, ask_review: bool, lang: str, recent: Sequence[str], nudge: bool = False
+) -> Screening:
     """Screen a clean text.
 
     Args:
@@ -53,15 +77,18 @@ def screened(body: str, rules: Rules, *, as_sent: str, ask_review: bool, lang: s
         ask_review: the author has seen the advice and wants a facilitator to look.
         lang: the language of the page.
         recent: what its author said `of_late`.
+        nudge: whether its author is to be asked if it is heated; once they were, or where nobody could be, it is not.
 
     Raises:
         BodyIsBlocked: it may not be stored at all.
-        BodyNeedsAdvice: its author has not yet been asked.
+        BodyNeedsAdvice, BodyIsHeated: its author has not yet been asked.
     """
     screening = screen(body, rules, lang=lang, recent=recent)
     if screening.outcome is Outcome.BLOCK or (screening.outcome is Outcome.ADVISE and not ask_review):
         told = screen(as_sent, rules, lang=lang, recent=recent).findings or screening.findings
         raise BodyIsBlocked(told) if screening.outcome is Outcome.BLOCK else BodyNeedsAdvice(told)
+    if nudge and not ask_review:
+        require_calm(as_sent)
     return screening
 
 

@@ -45,7 +45,7 @@ _PAGE: Final[Mapping[str, Schema]] = {
     },
 }
 _A_TEXT: Final = ("body-is-empty", "body-is-too-long", "body-is-unreadable")
-_A_COMMENT: Final = (*_A_TEXT, "body-is-blocked", "body-needs-advice", "muted")
+_A_COMMENT: Final = (*_A_TEXT, "body-is-blocked", "body-needs-advice", "body-is-heated", "muted")
 _A_PLACE: Final = ("thread-is-unknown", "thread-is-closed", "parent-is-elsewhere")
 _ONES_OWN: Final = ("comment-is-unknown", "not-allowed", "changed-meanwhile", "field-is-wrong")
 

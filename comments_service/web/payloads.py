@@ -60,6 +60,7 @@ class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Annotated[str | None, _said(enum=["comment", "question", "idea", None])] = None
     review: bool = False
     official: bool = False
+    cooled: bool = False
     guidelines: Annotated[str, _said(maxLength=20, description="The version that stood above it, if one did")] = ""
 
 
@@ -68,6 +69,7 @@ class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     body: Words
     review: bool = False
+    cooled: bool = False
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

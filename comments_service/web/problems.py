@@ -67,6 +67,7 @@ STATUS: Final[Mapping[str, int]] = {
     "body-is-unreadable": 422,
     "body-is-blocked": 422,
     "body-needs-advice": 422,
+    "body-is-heated": 422,
     "manifest-is-wrong": 422,
     "embargo-is-wrong": 422,
     "rule-would-silence": 422,
@@ -79,7 +80,14 @@ STATUS: Final[Mapping[str, int]] = {
     "database-is-gone": 503,
 }
 _ABOUT_THE_BODY: Final = frozenset(
-    {"body-is-empty", "body-is-too-long", "body-is-unreadable", "body-is-blocked", "body-needs-advice"}
+    {
+        "body-is-empty",
+        "body-is-too-long",
+        "body-is-unreadable",
+        "body-is-blocked",
+        "body-needs-advice",
+        "body-is-heated",
+    }
 )
 _RETRY_AFTER: Final = "5"  # seconds; a database that restarts takes about that
 

@@ -1,5 +1,6 @@
 // One form to write in: a comment, a reply or a change. Keeps the draft, sends it once, says what is wrong.
 import { announce } from "./announcer.js";
+import { COOLING, coolingBox } from "./cooling.js";
 import { refusalBox } from "./refusal.js";
 import { placeOf, send } from "./sending.js";
 import { uuidv7 } from "./uuid.js";
@@ -49,6 +50,7 @@ export class Composer {
     this.#field.value = draft?.body ?? body;
     this.#id = draft?.id ?? uuidv7();
     this.#setBusy(false);
+    if (draft?.until) this.#cool(draft.until);
     this.#field.addEventListener("input", () => this.#keep());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -84,16 +86,51 @@ export class Composer {
 
   #keep() {
     this.#grow();
+    // Whoever goes on writing has looked at it again.
+    this.#form.querySelector("[data-cooling]")?.remove();
     if (this.#field.value.trim()) this.#room.drafts.keep(this.#key, this.#id, this.#field.value);
     else this.#room.drafts.forget(this.#key);
   }
 
-  /** @param {boolean} review */
-  async #send(review) {
+  /**
+   * Keeps heated words for a while; changing them is one way to go on.
+   *
+   * @param {number} until
+   */
+  #cool(until) {
+    this.#room.drafts.keep(this.#key, this.#id, this.#field.value, until);
+    const box = coolingBox(until, {
+      post: () => this.#send(false, true),
+      change: () => this.#lookAgain(this.#field.value),
+      discard: () => this.#lookAgain(""),
+    });
+    this.#form.querySelector(".th-refusal")?.remove();
+    this.#field.after(box);
+    return box;
+  }
+
+  /** @param {string} body */
+  #lookAgain(body) {
+    this.#field.value = body;
+    this.#keep();
+    this.#field.focus();
+  }
+
+  #keepForNow = () => {
+    const box = this.#cool(Date.now() + COOLING);
+    announce(box.querySelector("p")?.textContent ?? "");
+    box.querySelector("button")?.focus();
+  };
+
+  /**
+   * @param {boolean} review
+   * @param {boolean} [cooled] the author has been asked whether they mean it so
+   */
+  async #send(review, cooled = false) {
     if (this.#busy) return;
     this.#setBusy(true);
     const guidelines = /** @type {HTMLInputElement | null} */ (this.#form.querySelector("[name=guidelines]"))?.value;
-    const draft = { id: this.#id, body: this.#field.value, official: this.#official?.checked ?? false, guidelines };
+    const draft = { id: this.#id, body: this.#field.value, official: this.#official?.checked ?? false, guidelines, cooled };
     const answer = await send(this.#service, this.#purpose, draft, review);
     this.#setBusy(false);
     this.#form.querySelector(".th-refusal")?.remove();
@@ -134,7 +171,12 @@ export class Composer {
     if (failed) this.#button.textContent = words.again;
     if (answer.status === 401) document.dispatchEvent(new CustomEvent("townhall:person", { detail: null }));
     this.#field.setAttribute("aria-invalid", String(!failed));
-    const ways = { askReview: () => this.#send(true), sendFrom: this.#purpose.edit ? undefined : this.#sendFrom };
+    const ways = {
+      askReview: () => this.#send(true),
+      postAnyway: () => this.#send(false, true),
+      keepForNow: this.#keepForNow,
+      sendFrom: this.#purpose.edit ? undefined : this.#sendFrom,
+    };
     const box = refusalBox(answer, this.#field, ways, placeOf(this.#purpose));
     this.#field.after(box);
     box.scrollIntoView({ block: "nearest" });

@@ -1,6 +1,9 @@
 // What somebody is writing, kept in their browser until the service has confirmed it. Knows no form and no service.
 
-/** @typedef {{id: string, body: string, at: number}} Draft `id` is the comment's, made with the draft; `at` in ms */
+/**
+ * `id` is the comment's, made with the draft; `at` in ms, and so is `until`, when its author wants to look at it again.
+ * @typedef {{id: string, body: string, at: number, until?: number}} Draft
+ */
 
 const PREFIX = "townhall:draft:";
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
@@ -43,9 +46,10 @@ export class Drafts {
    * @param {string} key
    * @param {string} id
    * @param {string} body
+   * @param {number} [until]
    */
-  keep(key, id, body) {
-    const draft = { id, body, at: this.#now() };
+  keep(key, id, body, until) {
+    const draft = { id, body, at: this.#now(), ...(until && { until }) };
     this.#here.set(key, draft);
     // At each keystroke: it takes microseconds, and whatever waits for a pause is lost when the phone goes dark.
     this.#try((storage) => storage.setItem(PREFIX + key, JSON.stringify(draft)));

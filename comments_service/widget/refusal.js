@@ -10,6 +10,8 @@ import { words } from "./words.js";
  * The ways on from a refusal.
  * @typedef {object} Ways
  * @property {() => void} askReview sends the text again, for a facilitator to look at
+ * @property {() => void} postAnyway sends heated words just as they are
+ * @property {() => void} keepForNow keeps them for a while
  * @property {((token: string) => void) | undefined} sendFrom sends it again from whoever is signed in by now
  */
 
@@ -19,7 +21,7 @@ import { words } from "./words.js";
  * @param {Ways} ways
  * @param {string} place the box's own address on the page
  */
-export function refusalBox(answer, field, { askReview, sendFrom }, place) {
+export function refusalBox(answer, field, { askReview, postAnyway, keepForNow, sendFrom }, place) {
   const box = made("div", { class: "th-refusal" });
   if (answer.status === 0 || answer.status >= 500) box.append(made("p", {}, words.failed));
   else if (answer.status === 401) box.append(signedOut(answer.body.sign_in, place));
@@ -33,6 +35,14 @@ export function refusalBox(answer, field, { askReview, sendFrom }, place) {
     const row = choices(first, field, code === "body-needs-advice" && askReview);
     const without = masked(field.value, answer.body.errors);
     if (without !== field.value) row.prepend(maskButton(without, field, box));
+    box.append(findingList(found), row);
+  }
+  if (code === "body-is-heated") {
+    const found = byMessage(field.value, answer.body.errors);
+    const row = choices([...found.values()].flat()[0], field, false);
+    const quiet = { class: "th-button th-button--quiet", type: "button" };
+    row.append(made("button", { ...quiet, click: postAnyway }, words.postAnyway));
+    row.append(made("button", { ...quiet, click: keepForNow }, words.keepForNow));
     box.append(findingList(found), row);
   }
   return box;

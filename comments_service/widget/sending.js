@@ -17,12 +17,12 @@ export function placeOf({ edit, parent }) {
 /**
  * @param {Pick<import("./service.js").Service, "post" | "edit">} service
  * @param {Purpose} purpose
- * @param {{id: string, body: string, official?: boolean, guidelines?: string}} draft its id is changed where it turns out to be somebody else's
+ * @param {{id: string, body: string, official?: boolean, guidelines?: string, cooled?: boolean}} draft its id is changed where it turns out to be somebody else's
  * @param {boolean} review the author has seen the advice and asks for a facilitator
  * @returns {Promise<import("./service.js").Answer>}
  */
 export async function send(service, purpose, draft, review) {
-  const change = { body: draft.body, review };
+  const change = { body: draft.body, review, ...(draft.cooled && { cooled: true }) };
   if (purpose.edit) return service.edit(purpose.edit, change);
   const { official, guidelines } = draft;
   const parent = purpose.parent ?? null;

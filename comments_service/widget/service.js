@@ -55,7 +55,7 @@ export class Service {
 
   /**
    * @param {string} id
-   * @param {{body: string, parent: string | null, review: boolean, official?: boolean, guidelines?: string}} comment
+   * @param {{body: string, parent: string | null, review: boolean, official?: boolean, cooled?: boolean, guidelines?: string}} comment
    */
   post(id, comment) {
     return this.#ask("PUT", `api/v1/comments/${id}`, { thread: decodeURIComponent(this.#thread), ...comment });
@@ -63,7 +63,7 @@ export class Service {
 
   /**
    * @param {string} id
-   * @param {{body: string, review: boolean}} change
+   * @param {{body: string, review: boolean, cooled?: boolean}} change
    */
   edit(id, change) {
     return this.#ask("PATCH", `api/v1/comments/${id}`, change);

@@ -13,6 +13,11 @@ export const words = {
   signIn: "Sign in",
   change: "Change it",
   askReview: "Ask a facilitator to review it",
+  postAnyway: "Post it anyway",
+  keepForNow: "Keep it for 10 minutes",
+  postNow: "Post it",
+  discard: "Delete it",
+  cooled: "Ten minutes are over. Do you still want to say it?",
   mask: "Replace it with ▇▇▇",
   isMasked: "Replaced. Read it once more, then send it.",
   published: "Your comment is published.",
@@ -29,6 +34,11 @@ export const words = {
   keep: "Keep it",
   withdrawn: "Your comment is withdrawn.",
   notWithdrawn: "That did not get through. Your comment is still there.",
+
+  /** @param {number} minutes */
+  cooling: (minutes) =>
+    "Nothing was sent. Your words are kept in this browser, and you are asked again in " +
+    (minutes === 1 ? "one minute." : `${minutes} minutes.`),
 
   /** @param {string} name */
   postAs: (name) => `Post as ${name}`,

@@ -13,6 +13,7 @@ STRICT_FLOOR, FLOOR = 0.98, 0.9
 OTHERS = {
     "customer_reference",
     "email_address",
+    "heat",
     "internal_address",
     "national_identifier",
     "outside_link",

@@ -37,7 +37,9 @@ async def put_comment(request: Request) -> Response:
     """Post a comment: 201 published, 202 held and why, 200 the same again."""
     ctx, own_id, by = context(request), comment_id(request), await somebody(request)
     sent = await read_json(request, payloads.Draft)
-    draft = Draft(own_id, sent.thread, sent.body, sent.parent, sent.kind, sent.review, sent.guidelines)
+    draft = Draft(
+        own_id, sent.thread, sent.body, sent.parent, sent.kind, sent.review, sent.guidelines, nudge=not sent.cooled
+    )
     posted = await post_draft(draft, by=by, ctx=ctx, official=sent.official)
     status = 200 if not posted.is_new else 202 if posted.why_held else 201
     return JSONResponse(await _as_author_sees(posted), status, {"location": f"{request.url.path}"})
@@ -73,17 +75,18 @@ async def patch_comment(request: Request) -> Response:
     """Edit one's comment: 200 public, 202 the new words wait and the old ones stay."""
     ctx, own_id, by = context(request), comment_id(request), await somebody(request)
     sent = await read_json(request, payloads.Change)
-    edited = await edit_comment(own_id, sent.body, ask_review=sent.review, by=by, ctx=ctx)
+    edited = await edit_comment(own_id, sent.body, ask_review=sent.review, cooled=sent.cooled, by=by, ctx=ctx)
     return JSONResponse(await _as_author_sees(edited), 202 if edited.why_held else 200)
 
 
-async def edit_comment(id: UUID, body: str, *, ask_review: bool, by: Person, ctx: Context) -> Posted:
+async def edit_comment(id: UUID, body: str, *, ask_review: bool, cooled: bool, by: Person, ctx: Context) -> Posted:
     """Edit with the application's collaborators; the plain form does the same."""
     edited = await edit(
         id,
         body,
         by=by,
         ask_review=ask_review,
+        nudge=not cooled,
         window=ctx.settings.edit_window,
         limit=ctx.limits.edits,
         ledger=ctx.ledger,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from urllib.parse import quote
 from uuid import UUID
 
@@ -16,10 +17,16 @@ from comments_service.web import payloads
 from comments_service.web.context import Context
 from comments_service.web.security import form_token
 
+# How long somebody keeps heated words before they look at them again; the widget counts the same.
+COOLING = timedelta(minutes=10)
+
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What a composer begins with: a text, whom it answers, which comment it edits, and what was wrong with it."""
+    """What a composer begins with: a text, whom it answers, which comment it edits, and what was wrong with it.
+
+    `until`: when its author wants to look at it again.
+    """
 
     body: str = ""
     id: UUID | None = None
@@ -28,6 +35,7 @@ class Begun:
     official: bool = False
     problem: Refusal | None = None
     is_masked: bool = False
+    until: datetime | None = None
 
     @property
     def messages(self) -> Sequence[str]:
@@ -46,6 +54,11 @@ class Begun:
     def may_mask(self) -> bool:
         """Whether what was found can be blacked out."""
         return any(can_be_masked(one) for one in getattr(self.problem, "findings", []))
+
+    @property
+    def is_heated(self) -> bool:
+        """Whether its author may post it just as it is, or sleep on it for ten minutes."""
+        return self.problem is not None and self.problem.code == "body-is-heated"
 
     @property
     def may_ask_review(self) -> bool:

@@ -20,7 +20,7 @@ from comments_service.web.context import Context, context, person_of, session_of
 from comments_service.web.page import address, page
 from comments_service.web.problems import STATUS, when_again
 from comments_service.web.reader.comments import edit_comment, post_draft
-from comments_service.web.reader.composer import Begun, composer_html, own_comment_html
+from comments_service.web.reader.composer import COOLING, Begun, composer_html, own_comment_html
 from comments_service.web.reader.fragments import fragment_key, fresh_fragment
 from comments_service.web.reader.threads import known_thread
 
@@ -81,8 +81,8 @@ async def post_to_thread(request: Request) -> Response:
     thread, by = await known_thread(request), await somebody(request)
     try:
         await require_form_token(request)
-        if fields.get("mask"):
-            return await thread_page(request, thread, await _masked(fields, thread, context(request)))
+        if fields.get("keep") or fields.get("mask"):
+            return await thread_page(request, thread, await _looked_at_again(fields, thread, context(request)))
         done = await _post_or_edit(fields, thread, by=by, ctx=context(request))
     except Refusal as refusal:
         begun = await _begun_again(fields, refusal)
@@ -95,9 +95,10 @@ async def post_to_thread(request: Request) -> Response:
 
 
 async def _post_or_edit(fields: Mapping[str, str], thread: Thread, *, by: Person, ctx: Context) -> Posted:
-    body, ask_review = fields.get("body", ""), fields.get("review") == "yes"
+    body, ask_review, cooled = fields.get("body", ""), fields.get("review") == "yes", fields.get("cooled") == "yes"
     if editing := fields.get("edit"):
-        return await edit_comment(required_id(editing, "edit"), body, ask_review=ask_review, by=by, ctx=ctx)
+        own_id = required_id(editing, "edit")
+        return await edit_comment(own_id, body, ask_review=ask_review, cooled=cooled, by=by, ctx=ctx)
     parent = required_id(fields["parent"], "parent") if fields.get("parent") else None
     draft = Draft(
         required_id(fields.get("id", ""), "id"),
@@ -107,6 +108,7 @@ async def _post_or_edit(fields: Mapping[str, str], thread: Thread, *, by: Person
         fields.get("kind"),
         ask_review,
         fields.get("guidelines", ""),
+        nudge=not cooled,
     )
     return await post_draft(draft, by=by, ctx=ctx, official=fields.get("official") == "yes")
 
@@ -131,10 +133,13 @@ async def _begun(request: Request) -> Begun:
     return Begun()
 
 
-async def _masked(fields: Mapping[str, str], thread: Thread, ctx: Context) -> Begun:
-    """The composer as it was sent, with bars over what screening found: to be read once more, and sent."""
-    rules = await ctx.rule_book.rules()
+async def _looked_at_again(fields: Mapping[str, str], thread: Thread, ctx: Context) -> Begun:
+    """The composer as it was sent: to be looked at after a while, or with bars over what screening found. Nothing is
+    kept but in the page itself."""
     begun = await _begun_again(fields, None)
+    if fields.get("keep"):
+        return replace(begun, until=ctx.now() + COOLING)
+    rules = await ctx.rule_book.rules()
     return replace(begun, body=wording.masked(begun.body, rules, lang=thread.lang), is_masked=True)
 
 
