@@ -13,7 +13,7 @@ from comments_service.web.problems import STATUS, type_of
 from comments_service.web.security import FORM_TOKEN
 
 _VERSION: Final = "1"
-_EVERYWHERE: Final = ("internal-error", "database-is-gone")
+_EVERYWHERE: Final = ("address-is-too-long", "headers-are-too-large", "internal-error", "database-is-gone")
 _CHANGES: Final = ("came-from-elsewhere",)
 _FROM_A_PAGE: Final = {
     "name": FORM_TOKEN,

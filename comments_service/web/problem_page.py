@@ -29,6 +29,8 @@ _HEADINGS: Final[Mapping[str, str]] = {
     "thread-is-unknown": "There is no such discussion",
     "comment-is-unknown": "There is no such comment",
     "body-is-too-large": "That is more than fits",
+    "address-is-too-long": "That address is too long",
+    "headers-are-too-large": "Your browser sent too much",
     "internal-error": "Something broke",
     "database-is-gone": "Resting for a moment",
 }
@@ -51,7 +53,7 @@ _TYPED: Final[Mapping[str, str]] = {
     "why": "Why",
 }
 # Where the database cannot be asked, or asking it may be what broke, nobody is looked up.
-_UNASKED: Final = frozenset({"database-is-gone", "internal-error", "came-from-elsewhere"})
+_UNASKED: Final = frozenset({"database-is-gone", "internal-error", "came-from-elsewhere", "headers-are-too-large"})
 _WORTH_ANOTHER_TRY: Final = frozenset({401, 500, 503})
 
 

@@ -20,6 +20,7 @@ from comments_service.records import Session
 from comments_service.refusals import Refusal
 from comments_service.settings import Settings
 from comments_service.web.headers import headers_of
+from comments_service.web.lengths import too_long
 
 log = logging.getLogger(__name__)
 
@@ -150,15 +151,19 @@ class Guard:
             await send(message)
 
         app: ASGIApp = self._app
-        is_change = scope["method"] not in _SAFE_METHODS
-        if is_change and not (state.get("embedded") or came_from_here(Headers(scope=scope), self._settings)):
+        if refusal := too_long(scope) or self._came_from_elsewhere(scope):
             scope["app"] = self._app
-            app = await self._refuse(Request(scope), CameFromElsewhere())
+            app = await self._refuse(Request(scope), refusal)
         try:
             await app(scope, receive, send_safely)
         except Exception as error:  # noqa: BLE001 (the last one who could)
             # It was answered already. The server would log its message, which can hold what somebody wrote.
             log.error("%s %r: %s", scope["method"], without_ids(scope), without_words(error))  # noqa: TRY400
+
+    def _came_from_elsewhere(self, scope: Scope) -> Refusal | None:
+        is_change = scope["method"] not in _SAFE_METHODS
+        is_allowed = scope["state"].get("embedded") or came_from_here(Headers(scope=scope), self._settings)
+        return CameFromElsewhere() if is_change and not is_allowed else None
 
 
 def without_ids(scope: Scope) -> str:

@@ -1,0 +1,46 @@
+"""How long an address and how large the headers of a request may be: beyond what browsers send, nothing is looked at.
+
+Bodies are bounded where they are read (bodies.py). RFC 9110, section 15.5.15; RFC 6585, section 5.
+"""
+
+from typing import Final
+
+from starlette.types import Scope
+
+from comments_service.refusals import Refusal
+
+LONGEST_ADDRESS: Final = 8 * 1024  # bytes, with the query
+LARGEST_HEADERS: Final = 16 * 1024  # bytes: all names and values together
+MOST_HEADERS: Final = 100
+
+
+class AddressIsTooLong(Refusal):
+    """More bytes than an address of ours ever has."""
+
+    code = "address-is-too-long"
+
+    def __init__(self) -> None:
+        super().__init__(f"An address may have {LONGEST_ADDRESS // 1024} KB, with its query.", limit=LONGEST_ADDRESS)
+
+
+class HeadersAreTooLarge(Refusal):
+    """More headers, or longer ones, than a browser sends."""
+
+    code = "headers-are-too-large"
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"All headers may have {LARGEST_HEADERS // 1024} KB together, and there may be {MOST_HEADERS}. "
+            "Deleting this site’s cookies often helps.",
+            limit=LARGEST_HEADERS,
+        )
+
+
+def too_long(scope: Scope) -> Refusal | None:
+    """What is too long about a request, before anything of it is read; None if nothing is."""
+    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+        return AddressIsTooLong()
+    headers = scope["headers"]
+    if len(headers) > MOST_HEADERS or sum(len(name) + len(value) for name, value in headers) > LARGEST_HEADERS:
+        return HeadersAreTooLarge()
+    return None
