@@ -71,8 +71,15 @@ def _entry(file: str, text: str, handle: str, entry: Any) -> list[Problem]:
     if (roles := _roles(entry)) is None:
         return [*found, Problem(file, line, handle, 'roles: is no list. Write it as roles = ["leader"].')]
     return found + [
-        Problem(file, line, handle, f"roles: {not_one_of(str(role), ROLES)}") for role in roles if role not in ROLES
+        Problem(file, line, handle, f"roles: {not_one_of(str(role), ROLES)}")
+        for role in roles
+        if not _is_role(str(role))
     ]
+
+
+def _is_role(text: str) -> bool:
+    """Whether somebody can have this role: one of ROLES, or an expert in one topic or course."""
+    return text in ROLES or re.fullmatch(r"expert:[a-z0-9]+(-[a-z0-9]+)*", text) is not None
 
 
 def _roles(entry: dict[str, Any]) -> list[Any] | None:

@@ -79,7 +79,8 @@ def _people_of(page: Any) -> dict[str, Any]:
 
 
 def _place_of(page: Any) -> dict[str, Any]:
-    return {"course": page.course, "module": page.module, "lesson": page.lesson}
+    topics = [tag.slug for tag in getattr(page, "tags", [])]
+    return {"topics": topics, "course": page.course, "module": page.module, "lesson": page.lesson}
 
 
 def threads_of(pages: Iterable[Any]) -> dict[str, dict[str, Any]]:

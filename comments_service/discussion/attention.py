@@ -13,7 +13,7 @@ from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import ACKNOWLEDGED
 from comments_service.events import Change
-from comments_service.people.roles import AUTHOR, EXPERT, FACILITATOR, LEADER
+from comments_service.people.roles import AUTHOR, EXPERT, FACILITATOR, LEADER, roles_in
 from comments_service.records import Case
 from comments_service.storage import attention, marks
 from comments_service.storage.attention import Asked
@@ -39,10 +39,11 @@ def needs(asked: Asked) -> set[str]:
     others = [reply for reply in asked.replies if reply.author_id != asked.author_id]
     found = set()
     if asked.kind == "question" and not any(
-        reply.is_answer or reply.handle in asked.answer_for_page or _ANSWERERS & set(reply.roles) for reply in others
+        reply.is_answer or reply.handle in asked.answer_for_page or _ANSWERERS & roles_in(reply.roles, asked.subjects)
+        for reply in others
     ):
         found.add(QUESTION)
-    if asked.is_first and not others and not _AT_HOME & set(asked.author_roles):
+    if asked.is_first and not others and not _AT_HOME & roles_in(asked.author_roles, asked.subjects):
         found.add(FIRST)
     return found
 

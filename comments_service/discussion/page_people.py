@@ -6,6 +6,7 @@ Pure; asked by actions and by the pages that offer them.
 from comments_service.people.roles import may, require
 from comments_service.records import Person, Thread
 from comments_service.refusals import SignInRequired
+from comments_service.subjects import subjects_of
 
 # What answering for a page allows on it.
 THEIRS_TOO = frozenset({"respond", "endorse", "note-accuracy", "acknowledge"})
@@ -22,7 +23,9 @@ def may_here(person: Person | None, permission: str, thread: Thread) -> bool:
     """Say whether somebody may do something on this page."""
     if person is None:
         return False
-    return may(person, permission) or (permission in THEIRS_TOO and answers_for(thread, person))
+    return may(person, permission, subjects_of(thread.facts)) or (
+        permission in THEIRS_TOO and answers_for(thread, person)
+    )
 
 
 def looks_after(person: Person | None, thread: Thread) -> bool:

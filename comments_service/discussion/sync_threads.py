@@ -47,6 +47,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     guidelines: Literal["full", "short", "off"] = "full"
     guidelines_card: GuidelinesCard | None = None
     responders: list[str] = []
+    topics: list[str] = []
+    course: str | None = None
     translations: list[Translation] = []
 
 

@@ -1,6 +1,7 @@
 """Who may do what: one table of roles and permissions, read by the actions and by the pages that offer them."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 
 from comments_service.records import Person
 from comments_service.refusals import NotAllowed, SignInRequired
@@ -10,6 +11,8 @@ WORKS_COUNCIL, ADMIN = "works-council", "admin"
 # Who cases are escalated to. What they are told is theirs alone: no other role holds "see-sealed".
 HR, LEGAL, SAFETY = "hr", "legal", "safety"
 CASE_ROLES: Mapping[str, str] = {HR: "Human resources", LEGAL: "Legal", SAFETY: "Health and safety"}
+ROLES = (AUTHOR, LEADER, EXPERT, FACILITATOR, WORKS_COUNCIL, ADMIN, HR, LEGAL, SAFETY)
+_SUBJECT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 # Two gaps are meant: administrators do not moderate, so that technical power and power over speech stay apart, and
 # leaders cannot remove comments, because a leader who deletes criticism destroys the safe space.
@@ -54,9 +57,27 @@ BADGES: Mapping[str, str] = {
 }
 
 
-def may(person: Person | None, permission: str) -> bool:
-    """Say whether somebody holds a permission of the table."""
-    return person is not None and person.active and not PERMISSIONS[permission].isdisjoint(person.roles)
+# Experts may be so in some subjects only, as `expert:food-safety`: a topic or a course. Elsewhere they are colleagues.
+SCOPED = frozenset({EXPERT})
+
+
+def is_role(text: str) -> bool:
+    """Say whether somebody can have this role."""
+    role, colon, subject = text.partition(":")
+    return role in ROLES if not colon else role in SCOPED and _SUBJECT.fullmatch(subject) is not None
+
+
+def roles_in(roles: Collection[str], subjects: Collection[str] = ()) -> frozenset[str]:
+    """The roles that count where some subjects are talked of; without any, those that count everywhere."""
+    parted = (role.partition(":") for role in roles)
+    return frozenset(role for role, colon, subject in parted if not colon or (role in SCOPED and subject in subjects))
+
+
+def may(person: Person | None, permission: str, subjects: Collection[str] = ()) -> bool:
+    """Say whether somebody holds a permission of the table, where some subjects are talked of."""
+    if person is None or not person.active:
+        return False
+    return not PERMISSIONS[permission].isdisjoint(roles_in(person.roles, subjects))
 
 
 def require(person: Person | None, permission: str) -> Person:
@@ -84,6 +105,15 @@ def require_somebody(person: Person | None) -> Person:
     return person
 
 
-def badges(person: Person) -> list[str]:
-    """The words shown beside somebody's name, in the order of the table."""
-    return [words for role, words in BADGES.items() if role in person.roles]
+def badges(person: Person, subjects: Collection[str] | None = None) -> list[str]:
+    """The words shown beside somebody's name, in the order of the table: role, and of what.
+
+    Args:
+        subjects: what is talked of there; an expert in something else is none. None where the person is meant.
+    """
+    found = []
+    for role, words in BADGES.items():
+        scopes = [held.partition(":")[2] for held in person.roles if role in SCOPED and held.startswith(f"{role}:")]
+        found += [words] if role in person.roles else []
+        found += [f"{words}: {one.replace('-', ' ')}" for one in scopes if subjects is None or one in subjects]
+    return found

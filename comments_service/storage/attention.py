@@ -11,6 +11,7 @@ from comments_service.storage import tables
 from comments_service.storage.cases import QUEUE_OF, case_in
 from comments_service.storage.connection import fetch
 from comments_service.storage.values import as_json, as_uuid
+from comments_service.subjects import subjects_of
 
 # One list of ids rather than an OR, for which PostgreSQL reads every comment.
 _ASKED = """
@@ -50,6 +51,7 @@ class Asked:
         is_first: its author said nothing before it.
         author_roles: what its author is here beside a colleague.
         replies: those that are public.
+        subjects: what its page is about.
     """
 
     id: UUID
@@ -60,6 +62,7 @@ class Asked:
     is_first: bool
     replies: Sequence[Reply]
     author_roles: tuple[str, ...] = ()
+    subjects: frozenset[str] = frozenset()
 
 
 async def asked(ids: Sequence[UUID]) -> list[Asked]:
@@ -81,6 +84,7 @@ async def _asked(row: Mapping[str, Any]) -> Asked:
         is_first=bool(row["is_first"]),
         replies=await _replies(row) if matters else [],
         author_roles=tuple(as_json(row["roles"])),
+        subjects=subjects_of(facts),
     )
 
 

@@ -19,9 +19,10 @@ from comments_service.moderation.appeal import LONGEST_APPEAL
 from comments_service.moderation.reasons import REASONS
 from comments_service.moderation.said import LONGEST_MESSAGE, MOST_MARKED
 from comments_service.people.roles import CASE_ROLES, badges
-from comments_service.records import Comment, Decision, Mark, Person, Spoken
+from comments_service.records import Comment, Decision, Mark, Person, Spoken, Thread
 from comments_service.screening.finding import Finding
 from comments_service.screening.mask import can_be_masked
+from comments_service.subjects import subjects_of
 
 # Why something waits, for its author. A finding brings its own sentence, which never confirms what is not public.
 WHY: dict[str, str] = {
@@ -34,7 +35,6 @@ WHY: dict[str, str] = {
     "being-read": "A facilitator is looking at it now.",
     "somebody-is-asked": "It takes longer than usual: somebody who knows more about this is being asked.",
 }
-
 
 # How many decisions one request may bring.
 MOST_AT_ONCE = 100
@@ -120,7 +120,7 @@ class DemoSignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     person: str
 
 
-def comment(spoken: Spoken, *, replies: int, marks: Sequence[Mark] = ()) -> dict[str, Any]:
+def comment(spoken: Spoken, thread: Thread, *, replies: int, marks: Sequence[Mark] = ()) -> dict[str, Any]:
     """A comment as JSON. One that is not published says nothing of its words or author."""
     about = spoken.comment
     is_public = about.state == PUBLISHED and spoken.revision is not None
@@ -131,7 +131,7 @@ def comment(spoken: Spoken, *, replies: int, marks: Sequence[Mark] = ()) -> dict
         "kind": about.kind,
         "state": about.state,
         "version": about.version,
-        "author": author(spoken.author) if is_public else None,
+        "author": author(spoken.author, thread) if is_public else None,
         "body": spoken.revision.body if is_public and spoken.revision else None,
         "html": spoken.revision.html if is_public and spoken.revision else None,
         "created": iso(about.created),
@@ -142,11 +142,11 @@ def comment(spoken: Spoken, *, replies: int, marks: Sequence[Mark] = ()) -> dict
     }
 
 
-def own_comment(spoken: Spoken, *, replies: int, marks: Sequence[Mark] = ()) -> dict[str, Any]:
+def own_comment(spoken: Spoken, thread: Thread, *, replies: int, marks: Sequence[Mark] = ()) -> dict[str, Any]:
     """A comment as its author sees it, with its latest words whatever its state."""
     said = spoken.revision
     words = {"body": said.body, "html": said.html} if said else {}
-    return {**comment(spoken, replies=replies, marks=marks), "author": author(spoken.author), **words}
+    return {**comment(spoken, thread, replies=replies, marks=marks), "author": author(spoken.author, thread), **words}
 
 
 def mark(one: Mark) -> dict[str, Any]:
@@ -155,13 +155,13 @@ def mark(one: Mark) -> dict[str, Any]:
     return {"kind": one.kind, "by": one.by_name, "at": iso(one.at), **one.facts, **named}
 
 
-def author(person: Person) -> dict[str, Any]:
-    """Who says something, as everybody may know."""
+def author(person: Person, thread: Thread | None = None) -> dict[str, Any]:
+    """Who says something, as everybody may know; in a thread, with what they are in it."""
     return {
         "name": person.name,
         "site": person.site,
         "department": person.department,
-        "badges": badges(person),
+        "badges": badges(person, subjects_of(thread.facts) if thread else None),
     }
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from comments_service.discussion import marks, page_people, thread_rules
 from comments_service.moderation.reasons import REASONS as REMOVAL_REASONS
 from comments_service.people.roles import badges, may
+from comments_service.subjects import subjects_of
 from comments_service.web.desk.places import desk_of, places_of
 
 
@@ -41,6 +42,7 @@ def environment(*, base: str, site: str) -> Environment:
         "closed": thread_rules.closed,
         "looks_after": page_people.looks_after,
         "may_here": page_people.may_here,
+        "subjects_of": subjects_of,
         "mark_permission": marks.PERMISSION,
         "marks_by_kind": marks.by_kind,
         "accuracy_status": marks.ACCURACY_STATUS,

@@ -1,5 +1,6 @@
 """What needs an answer: questions until somebody answers who should, first comments until anybody does."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,15 +9,17 @@ from hypothesis import strategies as st
 
 from comments_service.discussion.attention import FIRST, QUESTION, needs
 from comments_service.discussion.lifecycle import STATES
+from comments_service.discussion.sync_threads import sync_threads
+from comments_service.events import Ledger
 from comments_service.ids import uuid7
 from comments_service.moderation.marks.acknowledge import acknowledge
 from comments_service.moderation.marks.endorse import endorse
 from comments_service.moderation.settle_case import settle_case
 from comments_service.records import Comment, Person
 from comments_service.refusals import FieldIsWrong, NotAllowed
-from comments_service.storage import attention
+from comments_service.storage import attention, people
 from comments_service.storage.attention import Asked, Reply
-from tests.support.company import AMAL, BEN, DANA, INES, NOON
+from tests.support.company import AMAL, BEN, DANA, INES, NOON, PAGES, PRIYA, entry
 from tests.support.talking import HELD_WORDS, Talk
 
 pytestmark = pytest.mark.anyio
@@ -132,6 +135,19 @@ async def test_only_facilitators_settle_and_only_what_there_is(talk: Talk) -> No
     with pytest.raises(FieldIsWrong):
         await settle_case(said.id, "hold", by=DANA, ledger=talk.ledger)
     assert await waiting(said) == {FIRST}
+
+
+@pytest.mark.parametrize(("topic", "still"), [("food-safety", set()), ("pay", {QUESTION})])
+async def test_an_expert_answers_what_is_asked_about_their_subject_and_not_the_rest(
+    talk: Talk, topic: str, still: set[str]
+) -> None:
+    await people.put(replace(PRIYA, roles=("expert:food-safety",)))
+    await sync_threads([*PAGES, entry("asked", topics=[topic])], archive=[], ledger=Ledger(now=lambda: NOON))
+    question = await talk.says(AMAL, "For how long may it stand open?", thread="asked", kind="question")
+
+    await talk.says(PRIYA, "Four minutes.", thread="asked", to=question)
+
+    assert await waiting(question) == still
 
 
 PEOPLE = st.sampled_from((AMAL, BEN, INES))

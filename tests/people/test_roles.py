@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from comments_service.people.roles import BADGES, PERMISSIONS, badges, may, require, require_somebody
+from comments_service.people.roles import BADGES, PERMISSIONS, badges, is_role, may, require, require_somebody
 from comments_service.records import Person
 from comments_service.refusals import NotAllowed, SignInRequired
-from tests.support.company import AMAL, BEN, DANA, ELI, INES, NOOR
+from tests.support.company import AMAL, BEN, DANA, ELI, INES, NOOR, PRIYA
 
 
 @pytest.mark.parametrize("person", [DANA, ELI])
@@ -57,3 +57,31 @@ def test_badges_stand_in_one_order_and_none_is_for_being_administrator() -> None
 
     assert badges(everything) == list(BADGES.values())
     assert badges(AMAL) == badges(NOOR) == []
+
+
+IN_FOOD = replace(AMAL, roles=("expert:food-safety",))
+
+
+def test_an_expert_in_a_subject_is_one_where_it_is_talked_of_and_nowhere_else() -> None:
+    assert may(IN_FOOD, "endorse", {"rota", "food-safety"})
+    assert not may(IN_FOOD, "endorse", {"food"})
+    assert not may(IN_FOOD, "endorse")
+    assert not may(IN_FOOD, "moderate", {"food-safety"})
+    assert may(PRIYA, "endorse", {"rota"})
+
+
+def test_nothing_but_being_an_expert_is_for_some_subjects_only() -> None:
+    assert not may(replace(AMAL, roles=("facilitator:food-safety",)), "moderate", {"food-safety"})
+    assert [is_role(text) for text in ("expert", "expert:food-safety", "hr")] == [True] * 3
+    assert not any(
+        is_role(text) for text in ("expert:", "expert:Food", "leader:food-safety", "expert:a:b", "chief", "")
+    )
+
+
+def test_a_badge_says_role_and_subject_and_stands_only_where_it_holds() -> None:
+    many = replace(AMAL, roles=("expert:food-safety", "leader", "expert:tyres"))
+
+    assert badges(many) == ["Leader", "Expert: food safety", "Expert: tyres"]
+    assert badges(many, {"food-safety"}) == ["Leader", "Expert: food safety"]
+    assert badges(many, ()) == ["Leader"]
+    assert badges(PRIYA, ()) == ["Expert"]

@@ -90,6 +90,16 @@ PERSON = '[amal]\nname = "A"\ntitle = "T"\nsite = "S"\ndepartment = "D"\nroles =
     ("text", "expected"),
     [
         (PERSON, []),
+        (PERSON.replace("[]", '["expert:food-safety", "leader"]'), []),
+        (
+            PERSON.replace("[]", '["leader:food-safety"]'),
+            [
+                (
+                    'content/people.toml:1: amal: roles: "leader:food-safety" is not allowed. Allowed: author, leader, '
+                    "expert, facilitator, hr, legal, safety, works-council, admin."
+                )
+            ],
+        ),
         (PERSON.replace('site = "S"\n', ""), ["content/people.toml:1: amal: has no site."]),
         (
             f"{PERSON}\n" + PERSON.replace("amal", "ben").replace("[]", '["leaders"]'),

@@ -35,14 +35,23 @@ ROLES = sorted(set().union(*PERMISSIONS.values()))
 NOBODY, EMPLOYEE, THE_PUBLISH = "nobody", "employee", "the publish"
 # Amal wrote the comments that are asked for as one's own, and is named on their page as one who answers.
 OWNER = AMAL.handle
-VISITORS = (NOBODY, EMPLOYEE, *ROLES, OWNER, THE_PUBLISH)
+# Experts in what the page is about, and in something else.
+EXPERT_HERE, EXPERT_ELSEWHERE = "expert-here", "expert-elsewhere"
+VISITORS = (NOBODY, EMPLOYEE, *ROLES, EXPERT_HERE, EXPERT_ELSEWHERE, OWNER, THE_PUBLISH)
 SAID_BY_BEN = UUID(int=700)
 # One person for each role, named like it.
 _PEOPLE = [
     Person(UUID(int=900 + number), role, f"The {role}", "", "Leeds", "", (role,), active=True)
     for number, role in enumerate(ROLES)
 ]
-_CAST = [*_PEOPLE, replace(AMAL, id=UUID(int=990), handle=EMPLOYEE, name="An employee"), AMAL, BEN]
+_CAST = [
+    *_PEOPLE,
+    replace(AMAL, id=UUID(int=990), handle=EMPLOYEE, name="An employee"),
+    replace(AMAL, id=UUID(int=991), handle=EXPERT_HERE, roles=("expert:walking",)),
+    replace(AMAL, id=UUID(int=992), handle=EXPERT_ELSEWHERE, roles=("expert:swimming",)),
+    AMAL,
+    BEN,
+]
 
 Call = tuple[str, str]
 CALLS: list[Call] = [(path, method) for path, methods in TABLE.items() for method in methods]
@@ -158,7 +167,7 @@ def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         async with connection.transaction():
             for person in _CAST:
                 await people.put(person)
-        await sync_threads([entry("walk", responders=[OWNER])], archive=[], ledger=ledger)
+        await sync_threads([entry("walk", responders=[OWNER], topics=["walking"])], archive=[], ledger=ledger)
         how: dict[str, Any] = {"ledger": ledger, "new_id": new_id}
         return (await deploy_tokens.make("of-the-walk", lives=timedelta(days=1), **how))[0]
 
@@ -212,7 +221,8 @@ def _satisfies(visitor: str, need: str) -> bool:
             return visitor == THE_PUBLISH
         case doors.PROVIDER:
             return False
-    return visitor in PERMISSIONS[need] or (visitor == OWNER and need in THEIRS_TOO)
+    role = "expert" if visitor == EXPERT_HERE else visitor
+    return role in PERMISSIONS[need] or (visitor == OWNER and need in THEIRS_TOO)
 
 
 def is_let_in(status: int, needs: Needs) -> bool:

@@ -17,6 +17,9 @@ roles = ["facilitator"]
 [fay]
 name = "Fay Third"
 roles = ["facilitator"]
+[priya]
+name = "Priya Shah"
+roles = ["expert:food-safety", "expert:cold-chain-basics"]
 [amal]
 name = "Amal Haddad"
 roles = []
@@ -30,7 +33,7 @@ def test_one_of_each_kind_and_two_facilitators_are_named(tmp_path: Path) -> None
     people = tmp_path / "people.toml"
     people.write_text(PEOPLE, encoding="utf-8")
 
-    assert [guest.handle for guest in welcome.guests(people)] == ["amal", "dana", "eli", "ines"]
+    assert [guest.handle for guest in welcome.guests(people)] == ["amal", "dana", "eli", "priya", "ines"]
 
 
 def test_a_site_without_people_has_a_banner_without_them(tmp_path: Path) -> None:

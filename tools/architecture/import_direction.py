@@ -28,7 +28,7 @@ LAYERS = (
     ("sign_in_settings",),
 )
 # Plain vocabulary that every room may use. It imports nothing of ours.
-EVERYWHERE = ("refusals", "ids", "records")
+EVERYWHERE = ("refusals", "ids", "records", "subjects")
 HEIGHT = {room: len(LAYERS) - number for number, rooms in enumerate(LAYERS) for room in rooms} | dict.fromkeys(
     EVERYWHERE, 0
 )

@@ -8,9 +8,10 @@ from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import PERMISSION
 from comments_service.discussion.page_people import may_here, require_here
-from comments_service.people.roles import EXPERT, LEADER
+from comments_service.people.roles import EXPERT, LEADER, roles_in
 from comments_service.records import Mark, Person, Spoken, Thread
 from comments_service.storage import comments, marks, people, threads
+from comments_service.subjects import subjects_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +48,5 @@ async def _finders(thread: Thread) -> list[Person]:
     everybody = [one for one in await people.everybody() if one.active]
     named = (thread.facts.get("owner"), *thread.facts.get("responders", ()))
     theirs = [one for one in everybody if one.handle in named]
-    return theirs + [one for one in everybody if one not in theirs and {EXPERT, LEADER} & set(one.roles)]
+    others = [one for one in everybody if {EXPERT, LEADER} & roles_in(one.roles, subjects_of(thread.facts))]
+    return theirs + [one for one in others if one not in theirs]

@@ -9,19 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from comments_service.people.roles import (
-    ADMIN,
-    AUTHOR,
-    EXPERT,
-    FACILITATOR,
-    HR,
-    LEADER,
-    LEGAL,
-    SAFETY,
-    WORKS_COUNCIL,
-)
+from comments_service.people.roles import EXPERT, ROLES, is_role
 
-GIVEN: Final = (AUTHOR, LEADER, EXPERT, FACILITATOR, WORKS_COUNCIL, ADMIN, HR, LEGAL, SAFETY)
 # What a claim may become, and how much of it is kept.
 FIELDS: Final[Mapping[str, int]] = {"name": 120, "title": 120, "site": 80, "department": 80, "level": 80}
 _PLACES: Final = ("site", "department", "level")
@@ -90,9 +79,9 @@ def read_groups(text: str) -> Mapping[str, tuple[str, ...]] | None:
     found: dict[str, tuple[str, ...]] = {}
     for group, given in _pairs(text):
         place, colon, value = given.partition(":")
-        if not (given in GIVEN or (place in _PLACES and colon and value.strip())):
+        if not (is_role(given) or (place in _PLACES and colon and value.strip())):
             places = ", ".join(f"{one}:…" for one in _PLACES)
-            raise MappingIsWrong(f"gives “{given}” to “{group}”. Allowed: {', '.join(GIVEN)}, {places}.")
+            raise MappingIsWrong(f"gives “{given}” to “{group}”. Allowed: {', '.join(ROLES)}, {EXPERT}:…, {places}.")
         found[group] = (*found.get(group, ()), given)
     return found or None
 
@@ -114,9 +103,11 @@ def profile(claims: Mapping[str, Any], mapped: Mapped) -> Profile:
     given = [one for group in held for one in (mapped.groups or {}).get(group, ())]
     for one in given:
         place, colon, value = one.partition(":")
-        if colon:
+        if colon and place in _PLACES:
             words[place] = _words(value.strip(), FIELDS[place])
-    roles = tuple(role for role in GIVEN if role in given)
+    roles = tuple(
+        sorted({one for one in given if is_role(one)}, key=lambda one: (ROLES.index(one.partition(":")[0]), one))
+    )
     wanted = claim_of(claims, mapped.claims[HANDLE]) if HANDLE in mapped.claims else ""
     handle = str(wanted).strip().lower() if isinstance(wanted, str | int) else ""
     return Profile(words, None if mapped.groups is None else roles, handle if _HANDLE.fullmatch(handle) else "")

@@ -7,14 +7,14 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from comments_service.discussion import reading
+from comments_service.discussion import reading, rendering, thread_rules
 from comments_service.discussion.edit import edit
 from comments_service.discussion.post import Draft, Posted, post
 from comments_service.discussion.report import report
 from comments_service.discussion.withdraw import withdraw
 from comments_service.moderation.responses.respond import respond
 from comments_service.moderation.waiting import usual_wait
-from comments_service.records import Comment, Person
+from comments_service.records import Comment, Person, Thread
 from comments_service.refusals import FieldIsWrong
 from comments_service.web import payloads
 from comments_service.web.bodies import read_json
@@ -66,9 +66,14 @@ async def get_comment(request: Request) -> Response:
     spoken = await reading.comment(comment_id(request), reader=person)
     show = payloads.own_comment if person and person.id == spoken.comment.author_id else payloads.comment
     own_id = spoken.comment.id
-    body = show(spoken, replies=await reading.replies(own_id), marks=await reading.marks_on(own_id))
+    thread = await _thread_of(spoken.comment)
+    body = show(spoken, thread, replies=await reading.replies(own_id), marks=await reading.marks_on(own_id))
     page = await reading.page_with(spoken.comment, size=context(request).settings.page_of_roots)
     return JSONResponse({**body, "after": str(page) if page else None}, headers={"cache-control": "no-store"})
+
+
+async def _thread_of(comment: Comment) -> Thread:
+    return thread_rules.require_known(await rendering.thread(comment.thread_uid), comment.thread_uid)
 
 
 async def patch_comment(request: Request) -> Response:
@@ -132,7 +137,8 @@ async def make_report(id: UUID, reason: str, detail: str, *, by: Person, ctx: Co
 
 async def _as_author_sees(posted: Posted) -> dict[str, Any]:
     spoken = posted.spoken
-    shown = payloads.own_comment(spoken, replies=0, marks=await reading.marks_on(spoken.comment.id))
+    thread, marks = await _thread_of(spoken.comment), await reading.marks_on(spoken.comment.id)
+    shown = payloads.own_comment(spoken, thread, replies=0, marks=marks)
     if not posted.why_held:
         return shown
     messages = [str(found["message"]) for found in spoken.revision.findings] if spoken.revision else []

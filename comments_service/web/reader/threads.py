@@ -45,7 +45,7 @@ async def get_thread(request: Request) -> Response:
             "version": thread.version,
             "open": page.is_open,
             "count": page.count,
-            "comments": [shown for node in page.nodes for shown in _with_replies(node)],
+            "comments": [shown for node in page.nodes for shown in _with_replies(node, thread)],
             "next": str(page.next_after) if page.next_after else None,
         },
         headers={"cache-control": "no-cache"},
@@ -89,9 +89,9 @@ def _may_comment(view: MyView, sign_in: str) -> dict[str, Any]:
     return {"comment": True}
 
 
-def _with_replies(node: Node) -> list[dict[str, Any]]:
-    shown = [payloads.comment(node.spoken, replies=len(node.replies), marks=node.marks)]
-    return shown + [one for reply in node.replies for one in _with_replies(reply)]
+def _with_replies(node: Node, thread: Thread) -> list[dict[str, Any]]:
+    shown = [payloads.comment(node.spoken, thread, replies=len(node.replies), marks=node.marks)]
+    return shown + [one for reply in node.replies for one in _with_replies(reply, thread)]
 
 
 async def get_me(request: Request) -> Response:

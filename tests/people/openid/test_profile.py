@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments_service.people.openid.profile import (
-    GIVEN,
     Mapped,
     MappingIsWrong,
     is_lacking,
@@ -17,6 +16,7 @@ from comments_service.people.openid.profile import (
     read_groups,
 )
 
+THERE_ARE = ("author", "leader", "expert", "facilitator", "works-council", "admin", "hr", "legal", "safety")
 CLAIMS = "department=department, site=office.city, level=https://example.com/level, handle=staff"
 ROLES = "newsroom-facilitators=facilitator, board=leader, board=legal, leeds-staff=site:Leeds, a=b=leader"
 MAPPED = Mapped(read_claims(CLAIMS), read_groups(ROLES))
@@ -42,6 +42,14 @@ def test_what_the_settings_name_is_kept_and_nothing_else() -> None:
 
 def test_a_group_may_say_where_somebody_works() -> None:
     assert profile({**AMAL, "groups": ["leeds-staff", "a=b"]}, MAPPED).words["site"] == "Leeds"
+
+
+def test_a_group_may_make_experts_in_one_subject() -> None:
+    groups = read_groups("hygiene=expert:food-safety, drivers=expert:tyres, board=leader")
+    about = profile({**AMAL, "groups": ["hygiene", "board", "drivers"]}, Mapped(read_claims(""), groups))
+
+    assert about.roles == ("leader", "expert:food-safety", "expert:tyres")
+    assert about.words == {"name": "Amal Haddad"}
 
 
 @pytest.mark.parametrize("groups", [None, [], "everybody", ["facilitator", "Board", "board "], {"board": 1}, [7], 7])
@@ -74,7 +82,9 @@ def test_what_the_first_token_does_not_say_is_asked_for() -> None:
         (read_claims, "departmnt=department", "Allowed before the equals sign: name, title, site, department, level"),
         (read_claims, "department", "is not two names with an equals sign between them"),
         (read_claims, "department=", "is not two names"),
-        (read_groups, "newsroom=facilitater", f"Allowed: {', '.join(GIVEN)}, site:…"),
+        (read_groups, "newsroom=facilitater", f"Allowed: {', '.join(THERE_ARE)}, expert:…, site:…"),
+        (read_groups, "newsroom=leader:food-safety", "gives “leader:food-safety” to “newsroom”"),
+        (read_groups, "newsroom=expert:Food safety", "gives “expert:Food safety” to “newsroom”"),
         (read_groups, "newsroom=site:", "gives “site:” to “newsroom”"),
         (read_groups, "newsroom=email:x", "gives “email:x” to “newsroom”"),
         (read_groups, "=facilitator", "is not two names"),
@@ -87,7 +97,7 @@ def test_a_mapping_that_means_nothing_is_told_with_what_would_do(read: Any, text
     assert told in str(wrong.value)
 
 
-@given(st.lists(st.sampled_from([*GIVEN, "board", "newsroom-facilitators", "x"])))
+@given(st.lists(st.sampled_from([*THERE_ARE, "board", "newsroom-facilitators", "x"])))
 def test_no_group_but_those_named_gives_a_role(groups: list[str]) -> None:
     given_roles = set(profile({**AMAL, "groups": groups}, MAPPED).roles or ())
 
