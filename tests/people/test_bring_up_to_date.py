@@ -40,6 +40,22 @@ async def test_a_role_gained_or_lost_is_an_event_with_before_and_after(talk: Tal
     assert talk.announced == []
 
 
+@pytest.mark.parametrize(
+    "changed", [{"roles": ("facilitator",)}, {"name": "Amal Haddad-Quist"}, {"department": "Docks"}]
+)
+async def test_what_stands_beside_their_words_is_shown_anew_where_they_spoke(
+    talk: Talk, database: str, changed: dict[str, object]
+) -> None:
+    await talk.says(AMAL)
+    await talk.says(BEN, "I read the rumours.", thread="rumours")
+    talk.announced.clear()
+    await bring_up_to_date([replace(AMAL, **changed), BEN], ledger=talk.ledger, secret="k")
+    assert talk.announced == ["rota"]
+    await bring_up_to_date([replace(AMAL, title="Lead", **changed)], ledger=talk.ledger, secret="k")
+
+    assert talk.announced == ["rota"]
+
+
 async def test_what_else_is_brought_up_to_date_is_none(talk: Talk) -> None:
     moved = replace(DANA, title="Lead", site="Gdańsk", roles=("facilitator",))
     await bring_up_to_date([moved], ledger=talk.ledger, secret="k")
