@@ -19,6 +19,7 @@ def test_a_new_build_reloads_the_page_that_is_open(chromium: Browser, built_site
         with page.expect_response("**/threads.json"):
             page.goto(address + "/about/")
         page.evaluate("window.before = true")
-        os.utime(folder / "threads.json", (2_000_000_000, 2_000_000_000))
-        page.wait_for_function("window.before === undefined")
+        with page.expect_event("load"):
+            os.utime(folder / "threads.json", (2_000_000_000, 2_000_000_000))
+        assert page.evaluate("window.before") is None
         page.close()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.site import PAGES
 
@@ -58,7 +58,7 @@ def test_on_a_page_without_a_discussion_somebody_known_is_looked_up(page: Page, 
     page.goto(site_address + PAGES["story"])
     page.evaluate(TELL, AMAL)
     page.goto(site_address)
-    page.wait_for_function("document.querySelector('[data-person]').textContent === 'Amal Haddad'")
+    expect(page.locator("[data-person]").first).to_have_text("Amal Haddad")
 
     assert page.get_by_role("button", name="Sign out").is_visible()
     assert not page.get_by_role("link", name="Desk").is_visible()
