@@ -166,6 +166,7 @@ UNITS = [
     "İ_",
     "you_are_",
     "idiot_",
+    "“idiot_",
     "you_are_a_stupid_",
     "!!!_",
     "?!",

@@ -1,4 +1,4 @@
-"""Finds heated words: insults at somebody, swearing, floods of exclamation marks. Only for asking their author, once.
+"""Finds heated words: insults at somebody, swearing, floods of question marks. Only for asking their author, once.
 
 Not one of the detectors of `screen`: nobody but the author learns of it, and what it found is never kept, counted or
 held against anybody. Whoever tells that they were insulted is not heated: words in quotation marks, and words that
@@ -7,6 +7,7 @@ somebody was called, are passed over. Nor is a rule, a plan or a machine that so
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading
@@ -20,7 +21,7 @@ _INSULTS = frozenset(
     bullshit scumbag scumbags twat twats wanker wankers
     idiote idiotes imbécile imbéciles crétin crétins crétine crétines connard connards connasse salaud salauds abruti
     abrutis enfoiré enfoirés
-    idioten vollidiot vollidioten trottel trotteln arschloch arschlöcher depp deppen
+    idioten vollidiot vollidioten trottel trotteln arschloch arschlöcher
     idioot klootzak klootzakken sukkel sukkels mafkees mafkezen eikels
     idiota idioci idiotów kretyn kretyni kretynów debil debile debili palant palanty dupek dupki
     غبي أغبياء اغبياء الأغبياء أحمق احمق حمقى الحمقى حقير حقراء تافهين اخرس اخرسوا
@@ -28,9 +29,9 @@ _INSULTS = frozenset(
 )
 _SWEARING = (
     *("fuck", "motherfuck", "shitty"),
-    *("putain", "bordel", "merde"),
+    *("putain", "merde"),
     *("scheiß", "scheiss", "verpiss"),
-    *("godverdomme", "kutzooi", "tering"),
+    *("godverdomme", "kutzooi"),
     *("kurw", "spierdal", "pierdol"),
 )
 # What is no insult until it is said of somebody.
@@ -56,7 +57,8 @@ _FIRST_OF_COMMANDS = (
     *("shut", "piss", "screw", "hell", "gueule", "ferme", "faire", "klappe", "maul", "leck", "hou je", "rot op"),
     "zamknij",
 )
-_FLOOD = re.compile(r"[!?]{5,}|!{3,}.*!{3,}", re.DOTALL)
+# Joy has its exclamation marks too, and many of them.
+_FLOOD = re.compile(r"(?=[!?]*\?!|[!?]*!\?)[!?]{4,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _NEGATED = frozenset("not no never pas nicht kein niet geen nie".split())
 # Whoever was called something tells of it.
@@ -66,13 +68,15 @@ _CALLED = re.compile(
 )
 _CALLED_AFTER = re.compile(r"\W{0,3}(?:genannt|geschimpft|genoemd|nazwał)")
 _BEFORE = 60
+# One would do to ask; a flood of them must not cost more.
+_MOST_LOOKED_AT = 60
 _QUOTED = re.compile('["“„«‘][^"“”„«»‘’\n]{0,120}$')
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Each heated word, in the order in which it is looked for."""
     text = reading.lowered
-    for start, end in _places(text):
+    for start, end in islice(_places(text), _MOST_LOOKED_AT):
         if not _is_told(text, start, end):
             yield Finding("heat", Outcome.ADVISE, MESSAGE, *reading.span(start, end))
 
@@ -90,7 +94,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
                 yield found.span()
     if any(first in text for first in _FIRST_OF_COMMANDS):
         yield from (found.span() for found in _COMMANDS.finditer(text))
-    if "!!!" in text or "!?" in text or "?!" in text:
+    if "!?" in text or "?!" in text:
         yield from (found.span() for found in _FLOOD.finditer(text))
 
 

@@ -6,9 +6,9 @@ spelled out ("four one one one").
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, combinations
 
 from stdnum import ean
 
@@ -28,6 +28,8 @@ _PRINTED = re.compile(
 )
 _GROUP = re.compile(r"\d+")
 _FEWEST, _MOST = 13, 19
+# A row of so few groups has hardly a stretch as long as a card's, and is told from the lengths alone.
+_FEW_EDGES = 8
 _NO_DIGIT = re.compile(r"\D+")
 # Issuer ranges and the lengths they use. A check digit alone is right for one number in ten: parcels, meters, orders.
 _ISSUERS: tuple[tuple[range, tuple[int, ...]], ...] = (
@@ -117,6 +119,12 @@ def _numbers(digits: str, edges: list[int]) -> Iterator[tuple[int, int]]:
     The sum of a stretch is right if the sums before it and up to its end are alike in their last digit. As one large
     number each, all stretches of a length are compared at once, and nearly none is left to look at.
     """
+    lengths: Collection[int] = range(_FEWEST, min(_MOST, len(digits)) + 1)
+    if len(edges) <= _FEW_EDGES:
+        apart = {last - first for first, last in combinations(edges, 2)}
+        lengths = [length for length in lengths if length in apart]
+    if not lengths:
+        return
     ending, other = _running_sums(digits)
     within = bytearray(b"\1" * (len(digits) + 1))
     for edge in edges:
@@ -125,7 +133,7 @@ def _numbers(digits: str, edges: list[int]) -> Iterator[tuple[int, int]]:
         within, "big"
     )
     right: list[tuple[int, int]] = []
-    for length in range(_FEWEST, min(_MOST, len(digits)) + 1):
+    for length in lengths:
         # The last digit is not doubled, the one before it is.
         beginning = other if length % 2 else ending
         count = len(digits) - length + 1
