@@ -68,6 +68,13 @@ def _role(code: object) -> str:
     return CASE_ROLES.get(str(code), "a role").lower()
 
 
+def _held(code: object) -> str:
+    """A role that somebody has, and in what: "expert:food-safety" is "expert in food safety"."""
+    role, _, subject = str(code).partition(":")
+    words = CASE_ROLES.get(role, role).lower()
+    return f"{words} in {subject}" if subject else words
+
+
 def _because(facts: Facts) -> str:
     return f"reason: {_words(facts['reason'])}" if facts.get("reason") else ""
 
@@ -92,6 +99,12 @@ _MARKED: Final[Mapping[str, str]] = {
     "acknowledged": "said who is finding out the answer to",
 }
 _SANCTIONED: Final[Mapping[str, str]] = {"review": "had facilitators read first what is said by", "mute": "muted"}
+_PARTS: Final[Mapping[str, str]] = {
+    "own": "what they did themselves",
+    "moderation": "the part about moderation",
+    "cases": "the part about their cases",
+    "holds": "the part about legal holds",
+}
 _HOUSEKEEPING: Final = "Housekeeping"
 _OPERATOR: Final = "Somebody at the command line"
 
@@ -170,8 +183,7 @@ def _hold_placed(facts: Facts) -> Told:
 
 
 def _roles_changed(facts: Facts) -> Told:
-    roles = ([CASE_ROLES.get(code, code).lower() for code in facts.get(name) or ()] for name in ("before", "after"))
-    before, after = map(_words, roles)
+    before, after = (_words([_held(code) for code in facts.get(name) or ()]) for name in ("before", "after"))
     return Told("changed the roles of", more=f"before: {before}; after: {after}", nobody=_OPERATOR)
 
 
@@ -186,7 +198,8 @@ def _sanction_ended(facts: Facts) -> Told:
 
 def _exported(facts: Facts) -> Told:
     since = f"from number {facts['since'] + 1} on" if facts.get("since") else ""
-    return Told("exported the audit", more=since, nobody=_OPERATOR)
+    part = " and ".join(_PARTS.get(str(one), "a part") for one in facts.get("parts") or ())
+    return Told("exported the audit", more=", ".join(words for words in (part, since) if words), nobody=_OPERATOR)
 
 
 def _deploy_token_made(facts: Facts) -> Told:

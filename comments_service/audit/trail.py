@@ -1,23 +1,19 @@
 """Reading what happened, newest first, with the names that a sentence needs. Called by the desk's audit page."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from comments_service import events as kinds
-from comments_service.audit.telling import BY_SOMEBODY, NEVER_SHOWN, Told, tell
+from comments_service.audit.parts import Part, among
+from comments_service.audit.telling import BY_SOMEBODY, Told, tell
 from comments_service.records import Person, Thread
 from comments_service.storage import events, people, threads
 from comments_service.storage.chain import Recorded
-from comments_service.storage.events import Wanted
+from comments_service.storage.events import Among, Wanted
 
 PAGE = 50
-# Every kind that can be looked for, in the order of events.py.
-KINDS = tuple(
-    kind for name, kind in vars(kinds).items() if name.isupper() and isinstance(kind, str) and kind not in NEVER_SHOWN
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +49,28 @@ class Trail:
     next_before: int | None
 
 
-async def trail(asked: Asked, *, before: int | None) -> Trail:
-    """Return a page of what was asked for.
+async def trail(asked: Asked, *, by: Person, parts: Collection[Part], before: int | None) -> Trail:
+    """Return a page of what was asked for, as far as its reader may read it.
 
     Args:
+        parts: those that its reader reads.
         before: the number of the last event of the page before.
     """
-    rows = await events.newest(await _wanted(asked), before=before, limit=PAGE + 1)
+    rows = await events.newest(await _wanted(asked, among(parts, by)), before=before, limit=PAGE + 1)
     shown = rows[:PAGE]
     return Trail(await _entries(shown), shown[-1].number if len(rows) > PAGE else None)
 
 
-async def _wanted(asked: Asked) -> Wanted:
+async def _wanted(asked: Asked, may_be: Sequence[Among]) -> Wanted:
     found = await people.named(asked.person) if asked.person else None
-    # Otherwise looking for a person would tell what they reported.
-    hidden = NEVER_SHOWN + (BY_SOMEBODY if asked.person else ())
     return Wanted(
+        among=may_be,
         people=[one.id for one in found] if found is not None else None,
         threads=await threads.named(asked.page) if asked.page else None,
         comment=asked.comment,
         kinds=[asked.kind] if asked.kind else None,
-        but_not=hidden,
+        # Otherwise looking for a person would tell what they reported.
+        but_not=BY_SOMEBODY if asked.person else (),
         since=_midnight(asked.since) if asked.since else None,
         until=_midnight(asked.until) + timedelta(days=1) if asked.until else None,
     )

@@ -29,10 +29,12 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "hold-for-legal": frozenset({HR, LEGAL}),  # keep words whatever retention says, and read what is kept so
     "anonymise": frozenset({ADMIN}),  # take the name of somebody who left off what they said
     "write-rules": frozenset({FACILITATOR, ADMIN}),
-    "read-audit": frozenset({FACILITATOR, WORKS_COUNCIL, ADMIN}),
-    # The export has everybody's id, or its hashes could not be checked: who reported a comment could be told from it,
-    # by those who decide about it.
-    "export-audit": frozenset({WORKS_COUNCIL, ADMIN}),
+    # What is in each part is audit/parts.py's to say. The whole, as a file, has everybody's id, or its hashes could not
+    # be checked: who reported a comment could be told from it, and so it is for nobody who decides or watches over it.
+    "read-audit": frozenset({ADMIN}),
+    "read-own-audit": frozenset({FACILITATOR}),
+    "read-moderation-audit": frozenset({WORKS_COUNCIL}),
+    "read-case-audit": frozenset({HR, LEGAL, SAFETY}),
 }
 # For whom a page is, in the words of a refusal.
 _FOR_WHOM: Mapping[str, str] = {
@@ -40,8 +42,7 @@ _FOR_WHOM: Mapping[str, str] = {
     "hold-for-legal": "human resources and legal",
     "anonymise": "administrators",
     "write-rules": "facilitators and administrators",
-    "read-audit": "facilitators, the works council and administrators",
-    "export-audit": "the works council and administrators",
+    "read-audit": "administrators, and in part for facilitators, the works council and those who read sealed cases",
     "respond": "leaders, and the people named on the page",
     "draft-responses": "the newsroom and facilitators",
     "endorse": "experts, leaders, and the people named on the page",

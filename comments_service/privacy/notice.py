@@ -47,8 +47,10 @@ SEEN: Final = (
     Sight("What you say when you ask another facilitator to look", everybody=False, you=True, needs="moderate"),
     Sight("Your reports, without your name", everybody=False, you=True, needs="moderate"),
     Sight("What was escalated: each role only what it was asked", everybody=False, you=False, needs="see-sealed"),
-    Sight("What happened, in sentences: the audit", everybody=False, you=False, needs="read-audit"),
-    Sight("The audit as a file, with everybody’s ids", everybody=False, you=False, needs="export-audit"),
+    Sight("What happened, in sentences and as a file: all of it", everybody=False, you=False, needs="read-audit"),
+    Sight("What happened: only what they did themselves", everybody=False, you=False, needs="read-own-audit"),
+    Sight("What happened: only what moderation did", everybody=False, you=False, needs="read-moderation-audit"),
+    Sight("What happened: only what was escalated to them", everybody=False, you=False, needs="read-case-audit"),
     Sight("Words that are kept for the law beyond their time", everybody=False, you=False, needs="hold-for-legal"),
     Sight("How much you read or write", everybody=False, you=False, needs=None),
 )

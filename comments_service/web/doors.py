@@ -4,6 +4,7 @@ every role, and docs/ROLES.md is made from this table."""
 from collections.abc import Mapping
 from typing import Final
 
+from comments_service.audit.parts import READING
 from comments_service.discussion.marks import OFFICIAL, PERMISSION
 from comments_service.discussion.page_people import LOOKING_AFTER
 
@@ -55,8 +56,8 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/admin/rules/try": {"POST": ("write-rules",)},
     "/admin/rules/{id}": {"GET": ("write-rules",), "POST": ("write-rules",)},
     "/admin/rules/{id}/rehearsal": {"POST": ("write-rules",)},
-    "/admin/audit": {"GET": ("read-audit",)},
-    "/admin/audit/export": {"POST": ("export-audit",)},
+    "/admin/audit": {"GET": READING},
+    "/admin/audit/export": {"POST": READING},
     "/admin/sealed/": {"GET": ("see-sealed",)},
     "/admin/sealed/{id}": {"GET": ("see-sealed",)},
     "/admin/sealed/{id}/notes": {"POST": ("see-sealed",)},

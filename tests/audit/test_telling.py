@@ -3,8 +3,8 @@
 import pytest
 
 from comments_service import events
+from comments_service.audit.parts import KINDS
 from comments_service.audit.telling import NEVER_SHOWN, SENTENCES, Told, tell
-from comments_service.audit.trail import KINDS
 
 
 def test_every_kind_of_event_has_a_sentence() -> None:
@@ -26,6 +26,9 @@ def test_codes_are_told_as_words() -> None:
     assert tell(events.ROLES_CHANGED, {"before": [], "after": ["hr", "author"]}).more == (
         "before: none; after: human resources and author"
     )
+    assert tell(
+        events.ROLES_CHANGED, {"before": ["expert"], "after": ["expert:food-safety", "works-council"]}
+    ).more == ("before: expert; after: expert in food safety and works council")
     assert tell(events.SEALED_CASE_READ, {"role": "safety"}).more == "for health and safety"
     assert tell(events.RULE_TURNED_ON, {"outcome": "hold"}).more == "a facilitator looks first"
     assert tell(events.RULE_CHANGED, {"changed": ["why", "owner_id"]}).more == "why, who owns it"

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from comments_service.audit.parts import KINDS, PARTS
+from comments_service.audit.telling import kind_in_words
 from comments_service.discussion.page_people import THEIRS_TOO
 from comments_service.people.roles import PERMISSIONS
 from comments_service.privacy.notice import ROLES
@@ -23,8 +25,10 @@ WORDS: Mapping[str, str] = {
     "hold-for-legal": "Keep words for the law, and read what is kept so",
     "anonymise": "Take the name of somebody who left off what they said",
     "write-rules": "Write rules of screening",
-    "read-audit": "Read what happened",
-    "export-audit": "Export what happened, with everybody’s ids",
+    "read-audit": "Read all that happened, and export it with everybody’s ids",
+    "read-own-audit": "Read and export what one did oneself",
+    "read-moderation-audit": "Read and export what moderation did",
+    "read-case-audit": "Read and export what was escalated to one’s own role",
 }
 WHO: Mapping[str, str] = {
     EVERYBODY: "everybody, signed in or not",
@@ -37,7 +41,7 @@ WHO: Mapping[str, str] = {
 
 def tables() -> Mapping[str, str]:
     """Each table by the name that the document has it under."""
-    return {"permissions": _permissions(), "addresses": _addresses()}
+    return {"permissions": _permissions(), "audit": _audit(), "addresses": _addresses()}
 
 
 def placed(document: str) -> str:
@@ -60,6 +64,16 @@ def _permissions() -> str:
         for name, holders in PERMISSIONS.items()
     ]
     return _table(heads, rows)
+
+
+def _audit() -> str:
+    rows = []
+    for part in PARTS:
+        holders = ", ".join(name for role, name in ROLES.items() if role in PERMISSIONS[part.needs])
+        kinds = "everything" if len(part.kinds) == len(KINDS) else " · ".join(map(kind_in_words, part.kinds))
+        kinds += "; each only where their own role is named" if part.role_in else ""
+        rows.append([part.words, holders, "all that they did, but reports" if part.own else kinds])
+    return _table(["Part", "Who reads it", "What is in it"], rows)
 
 
 def _addresses() -> str:

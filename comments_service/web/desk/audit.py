@@ -1,15 +1,17 @@
-"""/admin/audit: what happened here, for those who may look; and its export as JSON Lines."""
+"""/admin/audit: what happened here, for those who may look, each their part of it; and its export as JSON Lines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from comments_service.audit.export import export
+from comments_service.audit.parts import WHOLE, Part, kinds_in, parts_of
 from comments_service.audit.telling import kind_in_words
-from comments_service.audit.trail import KINDS, Asked, Trail, trail
-from comments_service.people.roles import require
+from comments_service.audit.trail import Asked, Trail, trail
+from comments_service.people.roles import require_somebody
+from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong
 from comments_service.web.bodies import read_form
 from comments_service.web.comment_ids import required_id
@@ -24,26 +26,39 @@ _LONGEST_NUMBER = 18  # digits; a database's whole numbers have no more
 
 async def show_audit(request: Request) -> Response:
     """Show what happened, the newest first."""
-    require(await person_of(request), "read-audit")
+    reader, parts = await _reader_of(request)
     typed = {name: request.query_params.get(name, "").strip() for name in _FIELDS}
     try:
-        shown = await trail(_asked(typed), before=_number(request.query_params, "before"))
+        before = _number(request.query_params, "before")
+        shown = await trail(_asked(typed, kinds_in(parts)), by=reader, parts=parts, before=before)
     except FieldIsWrong as refusal:
-        return await _audit_page(request, Trail([], None), typed, problem=refusal)
-    return await _audit_page(request, shown, typed)
+        return await _audit_page(request, parts, Trail([], None), typed, problem=refusal)
+    return await _audit_page(request, parts, shown, typed)
 
 
 async def post_export(request: Request) -> Response:
-    """Send all of it, or what came after a number, as JSON Lines; that it was taken is an event."""
-    reader = require(await person_of(request), "export-audit")
+    """Send all that somebody reads, or what of it came after a number, as JSON Lines; that it was taken is an event."""
+    reader, parts = await _reader_of(request)
     since = _number(await read_form(request), "since") or 0
-    lines = await export(since=since, by=reader, ledger=context(request).ledger)
-    headers = {"content-disposition": 'attachment; filename="audit.jsonl"', "cache-control": "no-store"}
+    lines = await export(since=since, by=reader, parts=parts, ledger=context(request).ledger)
+    name = "-".join(["audit", *(part.name for part in parts if part is not WHOLE)])
+    headers = {"content-disposition": f'attachment; filename="{name}.jsonl"', "cache-control": "no-store"}
     return StreamingResponse(lines, headers=headers, media_type="application/jsonl")
 
 
+async def _reader_of(request: Request) -> tuple[Person, tuple[Part, ...]]:
+    person = await person_of(request)
+    parts = parts_of(person)
+    return require_somebody(person), parts
+
+
 async def _audit_page(
-    request: Request, shown: Trail, typed: Mapping[str, str], *, problem: FieldIsWrong | None = None
+    request: Request,
+    parts: Sequence[Part],
+    shown: Trail,
+    typed: Mapping[str, str],
+    *,
+    problem: FieldIsWrong | None = None,
 ) -> Response:
     return await desk_page(
         request,
@@ -52,17 +67,19 @@ async def _audit_page(
         trail=shown,
         typed=typed,
         filtered={name: value for name, value in typed.items() if value},
-        kinds={kind: kind_in_words(kind) for kind in KINDS},
+        parts=parts,
+        whole=WHOLE in parts,
+        kinds={kind: kind_in_words(kind) for kind in kinds_in(parts)},
         problem=problem,
     )
 
 
-def _asked(typed: Mapping[str, str]) -> Asked:
+def _asked(typed: Mapping[str, str], kinds: Sequence[str]) -> Asked:
     for name in ("person", "page"):
         if len(typed[name]) > _LONGEST:
             raise FieldIsWrong(name, f"Look for at most {_LONGEST} characters.")
-    if typed["kind"] and typed["kind"] not in KINDS:
-        raise FieldIsWrong("kind", "Choose one of the kinds in the list.", allowed=list(KINDS))
+    if typed["kind"] and typed["kind"] not in kinds:
+        raise FieldIsWrong("kind", "Choose one of the kinds in the list.", allowed=list(kinds))
     return Asked(
         person=typed["person"],
         kind=typed["kind"],

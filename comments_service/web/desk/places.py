@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from comments_service.audit.parts import READING
 from comments_service.people.roles import may
 from comments_service.records import Person
 
@@ -22,9 +23,9 @@ PLACES: Sequence[Place] = (
     Place("/admin/people/", "People", ("moderate",)),
     Place("/admin/rules", "Rules", ("write-rules",)),
     Place("/admin/responses", "Responses", ("respond", "draft-responses")),
-    Place("/admin/audit", "Audit", ("read-audit",)),
     Place("/admin/sealed/", "Sealed", ("see-sealed",)),
     Place("/admin/holds", "Legal holds", ("hold-for-legal",)),
+    Place("/admin/audit", "Audit", READING),
     Place("/admin/leavers", "Leavers", ("anonymise",)),
 )
 
