@@ -17,7 +17,21 @@ from invoke.tasks import task
 
 from pelicanconf import TIMEZONE
 from plugins.bylines import read_people
-from tools import audit, children, database, development, lint, lock, migrations, new_page, ports, site, sync, testing
+from tools import (
+    audit,
+    children,
+    database,
+    development,
+    lint,
+    lock,
+    migrations,
+    new_page,
+    ports,
+    release,
+    site,
+    sync,
+    testing,
+)
 from tools import sbom as bill_of_materials
 from tools.failure import Failure
 
@@ -201,6 +215,13 @@ def sbom(_context: Context) -> None:
     with plainly():
         for path in bill_of_materials.write(ROOT):
             print(f"{path.relative_to(ROOT)} is written")
+
+
+@task(name="release", help={"version": "as 1.2.0", "dry_run": "only say whether anything is in the way"})
+def make_release(_context: Context, version: str, dry_run: bool = False) -> None:
+    """Name what is new by a version, tag it, and write its bills of materials."""
+    with plainly():
+        print(release.run(ROOT, version, today=datetime.now(ZoneInfo(TIMEZONE)).date(), dry=dry_run))
 
 
 @task(name="audit")

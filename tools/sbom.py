@@ -51,8 +51,27 @@ def write(root: Path) -> list[Path]:
     Raises:
         LockIsUnreadable.
     """
+    (root / FOLDER).mkdir(exist_ok=True)
+    written = []
+    for name, text in bills(root).items():
+        path = root / FOLDER / name
+        path.write_text(text)
+        written.append(path)
+    return written
+
+
+def bills(root: Path, *, version: str | None = None) -> dict[str, str]:
+    """The text of both, by the names of their files.
+
+    Args:
+        version: of what they are; None for that of the project.
+
+    Raises:
+        LockIsUnreadable.
+    """
     project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
-    bills = {
+    project["version"] = version or project["version"]
+    made = {
         "run": bill(project, read_lock((root / "requirements" / "run.txt").read_text()), []),
         "dev": bill(
             project,
@@ -60,13 +79,7 @@ def write(root: Path) -> list[Path]:
             list(read_npm(json.loads((root / "package-lock.json").read_text()))),
         ),
     }
-    (root / FOLDER).mkdir(exist_ok=True)
-    written = []
-    for name, about in bills.items():
-        path = root / FOLDER / f"{name}.cdx.json"
-        path.write_text(json.dumps(about, indent=1, sort_keys=True) + "\n")
-        written.append(path)
-    return written
+    return {f"{name}.cdx.json": json.dumps(about, indent=1, sort_keys=True) + "\n" for name, about in made.items()}
 
 
 def read_lock(text: str) -> list[Package]:
