@@ -99,6 +99,16 @@ class Settings:
         return urlsplit(url).path.rstrip("/") if self.site_origin == self.origin else url.rstrip("/")
 
     @property
+    def whole_base(self) -> str:
+        """What addresses of the service begin with where they are read on no page of ours: in a feed."""
+        return self.public_url.rstrip("/")
+
+    @property
+    def whole_site(self) -> str:
+        """What addresses of the site begin with there."""
+        return (self.site_url or self.public_url).rstrip("/")
+
+    @property
     def site_origin(self) -> str:
         """The origin of the site's pages."""
         return _origin(self.site_url or self.public_url)

@@ -20,6 +20,7 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/embed/v1/{name}": {"GET": (EVERYBODY,)},
     "/t/{uid}": {"GET": (EVERYBODY,), "POST": (SIGNED_IN,)},
     "/t/{uid}/fragment": {"GET": (EVERYBODY,)},
+    "/t/{uid}/feed": {"GET": (EVERYBODY,)},
     "/t/{uid}/comments/{id}/report": {"GET": (SIGNED_IN,), "POST": (SIGNED_IN,)},
     "/t/{uid}/comments/{id}/withdraw": {"GET": (SIGNED_IN,), "POST": (OWN,)},
     "/t/{uid}/comments/{id}/appeal": {"GET": (OWN,), "POST": (OWN,)},

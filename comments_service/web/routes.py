@@ -32,7 +32,17 @@ from comments_service.web.desk import pages as desk
 from comments_service.web.desk import threads as thread_desk
 from comments_service.web.operator import contract, health, site_threads
 from comments_service.web.problems import MethodNotAllowed
-from comments_service.web.reader import appeals, comment_pages, comments, fragments, insight, mine, pages, threads
+from comments_service.web.reader import (
+    appeals,
+    comment_pages,
+    comments,
+    feeds,
+    fragments,
+    insight,
+    mine,
+    pages,
+    threads,
+)
 from comments_service.web.sign_in import pages as sign_in
 from comments_service.web.sign_in import provider, sessions
 from comments_service.web.site import Site
@@ -45,6 +55,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/embed/v1/{name}": {"GET": assets.show_asset},
     "/t/{uid}": {"GET": pages.show_thread, "POST": pages.post_to_thread},
     "/t/{uid}/fragment": {"GET": fragments.show_fragment},
+    "/t/{uid}/feed": {"GET": feeds.show_feed},
     "/t/{uid}/comments/{id}/report": {"GET": comment_pages.show_report, "POST": comment_pages.post_report},
     "/t/{uid}/comments/{id}/withdraw": {"GET": comment_pages.show_withdraw, "POST": comment_pages.post_withdraw},
     "/t/{uid}/comments/{id}/appeal": {"GET": appeals.show_appeal, "POST": appeals.post_appeal},

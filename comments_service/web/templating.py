@@ -1,12 +1,14 @@
 """The Jinja environment of all pages and fragments: autoescaped, with the few words and dates that templates need."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from comments_service.discussion import marks, page_people, thread_rules
 from comments_service.moderation.reasons import REASONS as REMOVAL_REASONS
@@ -31,7 +33,7 @@ def environment(*, base: str, site: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters |= {"moment": moment, "day": day, "weekday": weekday, "sanitised": Markup, "badges": badges}
+    templates.filters |= {**_FILTERS, "whole": partial(whole, site=site)}
     templates.globals |= {
         "base": base,
         "site": site,
@@ -73,6 +75,27 @@ def weekday(on: date) -> str:
     return f"{on:%A} {on.day} {on:%B}"
 
 
+def whole(sanitised: Markup, *, site: str) -> Markup:
+    """The HTML of a comment with its links to pages of the site as whole addresses: for whoever reads it elsewhere.
+
+    Args:
+        sanitised: as discussion/markup.py leaves it: there, what is looked for can stand nowhere but in a link.
+        site: the whole address of the site.
+    """
+    parts = urlsplit(site)
+    origin = escape(f"{parts.scheme}://{parts.netloc}")
+    return Markup(str(sanitised).replace('<a href="/', f'<a href="{origin}/'))  # noqa: S704 (it was sanitised)
+
+
 def host_of(source: str) -> str:
     """The host that an address leads to; "" for a path of this site."""
     return urlsplit(source).hostname or ""
+
+
+_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "moment": moment,
+    "day": day,
+    "weekday": weekday,
+    "sanitised": Markup,
+    "badges": badges,
+}

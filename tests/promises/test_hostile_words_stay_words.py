@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -24,10 +25,12 @@ from comments_service.discussion.post import Draft, Posted, post
 from comments_service.discussion.report import report
 from comments_service.events import Ledger
 from comments_service.moderation.decide import Verdict, decide
+from comments_service.notices.feed import MOST, Addresses, atom, latest
 from comments_service.records import Person
 from comments_service.refusals import Refusal
 from comments_service.settings import read
-from comments_service.storage import connection
+from comments_service.storage import connection, threads
+from comments_service.web.templating import environment
 from tests.conftest import move_in
 from tests.support import databases
 from tests.support.company import AMAL, BEN, DANA
@@ -37,6 +40,7 @@ from tests.support.small_town import browser_of
 
 pytestmark = pytest.mark.browser
 PUBLIC, REVIEWED = "rota", "incident"
+ATOM = "{http://www.w3.org/2005/Atom}"
 BRANCHES = 40  # fewer than a page has
 HARMLESS = "Better for me, this rota."
 NAME = '"><img src=x onerror=alert(1)><!--'
@@ -101,6 +105,7 @@ class Said:
     waiting: list[UUID] = field(default_factory=list)
     reported: list[UUID] = field(default_factory=list)
     refused: int = 0
+    feed: str = ""
 
 
 class Talker:
@@ -152,6 +157,15 @@ class Talker:
                 self.said.refused += 1
 
 
+async def feed_of_everything() -> str:
+    """The feed as readers get it, but with all that was ever said and not with the newest alone."""
+    thread, site = await threads.get(PUBLIC), "https://news.example"
+    assert thread is not None
+    items = await latest(thread, most=100_000)
+    about: dict[str, Any] = {"addresses": Addresses(site, site), "templates": environment(base=site, site=site)}
+    return atom(thread, items, today=clock().date(), **about)
+
+
 def together(texts: Sequence[str], *, most: int) -> list[str]:
     """The texts, as many in one as fit."""
     found = [""]
@@ -179,6 +193,7 @@ def town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, said: 
             talker = Talker()
             talker.said = said
             await talker.all_of_it()
+            said.feed = await feed_of_everything()
 
     # In a thread of its own: a browser that is open already keeps this one's event loop to itself.
     with ThreadPoolExecutor(1) as elsewhere:
@@ -247,6 +262,28 @@ def test_on_the_plain_page_and_in_the_fragment_and_beside_a_form(chromium: Brows
         for address in (f"/t/rota/comments/{said.public[-2]}/report", f"/t/rota?reply={said.public[-2]}"):
             page.goto(address)
             assert examined(page)["said"] > 0
+
+
+def shown_elsewhere(contents: Sequence[str]) -> str:
+    """A page that shows what a feed or a mail holds as HTML, each in a place of its own, as a reader's program does."""
+    one = "<article class=th-comment><h3>Somebody</h3><div class=th-comment__body>{}</div><p>Next</p></article>"
+    return "<!doctype html><meta charset=utf-8><title>x</title>" + "".join(map(one.format, contents))
+
+
+def test_in_a_feed_reader(chromium: Browser, town: Service, said: Said) -> None:
+    entries = ET.fromstring(said.feed.encode()).findall(f"{ATOM}entry")
+    contents = [entry.findtext(f"{ATOM}content") or "" for entry in entries]
+
+    reader = f"{town.address}/a-feed-reader/"
+    with looking(chromium, town, None) as page:
+        page.route(reader, lambda route: route.fulfill(body=shown_elsewhere(contents), content_type="text/html"))
+        page.goto(reader)
+
+        assert examined(page)["comments"] == len(said.public) == len(entries)
+    assert {entry.findtext(f"{ATOM}author/{ATOM}name") for entry in entries} == {"Ben Carter", NAME}
+    assert {entry.findtext(f"{ATOM}title") for entry in entries} == {"Ben Carter", f"{NAME}, in reply to Ben Carter"}
+    served = town.client().get("/t/rota/feed").content
+    assert len(ET.fromstring(served).findall(f"{ATOM}entry")) == MOST
 
 
 def test_at_the_desk(chromium: Browser, town: Service, said: Said) -> None:

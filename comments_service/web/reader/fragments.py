@@ -4,7 +4,7 @@ Kept copies are answered before the router.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -22,8 +22,8 @@ from comments_service.web.context import Context, context
 # no-cache: kept by browsers, and asked about each time; a 304 has no body (RFC 9111, section 5.2.2.4). Of the
 # security headers
 # only what a fragment opened by itself needs: the server checks every header of every answer, about a microsecond each.
+_HTML = "text/html; charset=utf-8"
 _HEADERS = [
-    (b"content-type", b"text/html; charset=utf-8"),
     (b"cache-control", b"no-cache"),
     (b"vary", b"Accept-Encoding"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
@@ -80,7 +80,7 @@ class FragmentDoor:
 
     def _answer(self, fragment: Fragment) -> _Answer:
         if (answer := self._answers.get(fragment)) is None:
-            answer = self._answers[fragment] = _answer(fragment)
+            answer = self._answers[fragment] = _answer(fragment, _HTML)
         return answer
 
 
@@ -105,12 +105,12 @@ async def _send(answer: _Answer, headers: list[tuple[bytes, bytes]], send: Send)
 _NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
-def _answer(fragment: Fragment) -> _Answer:
+def _answer(fragment: Fragment, media_type: str) -> _Answer:
     codings: dict[Coding, Encoded] = {"plain": fragment.plain, "gzip": fragment.gzip, "br": fragment.brotli}
     full: dict[Coding, tuple[Message, Message]] = {}
     unchanged: dict[Coding, Message] = {}
     for coding, encoded in codings.items():
-        headers = [*_HEADERS, (b"etag", encoded.etag)]
+        headers = [(b"content-type", media_type.encode()), *_HEADERS, (b"etag", encoded.etag)]
         unchanged[coding] = {"type": "http.response.start", "status": 304, "headers": headers}
         sized = [*headers, (b"content-length", str(len(encoded.body)).encode())]
         if coding != "plain":
@@ -126,7 +126,12 @@ async def show_fragment(request: Request) -> Response:
     key = fragment_key(request)
     fragment = await fresh_fragment(key, ctx)
     request.app.state.door.remember(request.scope, key)
-    return _Sent(_answer(fragment), request.scope["headers"])
+    return sent(fragment, request)
+
+
+def sent(fragment: Fragment, request: Request, *, media_type: str = _HTML) -> Response:
+    """Answer with what is kept, in the coding that is asked for, or with 304 to whoever has it."""
+    return _Sent(_answer(fragment, media_type), request.scope["headers"])
 
 
 class _Sent(Response):
@@ -155,11 +160,17 @@ def fragment_key(request: Request) -> Key:
 
 
 async def fresh_fragment(key: Key, ctx: Context) -> Fragment:
-    """Return a fragment as it is now. With the database gone, one that was kept is better than none.
+    """Return a fragment as it is now.
 
     Raises:
         ThreadIsUnknown: there is no such thread.
     """
+    return await fresh(key, ctx, lambda: _render(key, ctx))
+
+
+async def fresh(key: Key, ctx: Context, render: Callable[[], Awaitable[Fragment]]) -> Fragment:
+    """Return what is kept by a key as it is now, rendering it if need be. With the database gone, one that was kept is
+    better than none."""
     kept = ctx.fragments.kept(key)
     if kept is not None and ctx.hearing():
         return kept
@@ -169,7 +180,7 @@ async def fresh_fragment(key: Key, ctx: Context) -> Fragment:
         # A rendering under way is shared, unless it may show what has changed unheard since it began.
         if kept is not None or not ctx.hearing():
             ctx.fragments.forget(key.thread_uid)
-        return await ctx.fragments.rendered(key, lambda: _render(key, ctx))
+        return await ctx.fragments.rendered(key, render)
     except Exception as error:
         if kept is not None and ctx.is_database_gone(error):
             return kept
