@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
-from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.migrations.executor import MigrationTarget
 
 from comments_service.storage.connection import MIGRATIONS, configuration, current, fetch, opened
+from comments_service.storage.migration_state import Executor
 
 # An arbitrary number that means "Townhall is migrating" to PostgreSQL's advisory locks.
 _ADVISORY_LOCK = 7_041_776
@@ -36,7 +37,7 @@ async def migrate(url: str, *, migrations: str = MIGRATIONS) -> list[str]:
     lock = _advisory_lock(url) if sqlite_file is None else _file_lock(sqlite_file)
     # Tortoise changes a SQLite table by dropping and remaking it, which with foreign keys on would delete its children.
     async with lock, opened(url, migrating=True):
-        executor = MigrationExecutor(current(), configuration(url, migrations=migrations)["apps"])
+        executor = Executor(current(), configuration(url, migrations=migrations)["apps"])
         if sqlite_file is not None:
             await _back_up(sqlite_file, executor)
         applied: list[str] = []
@@ -60,7 +61,7 @@ def _backup_of(database: Path) -> Path:
     return database.with_name(database.name + ".before-migration")
 
 
-async def _back_up(database: Path, executor: MigrationExecutor) -> None:
+async def _back_up(database: Path, executor: Executor) -> None:
     recorded = await fetch("SELECT name FROM sqlite_master WHERE name = 'tortoise_migrations'")
     if not recorded or not await executor.plan():
         return

@@ -15,7 +15,10 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+from tortoise import fields
+from tortoise.migrations import operations as ops
 from tortoise.migrations.executor import MigrationExecutor
+from tortoise.migrations.schema_generator.state_apps import StateApps
 from tortoise.models import Model
 from tortoise.utils import get_schema_sql
 
@@ -31,6 +34,7 @@ from comments_service.storage import (
     threads,
 )
 from comments_service.storage.migrate import _ADVISORY_LOCK, MigrationBrokeReferences, migrate
+from comments_service.storage.migration_state import Tables
 from tests.storage.conftest import Program
 from tests.support import databases
 from tests.support.company import AMAL, NOON, entry
@@ -79,6 +83,23 @@ def file_of(url: str) -> Path:
     return Path(url.removeprefix("sqlite://"))
 
 
+def test_an_operation_is_told_the_tables_as_they_were_before_it() -> None:
+    """Tortoise renders them anew for each operation; ours only for one that looks, and it must see the same."""
+
+    async def before_and_after() -> tuple[set[str], set[str], set[str]]:
+        tables = Tables(models={}, apps=StateApps(default_connections={"townhall": "sqlite"}))
+        identity = [("id", fields.IntField(primary_key=True))]
+        ops.CreateModel(name="Thread", fields=identity).state_forward("townhall", tables)
+        before = tables.clone()
+        words = fields.CharField(max_length=30)
+        ops.AddField(model_name="Thread", name="title", field=words).state_forward("townhall", tables)
+        again = before.clone()
+        kept, new = (state.apps.get_model("townhall.Thread")._meta.db_fields for state in (before, tables))
+        return set(kept), set(new), set(again.apps.get_model("townhall.Thread")._meta.db_fields)
+
+    assert asyncio.run(before_and_after()) == ({"id"}, {"id", "title"}, {"id"})
+
+
 def query(file: Path, sql: str) -> list[tuple[object, ...]]:
     opened = sqlite3.connect(file)
     try:
@@ -103,10 +124,8 @@ def test_an_empty_database_gets_every_table(new_url: str) -> None:
     assert asyncio.run(tables_in(new_url)) >= TABLES
 
 
-def test_migrating_twice_is_migrating_once(new_url: str) -> None:
-    asyncio.run(migrate(new_url))
-
-    assert asyncio.run(migrate(new_url)) == []
+def test_migrating_twice_is_migrating_once(database_url: str) -> None:
+    assert asyncio.run(migrate(database_url)) == []
 
 
 def test_two_processes_that_migrate_at_once_both_succeed(new_url: str, program: Program) -> None:
@@ -194,20 +213,18 @@ def promised(tmp_path: Path) -> Shape:
     return shape_of(file)
 
 
-def test_what_migrations_make_on_sqlite_is_what_the_models_promise(new_sqlite_url: str, promised: Shape) -> None:
+def test_what_migrations_make_on_sqlite_is_what_the_models_promise(sqlite_url: str, promised: Shape) -> None:
     """Tortoise's rebuild of a SQLite table silently loses its indexes and unique groups: this finds it."""
-    asyncio.run(migrate(new_sqlite_url))
-
-    made = shape_of(file_of(new_sqlite_url))
+    made = shape_of(file_of(sqlite_url))
     assert made.keys() == promised.keys()
     for table, shape in promised.items():
         assert made[table] == shape, table
 
 
 @pytest.mark.postgres
-def test_what_migrations_make_on_postgres_has_the_same_indexes(new_postgres_url: str, promised: Shape) -> None:
+def test_what_migrations_make_on_postgres_has_the_same_indexes(postgres_url: str, promised: Shape) -> None:
     async def indexes() -> list[dict[str, object]]:
-        async with connection.opened(new_postgres_url):
+        async with connection.opened(postgres_url):
             return await connection.fetch(
                 "SELECT indrelid::regclass::text AS name, indisunique AS is_unique, indpred IS NOT NULL AS is_partial,"
                 " (SELECT json_agg(attname ORDER BY place) FROM unnest(indkey) WITH ORDINALITY AS keys (number, place)"
@@ -217,7 +234,6 @@ def test_what_migrations_make_on_postgres_has_the_same_indexes(new_postgres_url:
                 " AND indrelid::regclass::text <> 'comment_search'"
             )
 
-    asyncio.run(migrate(new_postgres_url))
     made: dict[str, list[tuple[object, ...]]] = {table: [] for table in promised}
     for row in asyncio.run(indexes()):
         if row["name"] != "tortoise_migrations":
@@ -256,10 +272,8 @@ def test_no_description_of_a_table_holds_a_semicolon() -> None:
     assert [model.__name__ for model in models if model is not Model and ";" in (model.__doc__ or "")] == []
 
 
-def test_references_are_whole_after_migrating(new_sqlite_url: str) -> None:
-    asyncio.run(migrate(new_sqlite_url))
-
-    assert query(file_of(new_sqlite_url), "PRAGMA foreign_key_check") == []
+def test_references_are_whole_after_migrating(sqlite_url: str) -> None:
+    assert query(file_of(sqlite_url), "PRAGMA foreign_key_check") == []
 
 
 # --- a migration yet to come, on a database with something in it --------------------------------------------------
@@ -319,19 +333,18 @@ def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(new_url: str, rebuil
     assert asyncio.run(said_in(new_url)) == [WORDS]
 
 
-def test_the_same_rebuild_with_foreign_keys_on_would_lose_them(new_sqlite_url: str, rebuilding: str) -> None:
+def test_the_same_rebuild_with_foreign_keys_on_would_lose_them(sqlite_url: str, rebuilding: str) -> None:
     """If this fails because rows are still there, Tortoise rebuilds safely now, and migrate.py may be simpler."""
 
     async def migrate_as_tortoise_does() -> None:
-        async with connection.opened(new_sqlite_url):
-            apps = connection.configuration(new_sqlite_url, migrations=rebuilding)["apps"]
+        async with connection.opened(sqlite_url):
+            apps = connection.configuration(sqlite_url, migrations=rebuilding)["apps"]
             await MigrationExecutor(connection.current(), apps).migrate(direction="forward")
 
-    asyncio.run(migrate(new_sqlite_url))
-    asyncio.run(fill(new_sqlite_url))
+    asyncio.run(fill(sqlite_url))
     asyncio.run(migrate_as_tortoise_does())
 
-    assert asyncio.run(said_in(new_sqlite_url)) == []
+    assert asyncio.run(said_in(sqlite_url)) == []
 
 
 # --- the backup ---------------------------------------------------------------------------------------------------
@@ -347,40 +360,35 @@ def test_a_new_database_is_not_backed_up(new_sqlite_url: str) -> None:
     assert not backup_of(new_sqlite_url).exists()
 
 
-def test_no_backup_is_made_where_nothing_is_to_be_applied(new_sqlite_url: str) -> None:
-    asyncio.run(migrate(new_sqlite_url))
-    asyncio.run(migrate(new_sqlite_url))
-
-    assert not backup_of(new_sqlite_url).exists()
+def test_no_backup_is_made_where_nothing_is_to_be_applied(sqlite_url: str) -> None:
+    asyncio.run(migrate(sqlite_url))
+    assert not backup_of(sqlite_url).exists()
 
 
-def test_the_backup_holds_what_was_there_before(new_sqlite_url: str, rebuilding: str) -> None:
-    asyncio.run(migrate(new_sqlite_url))
-    asyncio.run(fill(new_sqlite_url))
+def test_the_backup_holds_what_was_there_before(sqlite_url: str, rebuilding: str) -> None:
+    asyncio.run(fill(sqlite_url))
 
-    asyncio.run(migrate(new_sqlite_url, migrations=rebuilding))
+    asyncio.run(migrate(sqlite_url, migrations=rebuilding))
 
-    backup = backup_of(new_sqlite_url)
+    backup = backup_of(sqlite_url)
     assert query(backup, "PRAGMA integrity_check") == [("ok",)]
     assert query(backup, "SELECT name FROM tortoise_migrations WHERE name = '9999_rebuild'") == []
     assert asyncio.run(said_in(f"sqlite://{backup}")) == [WORDS]
 
 
-def test_a_later_backup_takes_the_place_of_an_earlier_one(new_sqlite_url: str, rebuilding: str) -> None:
-    asyncio.run(migrate(new_sqlite_url))
-    backup_of(new_sqlite_url).write_text("an earlier backup")
+def test_a_later_backup_takes_the_place_of_an_earlier_one(sqlite_url: str, rebuilding: str) -> None:
+    backup_of(sqlite_url).write_text("an earlier backup")
 
-    asyncio.run(migrate(new_sqlite_url, migrations=rebuilding))
+    asyncio.run(migrate(sqlite_url, migrations=rebuilding))
 
-    assert query(backup_of(new_sqlite_url), "PRAGMA integrity_check") == [("ok",)]
+    assert query(backup_of(sqlite_url), "PRAGMA integrity_check") == [("ok",)]
 
 
-def test_rows_that_refer_to_nothing_are_found_and_the_tables_named(new_sqlite_url: str) -> None:
-    asyncio.run(migrate(new_sqlite_url))
-    broken = sqlite3.connect(file_of(new_sqlite_url))
+def test_rows_that_refer_to_nothing_are_found_and_the_tables_named(sqlite_url: str) -> None:
+    broken = sqlite3.connect(file_of(sqlite_url))
     broken.execute("INSERT INTO session (id, token_hash, person_id, created, seen) VALUES ('a', 'b', 'nobody', '', '')")
     broken.commit()
     broken.close()
 
     with pytest.raises(MigrationBrokeReferences, match="session"):
-        asyncio.run(migrate(new_sqlite_url))
+        asyncio.run(migrate(sqlite_url))
