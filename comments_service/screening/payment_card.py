@@ -5,10 +5,11 @@ spelled out ("four one one one").
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, combinations
+from itertools import accumulate, chain, groupby
+from operator import itemgetter
 
 from stdnum import ean
 
@@ -21,15 +22,14 @@ MESSAGE = (
     "and pass card details on only where they belong, such as the payments desk."
 )
 
-_RUN = re.compile(r"(?<!\d)\d(?:(?:[ ./_-]{0,2}|[ _]?\*{1,3}[ _]?)\d){12,}")
+# Patterns begin with a digit, and only then ask what stands before it: so all else is passed over at once.
+_RUN = re.compile(r"\d(?<!\d\d)(?:(?:[ ./_-]{0,2}+|[ _]?+\*{1,3}+[ _]?+)\d){12,}+")
 # Groups as printed on cards are known by their sizes, whatever stands between them.
 _PRINTED = re.compile(
-    r"(?<!\d)\d{4}(?P<gap>[^\w]{1,4})(?:\d{4}(?P=gap)\d{4}(?P=gap)\d{4}|\d{6}(?P=gap)\d{5})(?!\d)", re.ASCII
+    r"\d(?<!\d\d)\d{3}(?P<gap>[^\w]{1,4})(?:\d{4}(?P=gap)\d{4}(?P=gap)\d{4}|\d{6}(?P=gap)\d{5})(?!\d)", re.ASCII
 )
 _GROUP = re.compile(r"\d+")
 _FEWEST, _MOST = 13, 19
-# A row of so few groups has hardly a stretch as long as a card's, and is told from the lengths alone.
-_FEW_EDGES = 8
 _NO_DIGIT = re.compile(r"\D+")
 # Issuer ranges and the lengths they use. A check digit alone is right for one number in ten: parcels, meters, orders.
 _ISSUERS: tuple[tuple[range, tuple[int, ...]], ...] = (
@@ -58,9 +58,9 @@ _LENGTHS = {str(prefix): lengths for prefixes, lengths in _ISSUERS for prefix in
 # Tables for bytes: what a digit is worth, and what a value is when doubled.
 _VALUES = bytes.maketrans(b"0123456789", bytes(range(10)))
 _DOUBLED = bytes.maketrans(bytes(range(10)), bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
-# Zero for each digit that some number begins with.
+# Not zero for each digit that no number begins with.
 _NO_BEGINNING = bytes.maketrans(
-    b"0123456789", bytes([all(one[0] != digit for one in _LENGTHS) for digit in "0123456789"])
+    b"0123456789", bytes([0x20 * all(one[0] != digit for one in _LENGTHS) for digit in "0123456789"])
 )
 _ZERO = re.compile(b"\0")
 
@@ -75,24 +75,28 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 
 def _places(reading: Reading) -> Iterator[tuple[int, int]]:
-    for run in _RUN.finditer(reading.text):
-        spans: list[tuple[int, int]] = []
-        for first, last in _cards(_GROUP.findall(run[0])):
-            spans = spans or [found.span() for found in _GROUP.finditer(reading.text, *run.span())]
-            place = spans[first][0], spans[last][1]
-            if not _is_something_else(reading.text, *place):
-                yield place
+    yield from _in_digits(reading.text)
     for printed in _PRINTED.finditer(reading.text):
         if _is_card(_NO_DIGIT.sub("", printed[0])):
             yield printed.span()
-    for row in spelled_digits.runs(reading):
-        yield from _spelled(row)
+    yield from _spelled(list(spelled_digits.runs(reading)))
 
 
-def _spelled(row: list[spelled_digits.Spoken]) -> Iterator[tuple[int, int]]:
-    """The card numbers in a row; what has no word in it is read as it is written."""
-    for first, last in _cards([digits for _start, _end, digits in row]):
-        of_it = row[first : last + 1]
+def _in_digits(text: str) -> Iterator[tuple[int, int]]:
+    runs = list(_RUN.finditer(text))
+    found = _cards([_GROUP.findall(run[0]) for run in runs])
+    for at, cards in groupby(found, key=itemgetter(0)):
+        spans = [group.span() for group in _GROUP.finditer(text, *runs[at].span())]
+        for _at, first, last in cards:
+            place = spans[first][0], spans[last][1]
+            if not _is_something_else(text, *place):
+                yield place
+
+
+def _spelled(rows: list[list[spelled_digits.Spoken]]) -> Iterator[tuple[int, int]]:
+    """The card numbers in rows; what has no word in it is read as it is written."""
+    for at, first, last in _cards([[digits for _start, _end, digits in row] for row in rows]):
+        of_it = rows[at][first : last + 1]
         if any(end - start > len(digits) for start, end, digits in of_it):
             yield of_it[0][0], of_it[-1][1]
 
@@ -103,46 +107,62 @@ def _is_something_else(text: str, start: int, end: int) -> bool:
     return len(number) == _FEWEST and (text[start - 1 : start] == "+" or ean.is_valid(number))
 
 
-def _cards(groups: list[str]) -> Iterator[tuple[int, int]]:
-    """The card numbers in a row of groups, by the first and the last of each; none shares a digit with another."""
-    edges = [0, *accumulate(map(len, groups))]
+def _cards(rows: list[list[str]]) -> Iterator[tuple[int, int, int]]:
+    """The card numbers in rows of groups, by row and the first and the last group of it; none shares a digit."""
+    if not rows:
+        return
+    edges = list(accumulate(map(len, chain.from_iterable(rows)), initial=0))
+    openings = list(accumulate(map(len, rows), initial=0))
     free_from = 0
-    for first, last in _numbers("".join(groups), edges):
+    for first, last in _numbers(rows, edges):
         if first >= free_from:
-            yield bisect_left(edges, first), bisect_left(edges, last) - 1
+            group = bisect_left(edges, first)
+            at = bisect_right(openings, group) - 1
+            yield at, group - openings[at], bisect_left(edges, last) - 1 - openings[at]
             free_from = last
 
 
-def _numbers(digits: str, edges: list[int]) -> Iterator[tuple[int, int]]:
-    """Each stretch from edge to edge that may be a card's, by where it begins and then the longest first.
+def _numbers(rows: list[list[str]], edges: list[int]) -> Iterator[tuple[int, int]]:
+    """Each stretch from edge to edge in one row that may be a card's, by where it begins and then the longest first.
 
     The sum of a stretch is right if the sums before it and up to its end are alike in their last digit. As one large
-    number each, all stretches of a length are compared at once, and nearly none is left to look at.
+    number each, all stretches of a length in all rows are compared at once, and nearly none is left to look at.
     """
-    lengths: Collection[int] = range(_FEWEST, min(_MOST, len(digits)) + 1)
-    if len(edges) <= _FEW_EDGES:
-        apart = {last - first for first, last in combinations(edges, 2)}
-        lengths = [length for length in lengths if length in apart]
-    if not lengths:
-        return
-    ending, other = _running_sums(digits)
-    within = bytearray(b"\1" * (len(digits) + 1))
-    for edge in edges:
-        within[edge] = 0
-    no_beginning = int.from_bytes(digits.encode().translate(_NO_BEGINNING) + b"\1", "big") | int.from_bytes(
-        within, "big"
-    )
+    digits = "".join(chain.from_iterable(rows))
+    ending, begun = _marked(digits, rows, edges)
     right: list[tuple[int, int]] = []
-    for length in lengths:
-        # The last digit is not doubled, the one before it is.
-        beginning = other if length % 2 else ending
+    for length in range(_FEWEST, min(_MOST, len(digits)) + 1):
         count = len(digits) - length + 1
-        wrong = int.from_bytes(beginning[:count], "big") ^ int.from_bytes(ending[length:], "big")
-        wrong |= int.from_bytes(within[length:], "big") | no_beginning >> 8 * length
+        wrong = _large(begun[length % 2][:count]) ^ _large(ending[length:])
         right += [(found.start(), -length) for found in _ZERO.finditer(wrong.to_bytes(count, "big"))]
     for first, shorter in sorted(right):
         if -shorter in _lengths(digits[first : first + 4]):
             yield first, first - shorter
+
+
+def _marked(digits: str, rows: list[list[str]], edges: list[int]) -> tuple[bytes, tuple[bytes, bytes]]:
+    """For each place what a number that ends there has, and what one of even and one of odd length that begins there
+    must have as well: the sum up to it, the row, and bits that only one of both has where none may end or begin.
+    """
+    no_edge = bytearray(b"\x10" * (len(digits) + 1))
+    for edge in edges:
+        no_edge[edge] = 0
+    # Two bits are enough for rows: no number is as long as three.
+    row = b"".join([bytes((at % 4 << 6,)) * sum(map(len, groups)) for at, groups in enumerate(rows)])
+    ends = _large(no_edge) | _large(b"\0" + row)
+    begins = _large(no_edge) << 1 | _large(digits.encode().translate(_NO_BEGINNING) + b"\x20") | _large(row + b"\0")
+    # The last digit is not doubled, the one before it is.
+    even, odd = map(_large, _running_sums(digits))
+    return _places_of(even | ends, digits), (_places_of(even | begins, digits), _places_of(odd | begins, digits))
+
+
+def _large(several: bytes | bytearray) -> int:
+    """All of them as one number, to be compared with others at once."""
+    return int.from_bytes(several, "big")
+
+
+def _places_of(large: int, digits: str) -> bytes:
+    return large.to_bytes(len(digits) + 1, "big")
 
 
 @lru_cache(maxsize=1_000)

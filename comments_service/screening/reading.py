@@ -21,14 +21,14 @@ _PLANES = (range(0x80, 0x20000), range(0xE0000, 0xE0200))
 
 # Each Cyrillic, Greek or Armenian letter that a reader takes for the Latin one below it.
 _LOOK_ALIKE = "аеорсухіјѕһԁԛԝкмтгпвьАВЕКМНОРСТХУІЈЅαονρτυικηεχγωβΑΒΕΖΗΙΚΜΝΟΡΤΥΧօոսցհ"
-_LOOK_ALIKES = frozenset(_LOOK_ALIKE)
 _LATIN = "aeopcyxijshdqwkmtrnbbABEKMHOPCTXYIJSaovptuiknexywbABEZHIKMNOPTYXonugh"
 _TO_LATIN = str.maketrans(_LOOK_ALIKE, _LATIN)
 _TO_CYRILLIC = str.maketrans("aeopcyxijskmtbABEKMHOPCTXYIJS", "аеорсухіјѕкмтвАВЕКМНОРСТХУІЈЅ")
 _TO_GREEK = str.maketrans("aovptukxyABEZHIKMNOPTYX", "αονρτυκχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 _NOT_LATIN = re.compile("[\u0370-\u058f]")
 _NOT_OTHER = re.compile("[A-Za-z\u00c0-\u024f]")
-_TOUCHING = re.compile(rf"[A-Za-z\u00c0-\u024f][{_LOOK_ALIKE}]|[{_LOOK_ALIKE}][A-Za-z\u00c0-\u024f]")
+# Begins with such a letter, so that a text without any is passed over at once.
+_TOUCHING = re.compile(rf"[{_LOOK_ALIKE}](?:(?<=[A-Za-z\u00c0-\u024f].)|(?=[A-Za-z\u00c0-\u024f]))")
 # With the group the words are kept when a text is split: every second piece is one.
 _LETTERS = re.compile(r"([^\W\d_]+)")
 
@@ -72,13 +72,15 @@ def read(body: str) -> Reading:
     if body.isascii():
         return Reading(body, body)
     plain = _plain()
+    characters = set(body)
     # Every character of the text is in it: a table that lacks some is many times slower.
-    twins = {ord(character): plain.get(ord(character), character) for character in set(body)}
-    text = body.translate(twins)
-    if not _LOOK_ALIKES.isdisjoint(text) and _TOUCHING.search(text):
+    twins = {ord(character): plain.get(ord(character), character) for character in characters}
+    text = body.translate(twins) if characters.difference(twins.values()) else body
+    if _TOUCHING.search(text):
         pieces = _LETTERS.split(text)
-        words = {word: _in_one_script(word) for word in set(pieces[1::2]) if _TOUCHING.search(word)}
-        text = "".join([words.get(piece, piece) for piece in pieces])
+        words = {word: _in_one_script(word) if _TOUCHING.search(word) else word for word in set(pieces[1::2])}
+        pieces[1::2] = map(words.__getitem__, pieces[1::2])
+        text = "".join(pieces)
     return Reading(text, body, twins if len(text) < len(body) else None)
 
 

@@ -5,6 +5,8 @@ Used by `payment_card`, so that spelling a number out does not publish it.
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from operator import ne
 from types import MappingProxyType
 
 from comments_service.screening.reading import Reading
@@ -23,8 +25,8 @@ _SPELLED = """
 """
 _DIGITS = MappingProxyType({word: line[0] for line in _SPELLED.split("\n") for word in line.split()[1:]})
 _SPOKEN = frozenset(_DIGITS)
-_WORD = re.compile(r"[^\W\d_]+")
-_PIECE = re.compile(r"[^\W\d_]+|\d+")
+# With the group they are kept when a text is split: gaps and pieces in turn.
+_PIECE = re.compile(r"([^\W\d_]+|\d+)")
 _WIDEST_GAP = 4
 # Fewer are a sentence; a card number has thirteen digits or more, not all of which need be spelled.
 FEWEST_WORDS = 3
@@ -36,24 +38,17 @@ Spoken = tuple[int, int, str]
 
 def runs(reading: Reading) -> Iterator[list[Spoken]]:
     """Each row of digits long enough for a card, some of them words: where each begins and ends, and its digits."""
-    lowered = reading.lowered
-    if sum(map(_SPOKEN.__contains__, _WORD.findall(lowered))) < FEWEST_WORDS:
+    cut = _PIECE.split(reading.lowered)
+    gaps, pieces = cut[:-1:2], cut[1::2]
+    if _SPOKEN.isdisjoint(pieces):
         return
-    row: list[Spoken] = []
-    for piece in _PIECE.finditer(lowered):
-        word, (start, end) = piece[0], piece.span()
-        digits = _DIGITS.get(word) or (word if word.isdecimal() else "")
-        if row and (not digits or start - row[-1][1] > _WIDEST_GAP):
-            if _is_long(row):
-                yield row
-            row = []
-        if digits:
-            row.append((start, end, digits))
-    if _is_long(row):
-        yield row
-
-
-def _is_long(row: list[Spoken]) -> bool:
-    # No word is as short as its digit.
-    words = sum([end - start > len(digits) for start, end, digits in row])
-    return words >= FEWEST_WORDS and sum([len(digits) for _start, _end, digits in row]) >= FEWEST_DIGITS
+    edges = list(accumulate(map(len, cut)))
+    starts, ends = edges[:-1:2], edges[1::2]
+    digits = [_DIGITS.get(piece) or (piece if piece.isdecimal() else "") for piece in pieces]
+    breaks = [at for at, gap in enumerate(gaps) if not digits[at] or len(gap) > _WIDEST_GAP]
+    for first, last in pairwise([0, *breaks, len(pieces)]):
+        row = slice(first if digits[first] else first + 1, last)
+        # A word is never its own digits.
+        words = sum(map(ne, pieces[row], digits[row]))
+        if words >= FEWEST_WORDS and sum(map(len, digits[row])) >= FEWEST_DIGITS:
+            yield list(zip(starts[row], ends[row], digits[row], strict=True))

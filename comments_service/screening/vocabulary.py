@@ -5,7 +5,9 @@ with the text and not with the list, but for terms that fit the same words.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, compress
+from operator import attrgetter, getitem, itemgetter
 from typing import Generic, TypeVar
 
 Meaning = TypeVar("Meaning")
@@ -13,16 +15,16 @@ ANY = "*"
 _GRAM = 3
 
 
-class Vocabulary(Generic[Meaning]):
-    """What each term means, found by the words that it fits.
+# The words of terms that a word fits: itself, and any with stars.
+Fitting = tuple[str, ...]
 
-    Attributes:
-        longest: the words of the longest term.
-    """
+
+class Vocabulary(Generic[Meaning]):
+    """What each term means, found by the words that it fits."""
 
     def __init__(self, terms: Mapping[tuple[str, ...], Meaning]) -> None:
+        # Terms are kept from the last word to the first, as rows are read: see `found`.
         self._tree = _Node[Meaning]()
-        self.longest = max(map(len, terms), default=0)
         for term, meaning in terms.items():
             self._tree.add(term, meaning)
         patterns = {pattern for term in terms for pattern in term}
@@ -30,10 +32,12 @@ class Vocabulary(Generic[Meaning]):
         self._openings: dict[str, list[str]] = {}
         self._endings: dict[str, list[str]] = {}
         self._grams: dict[str, list[str]] = {}
+        self._middles: list[tuple[str, str]] = []
         for pattern in patterns - self._words:
             head, *_, tail = pattern.split(ANY)
             if not head and not tail:
                 self._grams.setdefault(pattern[1 : 1 + _GRAM], []).append(pattern)
+                self._middles.append((pattern.strip(ANY), pattern))
             elif len(head) >= len(tail):
                 self._openings.setdefault(head, []).append(pattern)
             else:
@@ -51,129 +55,126 @@ class Vocabulary(Generic[Meaning]):
     def __bool__(self) -> bool:
         return bool(self._tree.then)
 
-    def known(self, words: Iterable[str]) -> dict[str, list[str]]:
+    def known(self, words: Iterable[str]) -> dict[str, Fitting]:
         """Each of the words that some term has, with the patterns that it fits."""
         distinct = set(words)
-        known = {word: [word] for word in distinct & self._words}
-        for word in self._starry(distinct):
-            if fitting := self._fitting(word):
-                known[word] = fitting
+        known: dict[str, Fitting] = {word: (word,) for word in distinct & self._words}
+        for word, pattern in self._starry(distinct):
+            known[word] = (*known.get(word, ()), pattern)
         return known
 
-    def can_be_said(self, known: Mapping[str, list[str]]) -> bool:
+    def can_be_said(self, known: Mapping[str, Fitting], with_one_of: Collection[str] | None = None) -> bool:
         """Whether some term is made of such words alone, in whatever order they stand.
 
         Args:
             known: what `known` returned for the words of a text.
+            with_one_of: words of these one of which must be in the term; None where none needs to be.
         """
-        patterns = {pattern for fitting in known.values() for pattern in fitting}
-        nodes = [self._tree]
+        patterns = set(chain.from_iterable(known.values()))
+        wanted = patterns if with_one_of is None else set(chain.from_iterable(map(known.__getitem__, with_one_of)))
+        nodes = [(self._tree, False)]
         while nodes:
-            node = nodes.pop()
-            if node.meaning is not None:
+            node, is_met = nodes.pop()
+            if is_met and node.meaning is not None:
                 return True
-            nodes += [node.then[pattern] for pattern in node.then.keys() & patterns]
+            nodes += [(node.then[pattern], is_met or pattern in wanted) for pattern in node.then.keys() & patterns]
         return False
 
-    def walk(self, known: Mapping[str, list[str]]) -> "Walk[Meaning]":
-        """Begin to look for terms among words of one text.
+    def found(self, row: Sequence[str], known: Mapping[str, Fitting]) -> Iterator[tuple[int, int, Meaning]]:
+        """Each place in a row of words where a term begins, how many words it takes there, and what it means.
+
+        The row is read from its end, and what terms end with each word is kept while they go on: so one step a word
+        finds all that begins at it.
 
         Args:
             known: what `known` returned for them.
         """
-        return Walk(known, [self._tree])
+        begin = _State[Meaning](self._tree, (), {})
+        states = list(accumulate(map(known.get, reversed(row)), getitem, initial=begin))
+        states.reverse()
+        for place in compress(range(len(row)), map(attrgetter("begun"), states)):
+            for count, meaning in states[place].begun:
+                yield place, count, meaning
 
-    def _starry(self, words: set[str]) -> set[str]:
-        """Those of the words that a term with a star may fit: nearly none, so the others are told from them quickly."""
-        perhaps: set[str] = set()
-        if self._heads:
-            perhaps.update([word for word in words if word[: self._first] in self._heads])
-        if self._tails:
-            perhaps.update([word for word in words if word[-self._last :] in self._tails])
-        if self._grams:
-            perhaps.update([word for word in words if self._like_a_gram.search(word)])
-        return perhaps
-
-    def _fitting(self, word: str) -> list[str]:
-        fitting = [word] if word in self._words else []
-        for length in self._opening_lengths:
-            if length <= len(word):
-                fitting += self._openings.get(word[:length], ())
-        for length in self._ending_lengths:
-            if length <= len(word):
-                fitting += self._endings.get(word[-length:], ())
-        if self._grams:
-            for gram in _grams(word):
-                fitting += self._grams.get(gram, ())
-        return [pattern for pattern in dict.fromkeys(fitting) if _fits(pattern, word)]
+    def _starry(self, words: set[str]) -> Iterator[tuple[str, str]]:
+        """The words that fit terms with stars, with what they fit: nearly none, so that most must fail at once."""
+        for word in [word for word in words if word[: self._first] in self._heads] if self._heads else ():
+            for length in self._opening_lengths:
+                yield from _fitting(word, self._openings.get(word[:length], ()))
+        for word in [word for word in words if word[-self._last :] in self._tails] if self._tails else ():
+            for length in self._ending_lengths:
+                yield from _fitting(word, self._endings.get(word[-length:], ()))
+        for word in filter(self._like_a_gram.search, words) if self._grams else ():
+            if len(self._middles) < len(word):
+                yield from [(word, pattern) for middle, pattern in self._middles if middle in word]
+            else:
+                for gram in self._grams.keys() & _grams(word):
+                    yield from _fitting(word, self._grams[gram])
 
 
 class _Node(Generic[Meaning]):
-    """The words that may follow, and what a term that ends here means."""
+    """The words that may come before, and what a term that begins here means.
 
-    __slots__ = ("meaning", "then")
+    Attributes:
+        count: how many words have come.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("count", "meaning", "then")
+
+    def __init__(self, count: int = 0) -> None:
+        self.count = count
         self.then: dict[str, _Node[Meaning]] = {}
         self.meaning: Meaning | None = None
 
     def add(self, term: tuple[str, ...], meaning: Meaning) -> None:
         node = self
-        for pattern in term:
-            node = node.then.setdefault(pattern, _Node())
+        for count, pattern in enumerate(reversed(term), start=1):
+            node = node.then.setdefault(pattern, _Node(count))
         node.meaning = meaning
 
 
-class Walk(Generic[Meaning]):
-    """How far the words up to here have come in terms. A step that was taken once is remembered.
+class _State(dict[Fitting | None, "_State[Meaning]"], Generic[Meaning]):
+    """How far the words up to here have come in terms, and the state after each word. Made where a text needs it.
 
     Attributes:
-        meanings: of the terms that end here.
+        begun: the terms that begin with the last word read, by how many words they take and what they mean.
     """
 
-    __slots__ = ("_known", "_nodes", "_steps", "meanings")
+    __slots__ = ("_all", "_nodes", "_tree", "begun")
 
-    def __init__(self, known: Mapping[str, list[str]], nodes: list[_Node[Meaning]]) -> None:
-        self._known = known
+    def __init__(
+        self,
+        tree: _Node[Meaning],
+        nodes: tuple[_Node[Meaning], ...],
+        made: dict[tuple[_Node[Meaning], ...], "_State[Meaning]"],
+    ) -> None:
+        self._tree = tree
         self._nodes = nodes
-        self._steps: dict[str, Walk[Meaning] | None] = {}
-        self.meanings = [node.meaning for node in nodes if node.meaning is not None]
+        self._all = made
+        made[nodes] = self
+        # No term goes on with a word that fits none.
+        self[None] = made[()]
+        begun = [(node.count, node.meaning) for node in nodes if node.meaning is not None]
+        self.begun = sorted(begun, key=itemgetter(0))
 
-    @property
-    def openers(self) -> set[str]:
-        """The words that a term goes on with from here."""
-        then = set().union(*(node.then.keys() for node in self._nodes))
-        return {word for word, fitting in self._known.items() if not then.isdisjoint(fitting)}
-
-    def found(self, words: Sequence[str]) -> list[tuple[int, Meaning]]:
-        """Each term that these words begin with, as how many of them it takes and what it means."""
-        ended: list[tuple[int, Meaning]] = []
-        here: Walk[Meaning] = self
-        for count, word in enumerate(words, start=1):
-            there = here.after(word)
-            if there is None:
-                break
-            here = there
-            if here.meanings:
-                ended += [(count, meaning) for meaning in here.meanings]
-        return ended
-
-    def after(self, word: str) -> "Walk[Meaning] | None":
-        """One word further, or None where no term goes on with it."""
-        if word not in self._steps:
-            patterns = self._known.get(word, ())
-            nodes = [node.then[pattern] for node in self._nodes for pattern in patterns if pattern in node.then]
-            self._steps[word] = Walk(self._known, nodes) if nodes else None
-        return self._steps[word]
+    def __missing__(self, fitting: Fitting) -> "_State[Meaning]":
+        before = (self._tree, *self._nodes)
+        nodes = tuple([node.then[one] for node in before for one in fitting if one in node.then])
+        state = self._all.get(nodes) or _State(self._tree, nodes, self._all)
+        self[fitting] = state
+        return state
 
 
 def _grams(word: str) -> list[str]:
     return [word[place : place + _GRAM] for place in range(len(word) - _GRAM + 1)]
 
 
+def _fitting(word: str, patterns: Iterable[str]) -> list[tuple[str, str]]:
+    return [(word, pattern) for pattern in patterns if _fits(pattern, word)]
+
+
 def _fits(pattern: str, word: str) -> bool:
-    if ANY not in pattern:
-        return pattern == word
+    """Whether a word fits a pattern with one star, or one at each end."""
     head, *middle, tail = pattern.split(ANY)
     if len(word) < len(head) + len(tail) or not (word.startswith(head) and word.endswith(tail)):
         return False

@@ -110,6 +110,12 @@ def test_digits_already_in_a_card_are_not_read_as_another(card: Make) -> None:
     assert spans(f"{within} {within}") == [(0, 31), (32, 63)]
 
 
+@pytest.mark.parametrize("between", [" x ", "; ", " - - - ", "\n\n\n"])
+def test_the_end_of_one_row_and_the_beginning_of_the_next_are_no_card(between: str) -> None:
+    assert spans(f"0000 0000 0000 41111111{between}11111111 0000 0000 0000") == []
+    assert spans("0000 0000 0000 41111111 11111111 0000 0000 0000") == [(15, 32)]
+
+
 def test_a_wrong_check_digit_is_not_a_card(card: Make) -> None:
     number = card("4", 16)
     wrong = number[:-1] + str((int(number[-1]) + 1) % 10)

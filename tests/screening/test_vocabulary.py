@@ -10,26 +10,38 @@ from comments_service.screening.vocabulary import Vocabulary
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def found(words: str, *terms: str) -> list[tuple[int, str]]:
+def found(words: str, *terms: str) -> list[tuple[int, int, str]]:
     vocabulary = Vocabulary({tuple(term.split()): term for term in terms})
     row = words.split()
-    return vocabulary.walk(vocabulary.known(row)).found(row)
+    return list(vocabulary.found(row, vocabulary.known(row)))
 
 
 @pytest.mark.parametrize(
-    ("words", "terms", "ends"),
+    ("words", "terms", "places"),
     [
-        ("a b c", ["a b", "a b c", "b c", "a"], [(1, "a"), (2, "a b"), (3, "a b c")]),
-        ("abc d", ["ab*", "*bc d", "*b* d", "a*c"], [(1, "ab*"), (1, "a*c"), (2, "*bc d")]),
-        ("xaboo", ["*abo*"], [(1, "*abo*")]),
+        ("a b c", ["a b", "a b c", "b c", "a"], [(0, 1, "a"), (0, 2, "a b"), (0, 3, "a b c"), (1, 2, "b c")]),
+        ("abc d", ["ab*", "*bc d", "*b* d", "a*c"], [(0, 1, "a*c"), (0, 1, "ab*"), (0, 2, "*bc d")]),
+        ("x a a a", ["a a"], [(1, 2, "a a"), (2, 2, "a a")]),
+        ("a b x a b", ["a b"], [(0, 2, "a b"), (3, 2, "a b")]),
+        ("xaboo", ["*abo*"], [(0, 1, "*abo*")]),
         ("a c", ["a b"], []),
         ("", ["a"], []),
     ],
 )
-def test_each_term_that_the_words_begin_with_is_found(
-    words: str, terms: list[str], ends: list[tuple[int, str]]
+def test_each_term_is_found_at_each_place_where_it_begins(
+    words: str, terms: list[str], places: list[tuple[int, int, str]]
 ) -> None:
-    assert sorted(found(words, *terms)) == sorted(ends)
+    assert sorted(found(words, *terms)) == places
+
+
+def test_what_begins_first_is_found_first_and_the_shorter_before_the_longer() -> None:
+    assert [place[:2] for place in found("a b a b a", "a b a", "b", "a b", "a")] == [
+        *[(0, 1), (0, 2), (0, 3)],
+        (1, 1),
+        *[(2, 1), (2, 2), (2, 3)],
+        (3, 1),
+        (4, 1),
+    ]
 
 
 def test_a_vocabulary_without_terms_is_empty() -> None:
@@ -54,19 +66,36 @@ def test_whether_words_are_enough_for_a_term_is_told_without_their_order(
     assert vocabulary.can_be_said(vocabulary.known(words.split())) is answer
 
 
+@pytest.mark.parametrize(("one_of", "answer"), [(["c"], True), (["a", "c"], True), (["b"], False), ([], False)])
+def test_a_term_without_any_of_the_words_that_must_be_in_it_does_not_count(one_of: list[str], answer: bool) -> None:
+    vocabulary = Vocabulary({("a", "c"): 1, ("b", "d"): 2})
+
+    assert vocabulary.can_be_said(vocabulary.known("abc"), one_of) is answer
+
+
+ROWS = st.lists(st.sampled_from(["a", "b", "abb", "ababa"]), max_size=6)
+
+
 @PATIENT
 @given(
-    st.lists(st.lists(st.sampled_from(["a", "b", "ab*", "*bab*"]), min_size=1, max_size=3).map(tuple), max_size=4),
-    st.lists(st.sampled_from(["a", "b", "abb", "ababa"]), max_size=6),
+    st.lists(st.lists(st.sampled_from(["a", "b", "ab*", "*bab*"]), min_size=1, max_size=3).map(tuple), max_size=4), ROWS
 )
-def test_what_stands_somewhere_can_be_said(terms: list[tuple[str, ...]], row: list[str]) -> None:
+def test_a_row_is_searched_as_if_each_term_were_laid_on_each_place(
+    terms: list[tuple[str, ...]], row: list[str]
+) -> None:
     vocabulary = Vocabulary({term: str(term) for term in terms})
-    known = vocabulary.known(row)
-    walk = vocabulary.walk(known)
-    places = [place for place in range(len(row)) if walk.found(row[place:])]
+    laid = [
+        (place, len(term), str(term))
+        for term in set(terms)
+        for place in range(len(row) - len(term) + 1)
+        if all(map(fits, term, row[place:]))
+    ]
 
-    assert all(row[place] in walk.openers for place in places)
-    assert vocabulary.can_be_said(known) or not places
+    places = list(vocabulary.found(row, vocabulary.known(row)))
+
+    assert sorted(places) == sorted(laid)
+    assert places == sorted(places, key=lambda place: place[:2])
+    assert vocabulary.can_be_said(vocabulary.known(row)) or not places
 
 
 def fits(pattern: str, word: str) -> bool:

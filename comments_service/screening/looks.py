@@ -1,0 +1,162 @@
+"""The ways to look at a text for the words of a list: as written, with kept-apart ones joined, with signs as letters.
+
+Used by `watch_words`; pure. A look is taken only where the words are enough for some term. That is told from the words
+alone, without asking where each stands, and nearly always the end of it.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from comments_service.screening import disguises
+from comments_service.screening.pieces import Pieces, Stretch, each
+from comments_service.screening.vocabulary import Fitting, Meaning, Vocabulary
+
+# Apostrophes and underscores part words, so "Heron's" is Heron; marks and vowel signs belong to the letter before them.
+MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff\u0e31-\u0e4e"
+_WORD = re.compile(rf"(\w[\w{MARKS}]*)")
+_MARK_OF_A_LETTER = "\u0345"
+_WIDEST_GAP = 5
+
+
+class _Words:
+    """The words of a text, folded.
+
+    Attributes:
+        text: the text, folded where that moves no places.
+        spelled: each word, in order.
+        odd: None, as none is read in another way than it is written.
+    """
+
+    odd: frozenset[int] | None = None
+
+    def __init__(self, text: str) -> None:
+        folded = text.casefold()
+        # Folding that moves places, as "ß" does, or makes a letter of a mark, must be done word by word.
+        is_in_place = len(folded) == len(text) and _MARK_OF_A_LETTER not in text
+        self._whole = is_in_place and unicodedata.is_normalized("NFKC", folded)
+        self.text = folded if self._whole else text
+        self._pieces = Pieces(self.text.replace("_", "."), _WORD)
+        self.spelled = self._pieces.found
+        if not self._whole:
+            words = self.folded(self.spelled)
+            self.spelled = [words[word] for word in self.spelled]
+
+    def folded(self, words: Collection[str]) -> dict[str, str]:
+        """Words of the text as they are when folded."""
+        return dict(zip(words, words, strict=True)) if self._whole else each(words, fold)
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each begins."""
+        return self._pieces.starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each ends (exclusive)."""
+        return self._pieces.ends
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewritten:
+    """Words of which some, the odd ones, were put together or read in another way; and where each stands."""
+
+    spelled: list[str]
+    starts: list[int]
+    ends: list[int]
+    odd: frozenset[int]
+
+
+def found(text: str, plain: Vocabulary[Meaning], lettered: Vocabulary[Meaning]) -> Iterator[tuple[int, int, Meaning]]:
+    """Each place where a term stands, from where to where, and what it means; some more than once.
+
+    Args:
+        plain: the terms.
+        lettered: the same, each of their words as `disguises.as_letters` reads it.
+    """
+    words = _Words(text)
+    known = plain.known(words.spelled)
+    if plain.can_be_said(known):
+        yield from _standing(words, plain, known)
+    joined, signed = disguises.joined(words.text), disguises.signed(words.text)
+    folded = words.folded({word for hidden in (*joined, *signed) for word in hidden.words})
+    together = plain.known({folded[word] for hidden in joined for word in hidden.words})
+    if together and plain.can_be_said(both := {**known, **together}, together):
+        odd = _apart(_places_of(joined, folded, together.keys()))
+        yield from _standing(_with(words, words.spelled, odd), plain, both)
+    yield from _disguised(words, folded, (*joined, *signed), plain, lettered)
+
+
+def _disguised(
+    words: _Words,
+    folded: Mapping[str, str],
+    hidden: Sequence[disguises.Hidden],
+    plain: Vocabulary[Meaning],
+    lettered: Vocabulary[Meaning],
+) -> Iterator[tuple[int, int, Meaning]]:
+    """What is found when digits and signs are read as letters, where they are needed for it."""
+    spelled = {*words.spelled, *folded.values()}
+    letters = each(filter(disguises.is_disguised, spelled), disguises.as_letters)
+    hits = lettered.known(set(letters.values()))
+    disguised = {word for word, one in letters.items() if one in hits}
+    disguised -= plain.known(disguised).keys()
+    if not disguised:
+        return
+    letters = each(spelled, disguises.as_letters)
+    known = lettered.known(letters.values())
+    if lettered.can_be_said(known, {letters[word] for word in disguised}):
+        written = [one for one in zip(words.starts, words.ends, words.spelled, strict=True) if one[2] in disguised]
+        written += _places_of(hidden, folded, disguised)
+        odd = _apart([(start, end, letters[word]) for start, end, word in written])
+        yield from _standing(_with(words, [letters[word] for word in words.spelled], odd), lettered, known)
+
+
+def _standing(
+    words: _Words | _Rewritten, terms: Vocabulary[Meaning], known: Mapping[str, Fitting]
+) -> Iterator[tuple[int, int, Meaning]]:
+    """Where terms stand among words that are near each other; one of them odd, as a look before had the others."""
+    for first, count, meaning in terms.found(words.spelled, known):
+        row = slice(first, first + count)
+        starts, ends = words.starts[row], words.ends[row]
+        is_together = all(right - left <= _WIDEST_GAP for left, right in zip(ends, starts[1:], strict=False))
+        if is_together and (words.odd is None or not words.odd.isdisjoint(starts)):
+            yield starts[0], ends[-1], meaning
+
+
+def _places_of(kinds: Iterable[disguises.Hidden], folded: Mapping[str, str], wanted: AbstractSet[str]) -> list[Stretch]:
+    """Where the wanted words stand, folded."""
+    as_written = {word for word, one in folded.items() if one in wanted}
+    return [(start, end, folded[word]) for kind in kinds for start, end, word in kind.places(as_written)]
+
+
+def _apart(stretches: list[Stretch]) -> list[Stretch]:
+    """Of two that overlap, the one that begins first, or else is longer."""
+    chosen: list[Stretch] = []
+    free_from = 0
+    for start, negative, word in sorted([(start, -end, word) for start, end, word in stretches]):
+        if start >= free_from:
+            free_from = -negative
+            chosen.append((start, free_from, word))
+    return chosen
+
+
+def _with(words: _Words, spelled: list[str], odd: list[Stretch]) -> _Rewritten:
+    """The words, read so, with the odd ones in the places of those that they are made of."""
+    spelled, starts, ends = spelled.copy(), words.starts.copy(), words.ends.copy()
+    # From the last, as each may move all that come after it.
+    for start, end, word in reversed(odd):
+        taken = slice(bisect_right(ends, start), bisect_left(starts, end))
+        spelled[taken], starts[taken], ends[taken] = [word], [start], [end]
+    return _Rewritten(spelled, starts, ends, frozenset([start for start, _end, _word in odd]))
+
+
+def fold(words: str) -> str:
+    """Case and width aside, in one normal form: canonical caseless matching (Unicode, section 3.13)."""
+    return words.lower() if words.isascii() else _compatible(_compatible(words).casefold())
+
+
+def _compatible(word: str) -> str:
+    return word if unicodedata.is_normalized("NFKC", word) else unicodedata.normalize("NFKC", word)

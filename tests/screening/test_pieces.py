@@ -1,0 +1,24 @@
+"""What a pattern finds in a text, where, and many words changed at once."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comments_service.screening.pieces import Pieces, each
+
+TEXTS = st.text("ab, ", max_size=20)
+
+
+@given(TEXTS)
+def test_pieces_are_what_the_pattern_finds_where_it_finds_them(text: str) -> None:
+    pieces = Pieces(text, re.compile(r"([ab]+)"))
+    found = list(re.finditer("[ab]+", text))
+
+    assert pieces.found == [one[0] for one in found]
+    assert list(zip(pieces.starts, pieces.ends, strict=True)) == [one.span() for one in found]
+
+
+@given(st.lists(st.text("aB", max_size=3), max_size=6))
+def test_words_changed_at_once_are_what_each_is_when_changed_alone(words: list[str]) -> None:
+    assert each(words, str.upper) == {word: word.upper() for word in words}
