@@ -47,6 +47,7 @@ from comments_service.web import problems
 from comments_service.web.bundle import bundled_assets
 from comments_service.web.context import Context
 from comments_service.web.embedding import Embedding
+from comments_service.web.headers import https_alone
 from comments_service.web.pulse import Pulse
 from comments_service.web.reader.fragments import FragmentDoor
 from comments_service.web.routes import routes
@@ -264,7 +265,7 @@ def create_app(settings: Settings) -> ASGIApp:
     )
     app.router.redirect_slashes = False
     guarded = Guard(app, settings=settings, refuse=problems.answer)
-    door = FragmentDoor(guarded, fragments=fragments, hearing=lambda: listener.hearing)
+    door = FragmentDoor(guarded, fragments=fragments, hearing=lambda: listener.hearing, also=https_alone(settings))
     app.state.context = make_context(
         settings, deadlines=deadlines, ledger=ledger, listener=listener, fragments=fragments, pulse=pulse
     )

@@ -14,11 +14,12 @@ TRUSTED_TYPES: Final = "townhall"
 _A_YEAR: Final = 365 * 24 * 60 * 60
 
 
-def policy(*, looks: Sequence[str] = (), leads: Sequence[str] = ()) -> str:
+def policy(*, looks: Sequence[str] = (), leads: Sequence[str] = (), plays: bool = False) -> str:
     """What a page may do.
 
     Args:
         looks: the site, if it has an origin of its own: pages here have its look.
+        plays: whether it may play sound and moving pictures of the site: no page of the service has any.
         leads: whose pages a form may lead back to, as after signing in.
     """
     also, back = "".join(f" {one}" for one in looks), "".join(f" {one}" for one in leads)
@@ -30,6 +31,7 @@ def policy(*, looks: Sequence[str] = (), leads: Sequence[str] = ()) -> str:
             f"img-src 'self' data:{also}",
             "connect-src 'self'",
             f"font-src 'self'{also}",
+            *(["media-src 'self'"] if plays else []),
             f"form-action 'self'{back}",
             "base-uri 'none'",
             "frame-ancestors 'none'",
@@ -58,6 +60,14 @@ def headers_of(settings: Settings) -> Mapping[str, str]:
         **HEADERS,
         "content-security-policy": policy(looks=elsewhere, leads=[*settings.embed_origins, *elsewhere]),
     }
-    if settings.public_url.startswith("https://"):
-        said["strict-transport-security"] = f"max-age={_A_YEAR}"
-    return said
+    return {**said, **https_alone(settings)}
+
+
+def https_alone(settings: Settings) -> Mapping[str, str]:
+    """What keeps browsers to https, where we are there."""
+    return {"strict-transport-security": f"max-age={_A_YEAR}"} if settings.public_url.startswith("https://") else {}
+
+
+def headers_of_site(settings: Settings) -> Mapping[str, str]:
+    """The same for pages of the site, where the service serves them itself, as in development."""
+    return {**headers_of(settings), "content-security-policy": policy(plays=True)}

@@ -30,6 +30,7 @@ from comments_service.web.desk import (
 )
 from comments_service.web.desk import pages as desk
 from comments_service.web.desk import threads as thread_desk
+from comments_service.web.headers import headers_of_site
 from comments_service.web.operator import contract, health, site_threads
 from comments_service.web.problems import MethodNotAllowed
 from comments_service.web.reader import (
@@ -132,8 +133,9 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
 def routes(settings: Settings) -> list[BaseRoute]:
     """Return the routes of the table, and last the site, since it takes whatever is left."""
     table: list[BaseRoute] = [_route(path, handlers) for path, handlers in TABLE.items()]
-    site: list[BaseRoute] = [Mount("/", Site(directory=settings.site_dir, html=True))] if settings.site_dir else []
-    return table + site
+    if settings.site_dir:
+        table.append(Mount("/", Site(settings.site_dir, headers_of_site(settings))))
+    return table
 
 
 def _route(path: str, handlers: Mapping[str, Handler]) -> Route:

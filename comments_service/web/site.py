@@ -1,6 +1,8 @@
 """The built site, served beside the service at one origin: for development; a web server does it in production."""
 
+from collections.abc import Mapping
 from os import PathLike, stat_result
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -12,7 +14,16 @@ _NOT_THE_SITES = ("api/", "admin/api/")
 
 
 class Site(StaticFiles):
-    """Static files that are asked about each time, so that a rebuilt page shows at once."""
+    """Static files that are asked about each time, so that a rebuilt page shows at once.
+
+    Args:
+        folder: what the build wrote.
+        headers: what is said with each of them.
+    """
+
+    def __init__(self, folder: Path, headers: Mapping[str, str]) -> None:
+        super().__init__(directory=folder, html=True)
+        self._headers = headers
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Answer with a page; what the service keeps for itself and does not have is a problem, not the site's 404."""
@@ -28,4 +39,5 @@ class Site(StaticFiles):
         """Answer with a file, or with 304 if the browser has it."""
         response = super().file_response(full_path, stat_result, scope, status_code)
         response.headers["cache-control"] = "no-cache"
+        response.headers.update(self._headers)
         return response

@@ -45,9 +45,25 @@ PAGES = {
 }
 
 
-def build(into: Path, settings: str = "pelicanconf.py", environment: Mapping[str, str] | None = None) -> Path:
+def build(
+    into: Path,
+    settings: str = "pelicanconf.py",
+    environment: Mapping[str, str] | None = None,
+    content: Path | None = None,
+) -> Path:
     """The whole site, built as `inv build` does; raises with what Pelican said where it fails."""
-    command = [sys.executable, "-m", "pelican", "content", "-s", settings, "-o", str(into), "--fatal", "warnings"]
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(content or "content"),
+        "-s",
+        settings,
+        "-o",
+        str(into),
+        "--fatal",
+        "warnings",
+    ]
     ended = subprocess.run(
         command, cwd=ROOT, env={**os.environ, **(environment or {})}, capture_output=True, text=True, check=False
     )

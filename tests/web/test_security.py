@@ -1,16 +1,21 @@
 """Where a change may come from, and the headers on every answer."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from starlette.datastructures import Headers
+from starlette.testclient import TestClient
 
-from comments_service.settings import read
+from comments_service.app import create_app
+from comments_service.settings import Settings, read
+from comments_service.storage import connection
 from comments_service.web.headers import HEADERS, headers_of
 from comments_service.web.security import came_from_here, without_words
-from tests.conftest import Visitor
+from tests.conftest import Visitor, move_in
 
 Untouched = Callable[[], AbstractContextManager[None]]
 PRODUCTION = read(
@@ -161,6 +166,21 @@ def test_the_policy_lets_no_script_or_style_stand_in_a_page() -> None:
 def test_browsers_are_told_to_stay_with_https_where_the_service_has_it() -> None:
     assert headers_of(PRODUCTION)["strict-transport-security"] == "max-age=31536000"
     assert "strict-transport-security" not in headers_of(read({}))
+
+
+@pytest.mark.parametrize("settings", [PRODUCTION, read({})], ids=["production", "development"])
+def test_so_they_are_with_fragments_rendered_afresh_or_kept(sqlite_url: str, settings: Settings) -> None:
+    settings = replace(settings, database_url=sqlite_url)
+
+    async def fill() -> None:
+        async with connection.opened(sqlite_url):
+            await move_in()
+
+    asyncio.run(fill())
+    with TestClient(create_app(settings), base_url=settings.public_url) as client:
+        said = [client.get("/t/rota/fragment").headers.get("strict-transport-security") for _ in range(2)]
+
+    assert said == [headers_of(settings).get("strict-transport-security")] * 2
 
 
 def test_no_page_holds_what_the_policy_forbids(visitor: Visitor) -> None:

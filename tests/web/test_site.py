@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from comments_service.app import create_app
 from comments_service.settings import read
+from comments_service.web.headers import HEADERS
 
 ORIGIN = "http://127.0.0.1:8000"
 
@@ -31,6 +32,20 @@ def test_a_page_is_asked_about_each_time(client: TestClient) -> None:
 
     assert (first.text, first.headers["cache-control"]) == ("<h1>News</h1>", "no-cache")
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("headers", [{}, {"if-none-match": "*"}])
+def test_a_page_may_play_what_the_site_has_and_is_as_guarded_as_any(
+    client: TestClient, headers: dict[str, str]
+) -> None:
+    said = client.get("/news/", headers=headers).headers
+
+    assert "media-src 'self'" in said["content-security-policy"]
+    assert said["content-security-policy"].replace("media-src 'self'; ", "") == HEADERS["content-security-policy"]
+    assert {name: said[name] for name in HEADERS if name != "content-security-policy"} == {
+        name: value for name, value in HEADERS.items() if name != "content-security-policy"
+    }
+    assert "media-src" not in client.get("/auth/login").headers["content-security-policy"]
 
 
 def test_nothing_outside_of_the_site_is_served(client: TestClient) -> None:

@@ -4,8 +4,9 @@ Kept copies are answered before the router.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from weakref import WeakKeyDictionary
 
 from starlette.requests import Request
@@ -18,10 +19,12 @@ from comments_service.refusals import FieldIsWrong
 from comments_service.web.codings import Coding, coding_for
 from comments_service.web.comment_ids import required_id
 from comments_service.web.context import Context, context
+from comments_service.web.headers import https_alone
 
 # no-cache: kept by browsers, and asked about each time; a 304 has no body (RFC 9111, section 5.2.2.4). Of the
-# security headers
-# only what a fragment opened by itself needs: the server checks every header of every answer, about a microsecond each.
+# security headers only what a fragment opened by itself needs, and what keeps browsers to https: the server checks
+# every header of every answer, about a microsecond each.
+_Header = tuple[bytes, bytes]
 _HTML = "text/html; charset=utf-8"
 _HEADERS = [
     (b"cache-control", b"no-cache"),
@@ -51,12 +54,21 @@ class FragmentDoor:
 
     Args:
         hearing: whether this process would know if another had changed a thread.
+        also: further headers of each answer.
     """
 
-    def __init__(self, app: ASGIApp, *, fragments: Fragments, hearing: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        fragments: Fragments,
+        hearing: Callable[[], bool],
+        also: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._app = app
         self._fragments = fragments
         self._hearing = hearing
+        self._also = _raw(also)
         self._keys: dict[tuple[str, bytes], Key] = {}
         # Weak, so that a fragment that is thrown out takes its answer along: both hold the same bytes.
         self._answers: WeakKeyDictionary[Fragment, _Answer] = WeakKeyDictionary()
@@ -80,7 +92,7 @@ class FragmentDoor:
 
     def _answer(self, fragment: Fragment) -> _Answer:
         if (answer := self._answers.get(fragment)) is None:
-            answer = self._answers[fragment] = _answer(fragment, _HTML)
+            answer = self._answers[fragment] = _answer(fragment, _HTML, self._also)
         return answer
 
 
@@ -105,12 +117,16 @@ async def _send(answer: _Answer, headers: list[tuple[bytes, bytes]], send: Send)
 _NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
-def _answer(fragment: Fragment, media_type: str) -> _Answer:
+def _raw(headers: Mapping[str, str]) -> list[_Header]:
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
+def _answer(fragment: Fragment, media_type: str, also: Sequence[_Header]) -> _Answer:
     codings: dict[Coding, Encoded] = {"plain": fragment.plain, "gzip": fragment.gzip, "br": fragment.brotli}
     full: dict[Coding, tuple[Message, Message]] = {}
     unchanged: dict[Coding, Message] = {}
     for coding, encoded in codings.items():
-        headers = [(b"content-type", media_type.encode()), *_HEADERS, (b"etag", encoded.etag)]
+        headers = [(b"content-type", media_type.encode()), *_HEADERS, *also, (b"etag", encoded.etag)]
         unchanged[coding] = {"type": "http.response.start", "status": 304, "headers": headers}
         sized = [*headers, (b"content-length", str(len(encoded.body)).encode())]
         if coding != "plain":
@@ -131,7 +147,8 @@ async def show_fragment(request: Request) -> Response:
 
 def sent(fragment: Fragment, request: Request, *, media_type: str = _HTML) -> Response:
     """Answer with what is kept, in the coding that is asked for, or with 304 to whoever has it."""
-    return _Sent(_answer(fragment, media_type), request.scope["headers"])
+    also = _raw(https_alone(context(request).settings))
+    return _Sent(_answer(fragment, media_type, also), request.scope["headers"])
 
 
 class _Sent(Response):
