@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.embedding import intranet
+from tests.support.provider import at_the_provider, company
 from tests.support.reader import BODY, POST, READY, drafts, write
 from tests.support.service import Service, free_port
 from tests.support.small_town import small_town
@@ -91,3 +92,52 @@ def test_a_page_that_nobody_let_in_learns_nothing_and_changes_nothing(
         assert page.evaluate(ask, [f"{service.address}/t/rota/fragment", {}]) == "refused"
         assert page.evaluate(ask, [f"{service.address}/auth/logout", {"method": "POST"}]) == "refused"
         assert page.evaluate(ask, [f"{service.address}/api/v1/preview", put]) == "refused"
+
+
+@pytest.fixture(scope="module")
+def page_and_provider(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Service]]:
+    """A page of another origin, and a service whose people sign in at the company's own provider, of a third."""
+    here, there = free_port(), free_port()
+    origin, address = f"http://127.0.0.1:{here}", f"http://127.0.0.1:{there}"
+    folder = tmp_path_factory.mktemp("town-with-a-provider")
+    with company(address) as provider:
+        provider.control(people={"s-amal": {"name": "Amal Haddad", "preferred_username": "amal"}})
+        told = provider.settings(TOWNHALL_EMBED_ORIGINS=origin, TOWNHALL_SITE_URL=origin)
+        with (
+            small_town(sqlite_template, folder, port=there, **told) as service,
+            intranet(port=here, service=address, thread="rota"),
+        ):
+            yield origin, service
+
+
+def test_by_the_companys_provider_too_and_nothing_typed_is_lost(
+    chromium: Browser, page_and_provider: tuple[str, Service]
+) -> None:
+    origin, _ = page_and_provider
+    with chromium.new_context(base_url=origin) as context:
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda one: faults.append(one.text) if "Policy" in one.text else None)
+        page.goto("/rota.html?from=mail#discussion")
+        page.get_by_role("link", name="Sign in to comment").click()
+        # One press more than from a page of the service's own origin: no other page may begin a sign-in by itself.
+        page.get_by_role("link", name="Sign in with your Meridale account").click()
+        at_the_provider(page, "s-amal")
+        expect(page).to_have_url(f"{origin}/rota.html?from=mail#discussion")
+        write(page, "Half a thought, and then the phone rang")
+        # Signed out everywhere meanwhile.
+        context.clear_cookies()
+        page.locator(POST).click()
+        page.locator("[data-slot]").get_by_role("link", name="Sign in").click()
+        page.get_by_role("link", name="Sign in with your Meridale account").click()
+        at_the_provider(page, "s-amal")
+
+        expect(page.locator(BODY)).to_have_value("Half a thought, and then the phone rang")
+        expect(page.locator(BODY)).to_be_focused()
+        page.locator(POST).click()
+        comment = page.locator("townhall-discussion article", has_text="Half a thought, and then the phone rang")
+        expect(comment).to_contain_text("Amal Haddad")
+        expect(page.locator(BODY)).to_have_value("")
+        assert faults == []

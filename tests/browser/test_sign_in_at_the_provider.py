@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.support.provider import Company, company
+from tests.support.provider import Company, at_the_provider, company
 from tests.support.reader import BODY, POST, READY, drafts, reading, write
 from tests.support.service import Service, free_port, serving
 
@@ -44,14 +44,6 @@ def service(
     shutil.copy(moved_in, file)
     with serving(f"sqlite://{file}", site=built_site, port=port, **provider.settings()) as service:
         yield service
-
-
-def at_the_provider(page: Page, login: str) -> None:
-    """Say who one is there, by any password, and let it tell."""
-    page.get_by_placeholder("Enter any login").fill(login)
-    page.get_by_placeholder("and password").fill("any")
-    page.get_by_role("button", name="Sign-in").click()
-    page.get_by_role("button", name="Continue").click()
 
 
 def test_from_the_widget_to_the_provider_and_back_to_the_discussion(chromium: Browser, service: Service) -> None:

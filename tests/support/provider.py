@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from playwright.sync_api import Page
 
 from tests.support.service import ROOT, Service, free_port
 
@@ -71,6 +72,14 @@ def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
                 return
         time.sleep(0.05)
     raise AssertionError("the provider did not become ready")
+
+
+def at_the_provider(page: Page, login: str) -> None:
+    """Say who one is there, by any password, and let it tell."""
+    page.get_by_placeholder("Enter any login").fill(login)
+    page.get_by_placeholder("and password").fill("any")
+    page.get_by_role("button", name="Sign-in").click()
+    page.get_by_role("button", name="Continue").click()
 
 
 @contextlib.contextmanager
