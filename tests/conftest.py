@@ -76,6 +76,40 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 
+@pytest.fixture(scope="session")
+def sqlite_town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file with the cast and their pages in it, to be copied."""
+    url = databases.sqlite_copy(sqlite_template, tmp_path_factory.mktemp("sqlite-town"))
+    asyncio.run(moved_into(url))
+    return databases.sqlite_file(url)
+
+
+@pytest.fixture(scope="session")
+def postgres_town(postgres_database: str) -> str:
+    """SQL that brings the cast and their pages into this worker's empty PostgreSQL database."""
+    databases.empty_postgres(postgres_database)
+    asyncio.run(moved_into(postgres_database))
+    rows = databases.rows_in_postgres(postgres_database)
+    databases.empty_postgres(postgres_database)
+    return rows
+
+
+@pytest.fixture
+def town_url(request: pytest.FixtureRequest, database_url: str) -> str:
+    """The same database with the cast and their pages in it: once a run they move in, and then they are copied."""
+    if database_url.startswith("sqlite:"):
+        shutil.copy(request.getfixturevalue("sqlite_town"), databases.sqlite_file(database_url))
+    else:
+        databases.fill_postgres(database_url, request.getfixturevalue("postgres_town"))
+    return database_url
+
+
+async def moved_into(url: str) -> None:
+    """Bring the cast and their pages into the database at an address."""
+    async with connection.opened(url):
+        await move_in()
+
+
 async def move_in() -> None:
     """Bring the cast and their pages into the open database."""
     # In one transaction: on SQLite each of its own waits for the disk.
@@ -86,11 +120,10 @@ async def move_in() -> None:
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[str]:
+async def database(town_url: str) -> AsyncIterator[str]:
     """The database, open, with the cast and their pages in it."""
-    async with connection.opened(database_url):
-        await move_in()
-        yield database_url
+    async with connection.opened(town_url):
+        yield town_url
 
 
 @pytest.fixture
@@ -99,14 +132,8 @@ def settings(database_url: str) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[TestClient]:
+def app(settings: Settings, town_url: str) -> Iterator[TestClient]:
     """The application over a database with the cast in it; ask `visitor` for clients of it."""
-
-    async def fill() -> None:
-        async with connection.opened(settings.database_url):
-            await move_in()
-
-    asyncio.run(fill())
     with TestClient(create_app(settings), base_url=ORIGIN, headers={"origin": ORIGIN}) as client:
         yield client
 

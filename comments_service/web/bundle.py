@@ -1,8 +1,10 @@
 """What browsers fetch from the service, put together from widget/ and desk/ when it starts: no build step."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from comments_service.web.assets import Asset, asset
 
@@ -19,13 +21,15 @@ _ROOM = re.compile(rf"{_WORDS}|\s*\n\s*", re.DOTALL)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def bundled_assets() -> dict[str, Asset]:
+@cache
+def bundled_assets() -> Mapping[str, Asset]:
     """Return what is served under /embed/v1/, by file name: two modules, the widget's stylesheets, one of the desk."""
     scripts = {entry.name: _script(entry) for entry in (_WIDGET / "townhall.js", _DESK / "desk.js")}
     styles = {style.name: _style([style]) for style in _WIDGET.glob("*.css")}
     # The frame comes first: what belongs to one page is built on it.
     parts = sorted(_DESK.glob("*.css"), key=lambda style: (style.name != "desk.css", style.name))
-    return {name: asset(name, text) for name, text in {**scripts, **styles, "desk.css": _style(parts)}.items()}
+    texts = {**scripts, **styles, "desk.css": _style(parts)}
+    return MappingProxyType({name: asset(name, text) for name, text in texts.items()})
 
 
 def _script(entry: Path) -> str:

@@ -27,6 +27,11 @@ def sqlite_copy(template: Path, folder: Path) -> str:
     return f"sqlite://{copy}"
 
 
+def sqlite_file(url: str) -> Path:
+    """The file of a SQLite database's address."""
+    return Path(url.removeprefix("sqlite://"))
+
+
 def postgres_answers() -> bool:
     """Whether a PostgreSQL server answers where the tests look for one."""
     try:
@@ -70,6 +75,36 @@ END $$
 def empty_postgres(url: str) -> None:
     """Remove every row, and begin the chain of events again."""
     asyncio.run(_run(url, _EMPTY))
+
+
+def rows_in_postgres(url: str) -> str:
+    """SQL that puts every row of this database into an empty one."""
+    return asyncio.run(_rows(url))
+
+
+async def _rows(url: str) -> str:
+    connection = await asyncpg.connect(url, timeout=3)
+    try:
+        tables = await connection.fetch(
+            "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations'"
+        )
+        found = {row["name"]: await connection.fetchval(f'SELECT json_agg(t) FROM "{row["name"]}" t') for row in tables}
+    finally:
+        await connection.close()
+    quoted = {name: rows.replace("'", "''") for name, rows in found.items() if rows}
+    return "".join(
+        f'INSERT INTO "{name}" SELECT * FROM json_populate_recordset(NULL::"{name}", \'{rows}\');\n'
+        for name, rows in quoted.items()
+    )
+
+
+# What refers to what is of no matter to rows that were there together.
+_FILL = "BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM audit_head;\n{rows}COMMIT"
+
+
+def fill_postgres(url: str, rows: str) -> None:
+    """Put the rows that `rows_in_postgres` found elsewhere into a database that is empty."""
+    asyncio.run(_run(url, _FILL.format(rows=rows)))
 
 
 async def _run(url: str, *statements: str) -> None:
