@@ -1,6 +1,11 @@
-"""The command line, run as operators run it: what it prints, how it ends, and that nothing ends in a trace."""
+"""The command line: what it prints, how it ends, and that nothing ends in a trace.
+
+Starting is tried as operators do it, in a process of its own; what a command does is the same in this one, where it
+costs a tenth.
+"""
 
 import contextlib
+import io
 import json
 import os
 import re
@@ -11,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from comments_service.__main__ import main
 from tests.support.company import AMAL, PAGES, manifest
 from tests.support.contents import rows
 from tests.support.service import ROOT, free_port
@@ -55,8 +61,23 @@ def run(*arguments: str, **environment: str) -> tuple[int, str, str]:
     return ended.returncode, ended.stdout, ended.stderr
 
 
-def townhall(*arguments: str, **environment: str) -> tuple[int, str, str]:
+def started(*arguments: str, **environment: str) -> tuple[int, str, str]:
+    """The same of a command that is started as operators do."""
     return run("-m", "comments_service", *arguments, **environment)
+
+
+def townhall(*arguments: str, **environment: str) -> tuple[int, str, str]:
+    """The same of a command that is run in this process: what would end in a trace fails the test."""
+    printed, complained = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(complained):
+            try:
+                status = main(list(arguments))
+            except SystemExit as ended:  # argparse refuses so
+                status = int(str(ended.code))
+    return status, printed.getvalue(), complained.getvalue()
 
 
 @pytest.fixture
@@ -73,7 +94,7 @@ def manifest_file(tmp_path: Path) -> Path:
 
 def test_settings_that_are_wrong_are_named_and_nothing_starts() -> None:
     wrong = {"TOWNHALL_ENV": "production", "TOWNHALL_SECRET": "short", "TOWNHALL_DATABASE_URL": "mysql://x"}
-    status, printed, complained = townhall("serve", **wrong)
+    status, printed, complained = started("serve", **wrong)
 
     assert (status, printed) == (1, "")
     assert complained.startswith("Townhall cannot start:\n")
@@ -89,8 +110,8 @@ def test_a_reference_format_that_would_hold_protected_talk_starts_nothing(url: s
 
 
 def test_migrating_says_what_was_applied_and_then_that_nothing_is_left(url: str) -> None:
-    assert townhall("migrate", TOWNHALL_DATABASE_URL=url)[1].startswith("Applied 0001_initial")
-    assert townhall("migrate", TOWNHALL_DATABASE_URL=url) == (0, "The tables are up to date.\n", "")
+    assert started("migrate", TOWNHALL_DATABASE_URL=url)[1].startswith("Applied 0001_initial")
+    assert started("migrate", TOWNHALL_DATABASE_URL=url) == (0, "The tables are up to date.\n", "")
 
 
 def test_words_under_embargo_are_synced_from_a_file_of_their_own(
@@ -112,7 +133,7 @@ def test_words_under_embargo_are_synced_from_a_file_of_their_own(
 def test_a_manifest_is_synced_and_one_that_orphans_a_discussion_is_refused(
     sqlite_url: str, manifest_file: Path
 ) -> None:
-    first = townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=sqlite_url)
+    first = started("sync", str(manifest_file), TOWNHALL_DATABASE_URL=sqlite_url)
     again = townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=sqlite_url)
     assert first == (0, f"{len(PAGES)} threads, {len(PAGES)} changed, 0 archived.\n", "")
     assert again == (0, f"{len(PAGES)} threads, 0 changed, 0 archived.\n", "")
@@ -141,7 +162,7 @@ def test_a_manifest_that_cannot_be_used_is_refused(url: str, tmp_path: Path, tex
 
 def test_a_database_that_is_not_there_or_not_migrated_is_said_in_one_line(url: str, manifest_file: Path) -> None:
     for database in (url, f"postgres://nobody@127.0.0.1:{free_port()}/townhall"):
-        status, _, complained = townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=database)
+        status, _, complained = started("sync", str(manifest_file), TOWNHALL_DATABASE_URL=database)
 
         assert status == 1
         assert complained.startswith("Nothing was done: ")
@@ -199,7 +220,7 @@ def test_the_first_event_that_was_tampered_with_is_named(sqlite_url: str, manife
         "audit", "verify", "--expect", noted[noted.index("Head:") + 1], TOWNHALL_DATABASE_URL=sqlite_url
     )
     change_in(sqlite_url, "UPDATE event SET kind = 'comment.posted' WHERE number = 1")
-    altered = townhall("audit", "verify", TOWNHALL_DATABASE_URL=sqlite_url)
+    altered = started("audit", "verify", TOWNHALL_DATABASE_URL=sqlite_url)
 
     assert (cut[0], hidden[0], expected[0], altered[0]) == (1, 0, 1, 1)
     assert "event 3 was cut off the end, after event 2 (audit.exported, " in cut[2]
@@ -214,7 +235,7 @@ def test_a_head_that_is_none_is_refused(url: str, head: str) -> None:
 
 def test_what_happened_is_exported_line_by_line(sqlite_url: str, manifest_file: Path) -> None:
     townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=sqlite_url)
-    everything = townhall("audit", "export", TOWNHALL_DATABASE_URL=sqlite_url)
+    everything = started("audit", "export", TOWNHALL_DATABASE_URL=sqlite_url)
     since = townhall("audit", "export", "--since", "2", TOWNHALL_DATABASE_URL=sqlite_url)
 
     assert [json.loads(line)["kind"] for line in everything[1].splitlines()] == ["threads.synced", "audit.exported"]
@@ -232,7 +253,7 @@ def test_a_purge_says_what_would_go_and_then_what_went(sqlite_url: str, tmp_path
         database.commit()
 
     would = townhall("purge", "--dry-run", TOWNHALL_DATABASE_URL=sqlite_url)
-    went = townhall("purge", TOWNHALL_DATABASE_URL=sqlite_url)
+    went = started("purge", TOWNHALL_DATABASE_URL=sqlite_url)
 
     assert would == (0, "1 comment would go: kept for as long as their pages keep them.\n", "")
     assert went == (0, "1 comment went: kept for as long as their pages keep them.\n", "")
@@ -242,7 +263,7 @@ def test_a_purge_says_what_would_go_and_then_what_went(sqlite_url: str, tmp_path
 
 def test_a_token_to_sync_with_is_printed_once_and_listed_without_it(sqlite_url: str) -> None:
     url = {"TOWNHALL_DATABASE_URL": sqlite_url}
-    made = townhall("deploy-token", "new", "2027-01", "--days", "30", **url)
+    made = started("deploy-token", "new", "2027-01", "--days", "30", **url)
     listed = townhall("deploy-token", "list", **url)
     revoked = townhall("deploy-token", "revoke", "2027-01", **url)
     again = townhall("deploy-token", "revoke", "2027-01", **url)

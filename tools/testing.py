@@ -33,6 +33,8 @@ def run(root: Path, arguments: Sequence[str]) -> None:
         print("There is no Node.js here: the checks of JavaScript types and of the built pages will be skipped.")
     print(HOW_TO_RUN_ONE, flush=True)
     os.chdir(root)
+    # Else each of the hundreds of processes that tests start would compile what the one before it compiled.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # Replaces this process: the last line is pytest's own, and so is the exit code.
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *spread(arguments), *arguments])
 

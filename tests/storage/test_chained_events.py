@@ -60,12 +60,23 @@ async def people_in(url: str) -> list[str]:
         return [row["handle"] for row in await connection.fetch("SELECT handle FROM person")]
 
 
+async def once_more(url: str) -> None:
+    """Let the last of it happen again."""
+    async with connection.opened(url), connection.transaction():
+        (last,) = await events.after(HOW_MANY - 1, limit=9)
+        assert last.event
+        await events.append([last.event])
+
+
 async def kept_in(url: str) -> list[Recorded]:
     async with connection.opened(url):
         return await events.after(limit=HOW_MANY + 1)
 
 
-def test_what_had_happened_is_taken_into_the_chain_in_its_order(new_url: str, before_chaining: str) -> None:  # noqa: F811
+def test_what_had_happened_is_taken_into_the_chain_in_its_order_and_it_goes_on_from_there(
+    new_url: str,  # noqa: F811
+    before_chaining: str,
+) -> None:
     asyncio.run(migrate(new_url, migrations=before_chaining))
     asyncio.run(let_things_happen(new_url))
 
@@ -81,17 +92,6 @@ def test_what_had_happened_is_taken_into_the_chain_in_its_order(new_url: str, be
         before = one.hash
     assert asyncio.run(people_in(new_url)) == ["amal"]
 
-
-def test_what_happens_then_goes_on_from_there(new_url: str, before_chaining: str) -> None:  # noqa: F811
-    async def one_more() -> None:
-        async with connection.opened(new_url), connection.transaction():
-            (last,) = await events.after(HOW_MANY - 1, limit=9)
-            assert last.event
-            await events.append([last.event])
-
-    asyncio.run(migrate(new_url, migrations=before_chaining))
-    asyncio.run(let_things_happen(new_url))
-    asyncio.run(migrate(new_url))
-    asyncio.run(one_more())
+    asyncio.run(once_more(new_url))
 
     assert asyncio.run(kept_in(new_url))[-1].number == HOW_MANY + 1
