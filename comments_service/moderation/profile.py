@@ -6,20 +6,25 @@ from datetime import datetime
 
 from comments_service.moderation.sanction import PersonIsUnknown
 from comments_service.records import Decision, Person, Sanction
-from comments_service.storage import decisions, people, sanctions, surroundings
+from comments_service.storage import decisions, people, sanctions, surroundings, threads
+from comments_service.subjects import subjects_of
 
 _LAST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A person as the desk knows them. `states`: how many of their comments are published, held, removed …"""
+    """A person as the desk knows them. `states`: how many of their comments are published, held, removed …
+
+    `of_no_page`: what they are an expert in that no page is about, mistyped perhaps: there they are none.
+    """
 
     person: Person
     states: Mapping[str, int]
     decisions: Sequence[Decision]
     in_force: Sequence[Sanction]
     over: Sequence[Sanction]
+    of_no_page: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,16 @@ async def profile(handle: str, *, now: datetime) -> Profile:
         decisions=await decisions.of_author(person.id, limit=_LAST),
         in_force=in_force,
         over=[one for one in await sanctions.of_person(person.id) if one not in in_force],
+        of_no_page=await _of_no_page(person),
     )
+
+
+async def _of_no_page(person: Person) -> list[str]:
+    subjects = [role.partition(":")[2] for role in person.roles if ":" in role]
+    if not subjects:
+        return []
+    known = frozenset[str]().union(*(subjects_of(thread.facts) for thread in await threads.all_threads()))
+    return [one for one in subjects if one not in known]
 
 
 async def find_people(text: str, *, now: datetime) -> Found:

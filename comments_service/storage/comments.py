@@ -79,6 +79,16 @@ async def get(id: UUID) -> Comment | None:
     return _comment(rows[0]) if rows else None
 
 
+async def threads_of(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The uid of the thread in which each of some comments stands, however many they are."""
+    found: dict[UUID, str] = {}
+    for first in range(0, len(ids), 500):
+        some = ids[first : first + 500]
+        rows = await fetch(f"SELECT id, thread_id FROM comment WHERE id IN ({_marks(some)})", *some)
+        found |= {as_uuid(row["id"]): row["thread_id"] for row in rows}
+    return found
+
+
 async def spoken(ids: Sequence[UUID], *, words: Literal["public", "latest"]) -> dict[UUID, Spoken]:
     """Find comments by id with their author and words; ids that are nobody's are left out."""
     if not ids:

@@ -131,8 +131,9 @@ async def holds_person(person_id: UUID) -> bool:
 
 
 _KEPT = f"""
-SELECT c.id, c.thread_id, c.state, c.created, p.name, r.number, r.body
+SELECT c.id, c.thread_id, t.title, c.state, c.created, p.name, r.number, r.body
 FROM comment c JOIN person p ON p.id = c.author_id JOIN revision r ON r.comment_id = c.id
+JOIN thread t ON t.uid = c.thread_id
 WHERE {COVERS.replace("h.ended IS NULL", "h.id = ?")} ORDER BY c.created, c.id, r.number
 """
 
@@ -143,6 +144,7 @@ class Kept:
 
     comment_id: UUID
     thread_uid: str
+    thread_title: str
     state: str
     created: datetime
     author: str
@@ -156,6 +158,7 @@ async def kept_by(hold: LegalHold, *, limit: int) -> list[Kept]:
         Kept(
             as_uuid(row["id"]),
             row["thread_id"],
+            row["title"],
             row["state"],
             as_moment(row["created"]),
             row["name"],

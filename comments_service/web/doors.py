@@ -22,7 +22,7 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/t/{uid}/fragment": {"GET": (EVERYBODY,)},
     "/t/{uid}/feed": {"GET": (EVERYBODY,)},
     "/t/{uid}/comments/{id}/report": {"GET": (SIGNED_IN,), "POST": (SIGNED_IN,)},
-    "/t/{uid}/comments/{id}/withdraw": {"GET": (SIGNED_IN,), "POST": (OWN,)},
+    "/t/{uid}/comments/{id}/withdraw": {"GET": (OWN,), "POST": (OWN,)},
     "/t/{uid}/comments/{id}/appeal": {"GET": (OWN,), "POST": (OWN,)},
     "/api/v1/threads/{uid}": {"GET": (EVERYBODY,)},
     "/api/v1/threads/{uid}/me": {"GET": (EVERYBODY,)},

@@ -27,6 +27,8 @@ export class Composer {
   #key;
   #id;
   #busy = false;
+  /** What its author said of which words: that they mean heated ones so, or want a facilitator to look. */
+  #said = { body: "", review: false, cooled: false };
 
   /**
    * @param {HTMLFormElement} form as the service renders it
@@ -129,9 +131,14 @@ export class Composer {
   async #send(review, cooled = false) {
     if (this.#busy) return;
     this.#setBusy(true);
+    const body = this.#field.value;
+    // Whoever tries once more, after a connection was lost, has answered already for these very words.
+    const said = this.#said.body === body ? this.#said : { review: false, cooled: false };
+    this.#said = { body, review: review || said.review, cooled: cooled || said.cooled };
     const guidelines = /** @type {HTMLInputElement | null} */ (this.#form.querySelector("[name=guidelines]"))?.value;
-    const draft = { id: this.#id, body: this.#field.value, official: this.#official?.checked ?? false, guidelines, cooled };
-    const answer = await send(this.#service, this.#purpose, draft, review);
+    const official = this.#official?.checked ?? false;
+    const draft = { id: this.#id, body, official, guidelines, cooled: this.#said.cooled };
+    const answer = await send(this.#service, this.#purpose, draft, this.#said.review);
     this.#setBusy(false);
     this.#form.querySelector(".th-refusal")?.remove();
     if (answer.status < 200 || answer.status > 299) {

@@ -33,7 +33,7 @@ export function inlineForm(form, ending, label, button, cancel) {
 /**
  * Asks whether a comment is really to be withdrawn.
  *
- * @param {() => Promise<boolean>} withdraw whether it could be done
+ * @param {() => Promise<string>} withdraw gives what is to be said where it could not be done
  * @param {() => void} keep
  */
 export function withdrawalQuestion(withdraw, keep) {
@@ -42,7 +42,8 @@ export function withdrawalQuestion(withdraw, keep) {
   const sure = async () => {
     if (busy) return;
     busy = true;
-    if (!(await withdraw())) question.textContent = words.notWithdrawn;
+    const failed = await withdraw();
+    if (failed) question.textContent = failed;
     busy = false;
   };
   const keydown = (/** @type {Event} */ event) => {

@@ -138,13 +138,15 @@ export class Room {
 
   /** @param {string} id */
   async #withdrawn(id) {
-    const { status } = await this.#service.from(this.#shown?.me?.token ?? "").withdraw(id);
-    if (status !== 200) return false;
+    const { status, body } = await this.#service.from(this.#shown?.me?.token ?? "").withdraw(id);
+    // Somebody decided about it meanwhile: it is shown as it is now, with what can be done about it.
+    if (status === 409 && (await this.show(id))) this.#tell(words.notWithdrawnNow);
+    if (status !== 200) return status === 409 || status === 403 ? body.title : words.notWithdrawn;
     const before = commentBefore(this.#host, id);
     if (await this.show()) (commentIn(this.#host, id) ?? commentIn(this.#host, before) ?? this.#one("h2"))?.focus();
     else this.#tell(words.notShown);
     announce(words.withdrawn);
-    return true;
+    return "";
   }
 
   /** @param {import("./pages.js").Shown} shown */

@@ -62,3 +62,33 @@ def test_on_a_plain_page_it_stays_in_the_form(chromium: Browser, townhall: Servi
         page.get_by_role("button", name="Post it anyway").click()
 
         expect(page.locator(".th-comment").filter(has_text=HEATED).last).to_be_visible()
+
+
+def test_whoever_said_that_they_mean_it_so_is_not_asked_again_after_a_lost_connection(
+    chromium: Browser, townhall: Service
+) -> None:
+    words = "Shut up about the doors."
+    with reading(chromium, townhall, AIRFLOW, "wojtek") as page:
+        write(page, words)
+        page.locator(POST).click()
+        page.route("**/api/v1/comments/*", lambda route: route.abort())
+        page.get_by_role("button", name="Post it anyway").click()
+        expect(page.locator(".th-refusal")).to_contain_text("That did not get through.")
+        page.unroute("**/api/v1/comments/*")
+        page.get_by_role("button", name="Try again").click()
+
+        expect(page.locator(COMMENTS).filter(has_text=words)).to_be_focused()
+
+
+def test_other_words_are_another_question(chromium: Browser, townhall: Service) -> None:
+    with reading(chromium, townhall, AIRFLOW, "salma") as page:
+        write(page, HEATED)
+        page.locator(POST).click()
+        page.route("**/api/v1/comments/*", lambda route: route.abort())
+        page.get_by_role("button", name="Post it anyway").click()
+        expect(page.locator(".th-refusal")).to_contain_text("That did not get through.")
+        page.unroute("**/api/v1/comments/*")
+        write(page, "Shut up about the dampers.")
+        page.get_by_role("button", name="Try again").click()
+
+        expect(page.locator(".th-refusal")).to_contain_text("Do you want to send it like this?")

@@ -160,6 +160,25 @@ def test_withdrawing_is_asked_about_and_can_be_thought_better_of(chromium: Brows
         expect(page.locator(COMMENTS).last).to_be_focused()
 
 
+def test_a_withdrawal_that_comes_after_a_decision_says_so_and_shows_it_as_it_is(
+    chromium: Browser, townhall: Service
+) -> None:
+    mine = say(townhall, "amal", "ccb-6-handover", "I should not have said this either.")
+    with reading(chromium, townhall, f"{HANDOVER}#discussion", "amal") as page:
+        here = page.locator(f"#comment-{mine}")
+        here.get_by_role("link", name="Withdraw").click()
+        with contextlib.closing(townhall.client("dana")) as dana:
+            verdict = {"comment": mine, "version": 1, "action": "remove", "reason": "off-topic"}
+            assert dana.post("/admin/api/decisions", json=[verdict]).json()["results"][0]["status"] == 200
+        time_passes(townhall.database_url)
+        here.get_by_role("button", name="Withdraw it").click()
+
+        sentence = "Your comment has changed meanwhile and was not withdrawn. This is how it stands now."
+        expect(page.locator(".th-notice")).to_have_text(sentence)
+        expect_announced(page, sentence)
+        expect(page.locator(f"#comment-{mine}")).to_contain_text("A facilitator removed this")
+
+
 def test_a_removed_comment_shows_its_author_the_reason(chromium: Browser, townhall: Service) -> None:
     mine = say(townhall, "amal", "ccb-6-handover", "The customer was somebody I will not name twice.")
     with contextlib.closing(townhall.client("dana")) as dana:

@@ -14,9 +14,10 @@ from comments_service.discussion.report import REASONS as REPORT_REASONS
 from comments_service.moderation.reasons import REASONS
 from comments_service.web.problems import STATUS
 from comments_service.web.routes import TABLE
+from plugins.schema import KEYS, LONGEST_POINT, MOST_POINTS
 
 ROOT = Path(__file__).resolve().parents[2]
-API, OPERATING = (ROOT / "docs" / name for name in ("api.md", "OPERATING.md"))
+API, OPERATING, WRITING = (ROOT / "docs" / name for name in ("api.md", "OPERATING.md", "WRITING.md"))
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 CODE = [
     *(file for room in ("comments_service", "tools", "plugins") for file in (ROOT / room).rglob("*.py")),
@@ -117,3 +118,12 @@ def test_every_link_within_the_documentation_leads_somewhere(document: Path) -> 
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", document.read_text())
 
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_every_key_of_front_matter_is_told_to_whoever_writes_pages_and_no_other() -> None:
+    tables = "".join(line for line in WRITING.read_text().splitlines() if line.startswith("| `"))
+    named = set(re.findall(r"`([A-Z][a-z_]+)`", tables)) | {"Points", "Version"}
+
+    assert named == {key.name for key in KEYS}
+    assert f"at most three lines of {LONGEST_POINT} characters" in WRITING.read_text()
+    assert MOST_POINTS == 3

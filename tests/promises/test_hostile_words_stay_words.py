@@ -50,7 +50,7 @@ EXAMINE = """
 ([harmless, sum]) => {
   const wrong = [];
   const words =
-    ".th-comment__body, .th-row__words, .th-item__plain, .th-item__excerpt, .th-export dd, .th-search__words-found";
+    ".th-comment__body, .th-row__words, .th-item__plain, .th-item__excerpt, .th-export__text, .th-search__words-found";
   const said = [...document.querySelectorAll(words)];
   const inWords = (part) => part.parentElement?.closest(words);
   const alien = ["IFRAME", "OBJECT", "EMBED", "BASE", "MATH", "STYLE", "TEMPLATE", "FONT", "MARQUEE"];

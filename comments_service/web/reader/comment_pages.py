@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from comments_service.discussion import reading
+from comments_service.discussion.edit import own
 from comments_service.discussion.pace import TooSoon
 from comments_service.discussion.report import REASONS
 from comments_service.discussion.withdraw import withdraw
@@ -36,7 +37,8 @@ async def post_report(request: Request) -> Response:
 
 
 async def show_withdraw(request: Request) -> Response:
-    """Ask whether a comment is really to be withdrawn: it is final."""
+    """Ask its author whether a comment is really to be withdrawn: it is final."""
+    await own(comment_id(request), await somebody(request))
     return await _ask(request, "withdraw.html")
 
 

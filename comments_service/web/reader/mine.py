@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from comments_service.privacy.export_mine import IN_WORDS, export_mine
+from comments_service.privacy.export_to_read import to_read
 from comments_service.privacy.notice import notice
 from comments_service.web.context import context, somebody
 from comments_service.web.page import page
@@ -21,7 +22,8 @@ async def get_export(request: Request) -> Response:
 async def show_export(request: Request) -> Response:
     """The same, to be read."""
     found = await export_mine(await somebody(request), now=context(request).now())
-    return await page(request, "my_export.html", found=found, sections=IN_WORDS)
+    shown = {"rows": await to_read(found), "left_out": found["left_out"]}
+    return await page(request, "my_export.html", sections=IN_WORDS, **shown)
 
 
 async def show_notice(request: Request) -> Response:

@@ -1,5 +1,6 @@
 """/admin/holds: placing, reading and ending a hold by plain forms, for human resources and legal alone."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
@@ -34,6 +35,7 @@ def test_a_hold_is_placed_shows_what_it_keeps_and_is_ended(visitor: Visitor, say
 
     assert (placed.status_code, placed.headers["location"]) == (303, again.headers["location"])
     assert "Kept words." in page
+    assert re.search(r"<bdi>Amal Haddad</bdi> on <bdi>Rota</bdi> <span[^>]*>\(rota\)</span>", page)
     assert "A &lt;b&gt;claim&lt;/b&gt;." in page
     end = hanna.post(f"{placed.headers['location']}/end", data={"_token": token_of(hanna)})
     assert (end.status_code, end.headers["location"]) == (303, "/admin/holds")

@@ -43,3 +43,17 @@ def test_the_badge_stands_on_pages_about_the_subject(
     assert reader.get(f"/t/{thread}").text.count('class="th-badge">Expert') == len(badges)
     assert (BADGE in visitor("dana").get(f"/admin/comments/{said}").text) == bool(badges)
     assert priya.get("/api/v1/me").json()["person"]["badges"] == [BADGE]
+
+
+def test_the_desk_says_which_subject_of_theirs_no_page_has(priya: TestClient, visitor: Visitor) -> None:
+    async def mistype() -> None:
+        await people.put(replace(PRIYA, roles=("expert:food-safety", "expert:food-saftey")))
+
+    warning = "They are an expert in “food-saftey”, and no page has that topic or course"
+    before = visitor("dana").get("/admin/people/priya").text
+    assert priya.portal
+    priya.portal.call(mistype)
+    after = visitor("dana").get("/admin/people/priya").text
+
+    assert "no page has that topic" not in before
+    assert after.count("no page has that topic") == after.count(warning) == 1

@@ -1,6 +1,8 @@
 """Everybody's own copy, as a file and to be read; what is recorded here; and who takes part."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 
@@ -27,6 +29,23 @@ def test_my_copy_is_a_file_and_a_page_with_the_same_in_it(visitor: Visitor, say:
         assert "Ben" not in answer.text.replace("Benefit", "")
 
 
+def test_the_page_says_pages_by_their_titles_times_as_times_and_codes_as_words(visitor: Visitor, say: Say) -> None:
+    amal = visitor("amal")
+    asked = say(visitor("ben"), "Who fills it on Sundays?")
+    mine = say(amal, "I do.", parent=asked)
+    assert amal.put(f"/api/v1/comments/{asked}/report", json={"reason": "personal-data"}).status_code == 200
+    page = re.sub(r"\s+", " ", amal.get("/me/export").text)
+    shown = unescape(re.sub(r"<[^>]+>", "", page))
+
+    assert f'<a class="th-link" href="/t/rota#comment-{mine}"><bdi>Rota</bdi></a>' in page
+    assert f'href="/t/rota#comment-{asked}"><bdi>Rota</bdi></a>' in page
+    assert re.search(r"\d{4}-\d\d-\d\dT|[0-9a-f]{8}-[0-9a-f]{4}-", shown) is None
+    assert re.search(r"<time datetime=[^>]+ data-exact>\d{1,2} \w{3} \d{4}, \d\d:\d\d UTC</time>", page)
+    assert "personal data" in shown
+    assert "comment posted" in shown
+    assert amal.get("/api/v1/me/export").json()["reports"][0]["reason"] == "personal-data"
+
+
 def test_nobody_has_a_copy_without_signing_in(visitor: Visitor) -> None:
     assert visitor().get("/api/v1/me/export").status_code == 401
     assert visitor().get("/me/export", headers={"accept": "text/html"}).status_code == 303
@@ -40,6 +59,8 @@ def test_what_is_recorded_is_told_to_everybody_from_what_is_set(visitor: Visitor
     assert "<td>30 days</td>" in page
     assert "<td>14 days</td>" in page
     assert "<td>you, facilitators</td>" in page
+    assert "Which version of the guidelines stood above your box when you last wrote" in page
+    assert "<td>you</td>" in page
     assert "<td>human resources, legal, health and safety</td>" in page
 
 
