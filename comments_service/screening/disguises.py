@@ -26,7 +26,7 @@ _PARTED = re.compile(r"((?<!\w)\w++(?:[.·•*~`'’\\|-]{1,4}+\w++)++)")
 _WITH_A_SIGN = re.compile(rf"((?<!{_LETTER})\w*+[{_SIGNS}]++{_LETTER}*+)")
 _SIGNED = re.compile(rf"\w*+[{_SIGNS}]++\w{_LETTER}*+|\w++[@$€]++")
 _AT_A_LETTER = re.compile(rf"[{_SIGNS}][^\W\d_]|[^\W\d_][@$€]")
-_READ_AS = str.maketrans("01345789@$€!l", "oieastbgaseii")
+_READ_AS = tuple(zip("01345789@$€!l", "oieastbgaseii", strict=True))
 _DISGUISE = re.compile(rf"[0-9{_SIGNS}]")
 SHORTEST_DISGUISED = 4
 # What is longer is no word, whatever it is.
@@ -119,9 +119,11 @@ def _with_one_less(piece: str) -> list[tuple[int, int]]:
     return [(0, len(piece)), (second, len(piece)), (0, last), (second, last)]
 
 
-def as_letters(word: str) -> str:
-    """A word with each digit and sign as the letter it is read as. Letters that share a sign become one."""
-    return word.translate(_READ_AS)
+def as_letters(words: str) -> str:
+    """Words with digits and signs as the letters that they are read as; letters that share a sign become one."""
+    for sign, letter in _READ_AS:
+        words = words.replace(sign, letter)
+    return words
 
 
 def is_disguised(word: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from comments_service.screening import disguises
 from comments_service.screening.pieces import Pieces, Stretch, each
+from comments_service.screening.reading import in_one_form
 from comments_service.screening.vocabulary import Fitting, Meaning, Vocabulary
 
 # Apostrophes and underscores part words, so "Heron's" is Heron; marks and vowel signs belong to the letter before them.
@@ -99,15 +100,11 @@ def _disguised(
 ) -> Iterator[tuple[int, int, Meaning]]:
     """What is found when digits and signs are read as letters, where they are needed for it."""
     spelled = {*words.spelled, *folded.values()}
-    letters = each(filter(disguises.is_disguised, spelled), disguises.as_letters)
-    hits = lettered.known(set(letters.values()))
-    disguised = {word for word, one in letters.items() if one in hits}
-    disguised -= plain.known(disguised).keys()
-    if not disguised:
-        return
     letters = each(spelled, disguises.as_letters)
     known = lettered.known(letters.values())
-    if lettered.can_be_said(known, {letters[word] for word in disguised}):
+    disguised = {word for word, one in letters.items() if one in known and disguises.is_disguised(word)}
+    disguised -= plain.known(disguised).keys()
+    if disguised and lettered.can_be_said(known, {letters[word] for word in disguised}):
         written = [one for one in zip(words.starts, words.ends, words.spelled, strict=True) if one[2] in disguised]
         written += _places_of(hidden, folded, disguised)
         odd = _apart([(start, end, letters[word]) for start, end, word in written])
@@ -155,8 +152,4 @@ def _with(words: _Words, spelled: list[str], odd: list[Stretch]) -> _Rewritten:
 
 def fold(words: str) -> str:
     """Case and width aside, in one normal form: canonical caseless matching (Unicode, section 3.13)."""
-    return words.lower() if words.isascii() else _compatible(_compatible(words).casefold())
-
-
-def _compatible(word: str) -> str:
-    return word if unicodedata.is_normalized("NFKC", word) else unicodedata.normalize("NFKC", word)
+    return words.lower() if words.isascii() else in_one_form(in_one_form(words).casefold())

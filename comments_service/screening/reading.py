@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import compress
+from functools import cache, cached_property, partial
+
+from comments_service.screening.pieces import each
 
 _DASHES = "-‐‑‒–—―−﹘﹣－"
 # Letters of no language: phonetic small capitals, which Unicode does not call variants of the capitals they look like.
@@ -16,6 +17,10 @@ _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛ�
 _UNSEEN = "\u0640\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u0334\u0335\u0336\u0337\u0338\u20d2\u20d3" + "".join(
     map(chr, range(0xFE00, 0xFE10))
 )
+# A character that stands for more than this is a phrase, as in Arabic, or a unit of measure, as in Japanese. It is read
+# as the first letter, which is how the commonest is abbreviated: written out it would be eighteen characters.
+_LONGEST_OF_ONE = 4
+_QUICKLY_REPLACED = 2
 # Nothing beyond is a digit, a width or a style of letters, but for tags, which are invisible.
 _PLANES = (range(0x80, 0x20000), range(0xE0000, 0xE0200))
 
@@ -25,8 +30,15 @@ _LATIN = "aeopcyxijshdqwkmtrnbbABEKMHOPCTXYIJSaovptuiknexywbABEZHIKMNOPTYXonugh"
 _TO_LATIN = str.maketrans(_LOOK_ALIKE, _LATIN)
 _TO_CYRILLIC = str.maketrans("aeopcyxijskmtbABEKMHOPCTXYIJS", "аеорсухіјѕкмтвАВЕКМНОРСТХУІЈЅ")
 _TO_GREEK = str.maketrans("aovptukxyABEZHIKMNOPTYX", "αονρτυκχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
-_NOT_LATIN = re.compile("[\u0370-\u058f]")
-_NOT_OTHER = re.compile("[A-Za-z\u00c0-\u024f]")
+# Each script with what cannot be read as one of its letters.
+_SCRIPTS = tuple(
+    (table, re.compile(f"(?![{''.join(map(chr, table))}])[{others}]"))
+    for table, others in (
+        (_TO_LATIN, "\u0370-\u058f"),
+        (_TO_CYRILLIC, "A-Za-z\u00c0-\u024f"),
+        (_TO_GREEK, "A-Za-z\u00c0-\u024f"),
+    )
+)
 # Begins with such a letter, so that a text without any is passed over at once.
 _TOUCHING = re.compile(rf"[{_LOOK_ALIKE}](?:(?<=[A-Za-z\u00c0-\u024f].)|(?=[A-Za-z\u00c0-\u024f]))")
 # With the group the words are kept when a text is split: every second piece is one.
@@ -61,10 +73,10 @@ class Reading:
         return self._places[start], self._places[end - 1] + 1
 
     @cached_property
-    def _places(self) -> tuple[int, ...]:
+    def _places(self) -> list[int]:
         """For each character of the text its index in the body."""
-        twins = self.twins or {}
-        return tuple(compress(range(len(self.body)), map(twins.get, map(ord, self.body))))
+        unseen = {chr(code) for code, twin in (self.twins or {}).items() if twin is None}
+        return [place for place, character in enumerate(self.body) if character not in unseen]
 
 
 def read(body: str) -> Reading:
@@ -78,8 +90,8 @@ def read(body: str) -> Reading:
     text = body.translate(twins) if characters.difference(twins.values()) else body
     if _TOUCHING.search(text):
         pieces = _LETTERS.split(text)
-        words = {word: _in_one_script(word) if _TOUCHING.search(word) else word for word in set(pieces[1::2])}
-        pieces[1::2] = map(words.__getitem__, pieces[1::2])
+        words = _in_one_script(set(filter(_TOUCHING.search, set(pieces[1::2]))))
+        pieces[1::2] = [words.get(word, word) for word in pieces[1::2]]
         text = "".join(pieces)
     return Reading(text, body, twins if len(text) < len(body) else None)
 
@@ -101,15 +113,30 @@ def _plain() -> Mapping[int, str | None]:
             twins[code] = " "
         elif len(twin := unicodedata.normalize("NFKC", character)) == 1 and twin.isascii():
             twins[code] = twin
+        elif len(twin) > _LONGEST_OF_ONE:
+            twins[code] = twin[0]
     return twins
 
 
-def _in_one_script(word: str) -> str:
-    """A word of two scripts as its reader sees it, in the one script that has all of its letters; else as it is."""
-    latin = word.translate(_TO_LATIN)
-    if not _NOT_LATIN.search(latin):
-        return latin
-    for translated in (word.translate(_TO_CYRILLIC), word.translate(_TO_GREEK)):
-        if not _NOT_OTHER.search(translated):
-            return translated
-    return word
+def in_one_form(text: str) -> str:
+    """What is equivalent is the same (NFKC): width, style, and whether accents are characters of their own."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    forms = {character: unicodedata.normalize("NFKC", character) for character in set(text)}
+    # Those that are several characters in that form are quicker replaced one by one.
+    if max(map(len, forms.values())) > _QUICKLY_REPLACED:
+        text = text.translate({ord(character): form for character, form in forms.items()})
+    return unicodedata.normalize("NFKC", text)
+
+
+def _in_one_script(words: set[str]) -> dict[str, str]:
+    """Words of two scripts as their reader sees them: in the one script that has all of their letters, if one has."""
+    read: dict[str, str] = {}
+    for script, foreign in _SCRIPTS:
+        fitting = [word for word in words - read.keys() if not foreign.search(word)]
+        read |= each(fitting, partial(_translated, table=script))
+    return read
+
+
+def _translated(text: str, table: Mapping[int, int]) -> str:
+    return text.translate({ord(character): table.get(ord(character), ord(character)) for character in set(text)})

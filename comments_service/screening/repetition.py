@@ -4,12 +4,11 @@ Only advises: a second time may be meant. The whole text is marked. It is told w
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from comments_service.screening.finding import Finding, Outcome
-from comments_service.screening.reading import Reading, read
+from comments_service.screening.reading import Reading, in_one_form, read
 
 MESSAGE = (
     "You said nearly the same here a short while ago. "
@@ -19,7 +18,7 @@ MESSAGE = (
 # Fewer words than this are what everybody says: thanks, well done, same here.
 FEWEST_WORDS = 6
 NEARLY_ALL = 0.9
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\w+")
 
 
 def find(reading: Reading, recent: Sequence[str]) -> Iterator[Finding]:
@@ -43,7 +42,7 @@ def find(reading: Reading, recent: Sequence[str]) -> Iterator[Finding]:
 
 
 def _words(reading: Reading) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", reading.text).casefold())
+    return _WORD.findall(in_one_form(reading.text).casefold().replace("_", " "))
 
 
 def _shared(counted: Counter[str], before: list[str]) -> int:

@@ -26,7 +26,7 @@ _SPELLED = """
 _DIGITS = MappingProxyType({word: line[0] for line in _SPELLED.split("\n") for word in line.split()[1:]})
 _SPOKEN = frozenset(_DIGITS)
 # With the group they are kept when a text is split: gaps and pieces in turn.
-_PIECE = re.compile(r"([^\W\d_]+|\d+)")
+_PIECE = re.compile(r"([0-9]++|[^\W0-9_]++)")
 _WIDEST_GAP = 4
 # Fewer are a sentence; a card number has thirteen digits or more, not all of which need be spelled.
 FEWEST_WORDS = 3
@@ -40,11 +40,12 @@ def runs(reading: Reading) -> Iterator[list[Spoken]]:
     """Each row of digits long enough for a card, some of them words: where each begins and ends, and its digits."""
     cut = _PIECE.split(reading.lowered)
     gaps, pieces = cut[:-1:2], cut[1::2]
-    if _SPOKEN.isdisjoint(pieces):
+    if sum(map(_SPOKEN.__contains__, pieces)) < FEWEST_WORDS:
         return
     edges = list(accumulate(map(len, cut)))
     starts, ends = edges[:-1:2], edges[1::2]
-    digits = [_DIGITS.get(piece) or (piece if piece.isdecimal() else "") for piece in pieces]
+    read_as = {piece: _DIGITS.get(piece) or (piece if piece.isdecimal() else "") for piece in set(pieces)}
+    digits = [read_as[piece] for piece in pieces]
     breaks = [at for at, gap in enumerate(gaps) if not digits[at] or len(gap) > _WIDEST_GAP]
     for first, last in pairwise([0, *breaks, len(pieces)]):
         row = slice(first if digits[first] else first + 1, last)
