@@ -1,8 +1,9 @@
 """How long detectors take for 2,000 characters, and a whole screening for 10,000: honest text, then the worst found.
 
-Run by `inv bench`, or `python benchmarks/screening_speed.py`. Prints milliseconds of processor time, the best of a few
-runs each; the promises are 1 for a detector and 20 for a screening. A detector's time has the reading in it that all
-detectors share, and whatever else it is the first to ask of it, as if it were the only one.
+Run by `inv bench`, or `python benchmarks/screening_speed.py [SEED ...]`; each seed mixes other texts at random.
+Prints milliseconds of processor time, the best of a few runs each; the promises are 1 for a detector and 20 for a
+screening. A detector's time has the reading in it that all detectors share, and whatever else it is the first to ask of
+it, as if it were the only one. Repetition is asked of five texts as long, of which the last alone is the same.
 """
 
 import random
@@ -11,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -38,7 +39,7 @@ from comments_service.screening.screen import MOST_FINDINGS_OF_A_KIND, Rules, sc
 from comments_service.screening.watch_words import EmbargoTerm, WatchWord
 
 RUNS, AGAIN = 9, 3
-SEED = 3
+SEED, MIXED_SEEDS, MIXES = 3, (11,), 250
 SHORT, LONG = 2_000, 10_000
 PATTERN = r"MCC-?\d{5,6}"
 TERMS = [*(f"word{number} heron" for number in range(480)), "a b c d e f", "a a a a b"]
@@ -66,7 +67,7 @@ DETECTORS: dict[str, Detector] = {
     "outside_link": lambda text: outside_link.find(read(text), HOSTS, INSIDE),
     "heat (asks the author)": lambda text: heat.find(read(text)),
     "shouting": lambda text: shouting.find(read(text)),
-    "repetition (of 5)": lambda text: repetition.find(read(text), [f"{number} {text}" for number in range(5)]),
+    "repetition (of 5)": lambda text: repetition.find(read(text), said_before(text)),
     "watch_words (500)": lambda text: watch_words.find(read(text), RULES.watched),
 }
 UNITS = [
@@ -174,6 +175,24 @@ UNITS = [
     "password_is_",
     "word1_______heron_______",
     "h.3.r.0.n_______word1_______",
+    "½",
+    "㌔",
+    "ﷺ",
+    "ᅡ",
+    "ﬁ",
+    "wοж",
+    "ρ۴ŉ",
+    "four_one_1_1_85_05_78_006_084_36_",
+    "one7.123-45-6789-𝟙",
+    "4111_1111_1111_1111_",
+    "sk-07_",
+    "4111word1_",
+    "12345678Z_",
+    "10.0.0.1_four_",
+    "a_b_+1",
+    "%@a_",
+    "](//",
+    "ǆ́",
 ]
 
 
@@ -193,6 +212,20 @@ def hostile(length: int) -> Iterator[str]:
     # A table of numbers of which none is like another, and words of which none is.
     yield full(" ".join(str(dice.randrange(10**10, 10**11)) for _ in range(length // 12)), length)
     yield full(" ".join(f"heron{dice.randrange(10**5)}gate" for _ in range(length // 15)), length)
+
+
+def mixed(length: int, seed: int) -> Iterator[str]:
+    """A few of the pieces each, one after the other again and again or in any order."""
+    dice = random.Random(seed)
+    for _ in range(MIXES):
+        some = [unit.replace("_", " ") for unit in dice.sample(UNITS, dice.randint(2, 4))]
+        yield full("".join(some if dice.random() < 0.5 else dice.choices(some, k=length)), length)
+
+
+def said_before(text: str) -> list[str]:
+    """Four texts of which half is the same, and one that is the same but for a word."""
+    half = len(text) // 2
+    return [*(f"{number} {text[:half]} {'zq ' * (half // 3)}" for number in range(4)), f"4 {text}"]
 
 
 def cut_short(detector: Detector, text: str) -> None:
@@ -219,21 +252,28 @@ def worst(run: Callable[[str], object], texts: Iterator[str]) -> tuple[float, st
     return spent[text], text[:24]
 
 
+def whole(text: str) -> object:
+    return screen(text, RULES, recent=said_before(text))
+
+
+def rows() -> Iterator[tuple[str, int, Callable[[str], object]]]:
+    """What is measured: its name, for how long a text, and how it is run."""
+    for name, detector in DETECTORS.items():
+        yield name, SHORT, partial(cut_short, detector)
+    for length in (SHORT, LONG):
+        yield f"screening, {length:,}", length, whole
+
+
 def main() -> None:
     honest = full(" ".join(sentence for sentences in SENTENCES.values() for sentence in sentences), LONG)
-
-    def whole(text: str) -> object:
-        return screen(text, RULES, recent=[f"{number} {text}" for number in range(5)])
-
+    seeds = [int(seed) for seed in sys.argv[1:]] or MIXED_SEEDS
     whole(honest)
-    print(f"{'ms':>7} {'worst':>7}  detector, {SHORT:,} characters (reading included)")
-    for name, detector in DETECTORS.items():
-        run = partial(cut_short, detector)
-        spent, text = worst(run, hostile(SHORT))
-        print(f"{best(run, honest[:SHORT]):7.2f} {spent:7.2f}  {name:<20} {text!r}")
-    for length in (SHORT, LONG):
-        spent, text = worst(whole, hostile(length))
-        print(f"{best(whole, honest[:length]):7.2f} {spent:7.2f}  {f'screening, {length:,}':<20} {text!r}")
+    print(f"ms for honest text, the worst made to be slow, the worst of {MIXES} mixed at random (seeds {seeds})")
+    print(f"{'honest':>7} {'worst':>7} {'mixed':>7}  detector, {SHORT:,} characters (reading included)")
+    for name, length, run in rows():
+        spent, text = worst(run, hostile(length))
+        mix, other = worst(run, chain.from_iterable(mixed(length, seed) for seed in seeds))
+        print(f"{best(run, honest[:length]):7.2f} {spent:7.2f} {mix:7.2f}  {name:<20} {text!r} {other!r}")
 
 
 if __name__ == "__main__":

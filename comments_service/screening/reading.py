@@ -20,7 +20,6 @@ _UNSEEN = "\u0640\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u0334\u0335\u0336\u0
 # A character that stands for more than this is a phrase, as in Arabic, or a unit of measure, as in Japanese. It is read
 # as the first letter, which is how the commonest is abbreviated: written out it would be eighteen characters.
 _LONGEST_OF_ONE = 4
-_QUICKLY_REPLACED = 2
 # Nothing beyond is a digit, a width or a style of letters, but for tags, which are invisible.
 _PLANES = (range(0x80, 0x20000), range(0xE0000, 0xE0200))
 
@@ -124,7 +123,7 @@ def in_one_form(text: str) -> str:
         return text
     forms = {character: unicodedata.normalize("NFKC", character) for character in set(text)}
     # Those that are several characters in that form are quicker replaced one by one.
-    if max(map(len, forms.values())) > _QUICKLY_REPLACED:
+    if max(map(len, forms.values())) > 1:
         text = text.translate({ord(character): form for character, form in forms.items()})
     return unicodedata.normalize("NFKC", text)
 
