@@ -1,9 +1,8 @@
 """How long detectors take for 2,000 characters, and a whole screening for 10,000: honest text, then the worst found.
 
-Run by `inv bench`, or `python benchmarks/screening_speed.py [SEED ...]`; each seed mixes other texts at random.
-Prints milliseconds of processor time, the best of a few runs each; the promises are 1 for a detector and 20 for a
-screening. A detector's time has the reading in it that all detectors share, and whatever else it is the first to ask of
-it, as if it were the only one. Repetition is asked of five texts as long, of which the last alone is the same.
+Run by `inv bench`, or `python benchmarks/screening_speed.py [SEED ...]`; each seed mixes other texts at random. Prints
+milliseconds of processor time, the best of a few runs; promised are 1 and 20. A detector's has the reading in it, as if
+it were the only one; repetition is asked of five texts as long, of which the last alone is the same.
 """
 
 import random

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 
 from comments_service.screening import disguises
 from comments_service.screening.pieces import Pieces, Stretch, each
@@ -29,10 +30,11 @@ class _Words:
     Attributes:
         text: the text, folded where that moves no places.
         spelled: each word, in order.
-        odd: None, as none is read in another way than it is written.
+        order: the number that each has in `starts` and `ends`.
+        first_odd: nought, as all may be found that stands there.
     """
 
-    odd: frozenset[int] | None = None
+    first_odd = 0
 
     def __init__(self, text: str) -> None:
         folded = text.casefold()
@@ -45,6 +47,7 @@ class _Words:
         if not self._whole:
             words = self.folded(self.spelled)
             self.spelled = [words[word] for word in self.spelled]
+        self.order: Sequence[int] = range(len(self.spelled))
 
     def folded(self, words: Collection[str]) -> dict[str, str]:
         """Words of the text as they are when folded."""
@@ -63,12 +66,21 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Rewritten:
-    """Words of which some, the odd ones, were put together or read in another way; and where each stands."""
+    """Words of which some, the odd ones, were put together or read in another way.
+
+    Attributes:
+        spelled: each word, in order.
+        order: the number that each has in `starts` and `ends`, where the odd ones come after those as written.
+        starts: where each begins.
+        ends: where each ends (exclusive).
+        first_odd: the number of the first odd one.
+    """
 
     spelled: list[str]
+    order: Sequence[int]
     starts: list[int]
     ends: list[int]
-    odd: frozenset[int]
+    first_odd: int
 
 
 def found(text: str, plain: Vocabulary[Meaning], lettered: Vocabulary[Meaning]) -> Iterator[tuple[int, int, Meaning]]:
@@ -116,11 +128,13 @@ def _standing(
 ) -> Iterator[tuple[int, int, Meaning]]:
     """Where terms stand among words that are near each other; one of them odd, as a look before had the others."""
     for first, count, meaning in terms.found(words.spelled, known):
-        row = slice(first, first + count)
-        starts, ends = words.starts[row], words.ends[row]
-        is_together = all(right - left <= _WIDEST_GAP for left, right in zip(ends, starts[1:], strict=False))
-        if is_together and (words.odd is None or not words.odd.isdisjoint(starts)):
-            yield starts[0], ends[-1], meaning
+        row = words.order[first : first + count]
+        if max(row) >= words.first_odd and _are_together(words, row):
+            yield words.starts[row[0]], words.ends[row[-1]], meaning
+
+
+def _are_together(words: _Words | _Rewritten, row: Sequence[int]) -> bool:
+    return all(words.starts[right] - words.ends[left] <= _WIDEST_GAP for left, right in pairwise(row))
 
 
 def _places_of(kinds: Iterable[disguises.Hidden], folded: Mapping[str, str], wanted: AbstractSet[str]) -> list[Stretch]:
@@ -142,12 +156,16 @@ def _apart(stretches: list[Stretch]) -> list[Stretch]:
 
 def _with(words: _Words, spelled: list[str], odd: list[Stretch]) -> _Rewritten:
     """The words, read so, with the odd ones in the places of those that they are made of."""
-    spelled, starts, ends = spelled.copy(), words.starts.copy(), words.ends.copy()
-    # From the last, as each may move all that come after it.
-    for start, end, word in reversed(odd):
-        taken = slice(bisect_right(ends, start), bisect_left(starts, end))
-        spelled[taken], starts[taken], ends[taken] = [word], [start], [end]
-    return _Rewritten(spelled, starts, ends, frozenset([start for start, _end, _word in odd]))
+    starts, ends = words.starts, words.ends
+    order: list[int] = []
+    taken = 0
+    for number, (start, end, _word) in enumerate(odd, start=len(spelled)):
+        order += [*range(taken, bisect_right(ends, start, taken)), number]
+        taken = bisect_left(starts, end, taken)
+    order += range(taken, len(spelled))
+    odd_starts, odd_ends, odd_words = map(list, zip(*odd, strict=True))
+    both = spelled + odd_words
+    return _Rewritten([both[at] for at in order], order, starts + odd_starts, ends + odd_ends, len(spelled))
 
 
 def fold(words: str) -> str:
