@@ -99,7 +99,7 @@ def found(text: str, plain: Vocabulary[Meaning], lettered: Vocabulary[Meaning]) 
     together = plain.known({folded[word] for hidden in joined for word in hidden.words})
     if together and plain.can_be_said(both := {**known, **together}, together):
         odd = _apart(_places_of(joined, folded, together.keys()))
-        yield from _standing(_with(words, words.spelled, odd), plain, both)
+        yield from _standing(_with(words, words.spelled, odd, plain.longest - 1), plain, both)
     yield from _disguised(words, folded, (*joined, *signed), plain, lettered)
 
 
@@ -120,7 +120,8 @@ def _disguised(
         written = [one for one in zip(words.starts, words.ends, words.spelled, strict=True) if one[2] in disguised]
         written += _places_of(hidden, folded, disguised)
         odd = _apart([(start, end, letters[word]) for start, end, word in written])
-        yield from _standing(_with(words, [letters[word] for word in words.spelled], odd), lettered, known)
+        as_letters = [letters[word] for word in words.spelled]
+        yield from _standing(_with(words, as_letters, odd, lettered.longest - 1), lettered, known)
 
 
 def _standing(
@@ -154,15 +155,22 @@ def _apart(stretches: list[Stretch]) -> list[Stretch]:
     return chosen
 
 
-def _with(words: _Words, spelled: list[str], odd: list[Stretch]) -> _Rewritten:
-    """The words, read so, with the odd ones in the places of those that they are made of."""
+def _with(words: _Words, spelled: list[str], odd: list[Stretch], reach: int) -> _Rewritten:
+    """The odd words in the places of those that they are made of, with the others around them, read so.
+
+    Args:
+        reach: how many others a term may have on either side of an odd one. Those further away are left out: a term
+            that went on over the gap would have no odd word in it.
+    """
     starts, ends = words.starts, words.ends
     order: list[int] = []
     taken = 0
     for number, (start, end, _word) in enumerate(odd, start=len(spelled)):
-        order += [*range(taken, bisect_right(ends, start, taken)), number]
+        before = bisect_right(ends, start, taken)
+        order += range(taken, min(taken + reach, before))
+        order += [*range(max(taken + reach, before - reach), before), number]
         taken = bisect_left(starts, end, taken)
-    order += range(taken, len(spelled))
+    order += range(taken, min(taken + reach, len(spelled)))
     odd_starts, odd_ends, odd_words = map(list, zip(*odd, strict=True))
     both = spelled + odd_words
     return _Rewritten([both[at] for at in order], order, starts + odd_starts, ends + odd_ends, len(spelled))

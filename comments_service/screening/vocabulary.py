@@ -13,6 +13,8 @@ from typing import Generic, TypeVar
 Meaning = TypeVar("Meaning")
 ANY = "*"
 _GRAM = 3
+# So many terms with a star at each end are quicker looked for one after the other.
+_FEW = 16
 
 
 # The words of terms that a word fits: itself, and any with stars.
@@ -20,11 +22,16 @@ Fitting = tuple[str, ...]
 
 
 class Vocabulary(Generic[Meaning]):
-    """What each term means, found by the words that it fits."""
+    """What each term means, found by the words that it fits.
+
+    Attributes:
+        longest: the words of the longest term.
+    """
 
     def __init__(self, terms: Mapping[tuple[str, ...], Meaning]) -> None:
         # Terms are kept from the last word to the first, as rows are read: see `found`.
         self._tree = _Node[Meaning]()
+        self.longest = max(map(len, terms), default=0)
         for term, meaning in terms.items():
             self._tree.add(term, meaning)
         patterns = {pattern for term in terms for pattern in term}
@@ -104,12 +111,12 @@ class Vocabulary(Generic[Meaning]):
         for word in [word for word in words if word[-self._last :] in self._tails] if self._tails else ():
             for length in self._ending_lengths:
                 yield from _fitting(word, self._endings.get(word[-length:], ()))
-        for word in filter(self._like_a_gram.search, words) if self._grams else ():
-            if len(self._middles) < len(word):
-                yield from [(word, pattern) for middle, pattern in self._middles if middle in word]
-            else:
-                for gram in self._grams.keys() & _grams(word):
-                    yield from _fitting(word, self._grams[gram])
+        if len(self._middles) <= _FEW:
+            yield from [(word, pattern) for middle, pattern in self._middles for word in words if middle in word]
+            return
+        for word in filter(self._like_a_gram.search, words):
+            for gram in self._grams.keys() & _grams(word):
+                yield from _fitting(word, self._grams[gram])
 
 
 class _Node(Generic[Meaning]):

@@ -35,6 +35,19 @@ def test_terms_are_found_as_written_then_joined_then_with_signs_as_letters(
     assert [place[:2] for place in looked_for(text, term)] == places
 
 
+@pytest.mark.parametrize("others", range(12))
+def test_all_around_a_hidden_word_is_found_however_far_the_next_one_is(others: int) -> None:
+    said = "my project he-ron flew"
+    second = len(said) + len(" and") * others + 1
+    text = f"{said}{' and' * others} {said}"
+
+    assert [place[:2] for place in looked_for(text, "my project heron flew", "flew and my project")] == [
+        *([(18, second + 10)] if others == 1 else []),
+        (0, len(said)),
+        (second, len(text)),
+    ]
+
+
 def test_a_later_look_does_not_repeat_what_has_no_hidden_word_in_it() -> None:
     assert looked_for("heron, h e r o n, h3ron", "heron") == [(0, 5, "heron"), (7, 16, "heron"), (18, 23, "heron")]
 

@@ -20,7 +20,11 @@ def found(words: str, *terms: str) -> list[tuple[int, int, str]]:
     ("words", "terms", "places"),
     [
         ("a b c", ["a b", "a b c", "b c", "a"], [(0, 1, "a"), (0, 2, "a b"), (0, 3, "a b c"), (1, 2, "b c")]),
-        ("abc d", ["ab*", "*bc d", "*b* d", "a*c"], [(0, 1, "a*c"), (0, 1, "ab*"), (0, 2, "*bc d")]),
+        (
+            "abc d",
+            ["ab*", "*bc d", "*abc* d", "a*c"],
+            [(0, 1, "a*c"), (0, 1, "ab*"), (0, 2, "*abc* d"), (0, 2, "*bc d")],
+        ),
         ("x a a a", ["a a"], [(1, 2, "a a"), (2, 2, "a a")]),
         ("a b x a b", ["a b"], [(0, 2, "a b"), (3, 2, "a b")]),
         ("xaboo", ["*abo*"], [(0, 1, "*abo*")]),
@@ -42,6 +46,14 @@ def test_what_begins_first_is_found_first_and_the_shorter_before_the_longer() ->
         (3, 1),
         (4, 1),
     ]
+
+
+@pytest.mark.parametrize("others", [0, 40])
+def test_stars_at_both_ends_are_found_among_few_terms_and_among_many(others: int) -> None:
+    many = [f"*x{number:03}*" for number in range(others)]
+
+    assert found("xaboo abo xab", "*abo*", *many) == [(0, 1, "*abo*"), (1, 1, "*abo*")]
+    assert found("x007", *many) == ([(0, 1, "*x007*")] if others else [])
 
 
 def test_a_vocabulary_without_terms_is_empty() -> None:
