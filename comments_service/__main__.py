@@ -12,7 +12,8 @@ from typing import Any
 import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from comments_service.app import clock, create_app, new_id, retention_of, rules_of
+from comments_service.app import clock, create_app, new_id
+from comments_service.as_set import retention_of, rules_of
 from comments_service.audit.export import export
 from comments_service.audit.verify import Verified, verify
 from comments_service.discussion.embargo import embargoed

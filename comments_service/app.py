@@ -2,30 +2,22 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Lifespan
 
+from comments_service.as_set import deadlines_of, limits_of, retention_of, rules_of
 from comments_service.discussion.attention import Attention
 from comments_service.discussion.closing_day import at_each_midnight
-from comments_service.discussion.deadlines import USUAL, Deadlines, TargetsAreWrong, read_targets
+from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.fragments import Fragments
-from comments_service.discussion.limits import Limits, LimitsAreWrong, read_limits
 from comments_service.discussion.rule_book import RuleBook
-from comments_service.discussion.working_hours import (
-    HoursAreWrong,
-    WorkingHours,
-    read_holidays,
-    read_week,
-    read_zone,
-)
 from comments_service.events import Ledger
 from comments_service.housekeeping import Chore, keep_house
 from comments_service.ids import uuid7
@@ -36,10 +28,7 @@ from comments_service.people.openid.seal import Seal
 from comments_service.people.openid.way import Way
 from comments_service.people.proxy import Edge, read_headers
 from comments_service.privacy.purge import purge
-from comments_service.privacy.retention import Retention, RetentionIsWrong, read_retention
 from comments_service.refusals import Refusal
-from comments_service.screening.protected_topics import silenced_by
-from comments_service.screening.screen import Rules
 from comments_service.settings import Settings, SettingsAreWrong
 from comments_service.storage import connection
 from comments_service.storage.listening import Listener
@@ -66,73 +55,6 @@ def clock() -> datetime:
 def new_id() -> UUID:
     """A new id that sorts after those made before it."""
     return uuid7(clock(), secrets.randbits(74))
-
-
-def rules_of(settings: Settings) -> Rules:
-    """The rules of screening that this company has set.
-
-    Raises:
-        SettingsAreWrong: they would hold what people may always talk about, such as pay, hours and safety.
-    """
-    site = urlsplit(settings.public_url).hostname or ""
-    rules = Rules(
-        customer_reference=settings.customer_reference,
-        allowed_hosts=(site, *settings.allowed_hosts) if settings.allowed_hosts else (),
-        internal_hosts=settings.internal_hosts,
-    )
-    if silenced := silenced_by(rules):
-        raise SettingsAreWrong([f"TOWNHALL_CUSTOMER_REFERENCE would hold protected talk, such as “{silenced[0]}”"])
-    return rules
-
-
-def deadlines_of(settings: Settings) -> Deadlines:
-    """By when things should be looked at on this site: what it has set, and what is usual for the rest.
-
-    Raises:
-        SettingsAreWrong: naming each setting that says nothing of use, and what would do.
-    """
-    problems: list[str] = []
-
-    def chosen(name: str, text: str, read: Callable[[str], T], usual: T) -> T:
-        try:
-            return read(text) if text else usual
-        except (HoursAreWrong, TargetsAreWrong) as wrong:
-            problems.append(f"{name} {wrong}")
-            return usual
-
-    hours = WorkingHours(
-        zone=chosen("TOWNHALL_TIMEZONE", settings.timezone, read_zone, USUAL.hours.zone),
-        week=chosen("TOWNHALL_WORKING_HOURS", settings.working_hours, read_week, USUAL.hours.week),
-        holidays=chosen("TOWNHALL_HOLIDAYS", settings.holidays, read_holidays, USUAL.hours.holidays),
-    )
-    targets = chosen("TOWNHALL_TARGETS", settings.targets, read_targets, USUAL.targets)
-    if problems:
-        raise SettingsAreWrong(problems)
-    return Deadlines(targets, hours)
-
-
-def retention_of(settings: Settings) -> Retention:
-    """For how long this site keeps what.
-
-    Raises:
-        SettingsAreWrong: the setting says nothing of use, and what would do.
-    """
-    try:
-        return read_retention(settings.retention)
-    except RetentionIsWrong as wrong:
-        raise SettingsAreWrong([f"TOWNHALL_RETENTION {wrong}"]) from wrong
-
-
-def limits_of(settings: Settings) -> Limits:
-    """How much one person may say in a while on this site.
-
-    Raises:
-        SettingsAreWrong: the setting says nothing of use, and what would do.
-    """
-    try:
-        return read_limits(settings.limits)
-    except LimitsAreWrong as wrong:
-        raise SettingsAreWrong([f"TOWNHALL_LIMITS {wrong}"]) from wrong
 
 
 def chores_of(settings: Settings, ledger: Ledger) -> list[Chore]:

@@ -3,7 +3,7 @@
 Actions in discussion and moderation write only inside `Ledger.change`; whoever keeps copies listens to the ledger.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -61,11 +61,12 @@ AUDIT_EXPORTED = "audit.exported"  # since (a number)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an action may do inside its transaction beside writing rows: say what happened."""
+    """What an action may do inside its transaction beside writing rows: say what happened, and what looks otherwise."""
 
     thread_uid: str | None
     now: datetime
     recorded: list[Event] = field(default_factory=list, compare=False)
+    touched: set[str] = field(default_factory=set, compare=False)
 
     def record(self, kind: str, *, comment: UUID | None = None, person: UUID | None = None, **facts: Any) -> None:
         """Record an event, kept only if the transaction is.
@@ -77,6 +78,11 @@ class Change:
             facts: what else is worth knowing later; JSON-serialisable, never text that people wrote.
         """
         self.recorded.append(Event(kind, self.thread_uid, comment, person, self.now, facts))
+
+    def touch(self, thread_uids: Iterable[str]) -> None:
+        """Say that readers of some threads see something else from now on: a name, a title, a switch."""
+        assert self.thread_uid is None, "a change moves its own thread alone: several are a note"
+        self.touched.update(thread_uids)
 
 
 class Ledger:
@@ -114,11 +120,16 @@ class Ledger:
 
     @asynccontextmanager
     async def note(self) -> AsyncIterator[Change]:
-        """Change something that no reader of a thread sees, such as a session."""
+        """Change what is not said in one thread: a session, who somebody is, the pages there are."""
         async with connection.transaction():
             change = Change(None, self._now())
             yield change
+            # In one order, so that two who touch the same threads take turns, and neither waits for the other for ever.
+            for uid in sorted(change.touched):
+                await threads.bump(uid)
             await events.append(change.recorded)
+        for uid in change.touched:
+            self.announce(uid)
 
     def announce(self, thread_uid: str) -> None:
         """Tell the listeners of this process that a thread has changed."""

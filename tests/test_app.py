@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from comments_service.app import deadlines_of, limits_of, way_of
+from comments_service.app import way_of
+from comments_service.as_set import deadlines_of, limits_of
 from comments_service.discussion.deadlines import USUAL, Target
 from comments_service.settings import SettingsAreWrong, read
 

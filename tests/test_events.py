@@ -142,3 +142,28 @@ async def test_writers_to_one_thread_take_turns(ledger: Ledger) -> None:
 async def test_a_change_knows_its_thread_and_time(ledger: Ledger) -> None:
     async with ledger.change("rota") as change:
         assert change == Change("rota", NOON)
+
+
+async def test_what_a_note_touches_is_moved_on_and_announced_once_it_is_kept(ledger: Ledger, heard: list[str]) -> None:
+    before = {uid: await threads.version(uid) for uid in ("rota", "incident", "rumours")}
+    async with ledger.note() as change:
+        change.touch(["rota", "incident"])
+        change.touch(["rota"])
+        assert heard == []
+    after = {uid: await threads.version(uid) for uid in before}
+
+    assert sorted(heard) == ["incident", "rota"]
+    assert [uid for uid in before if after[uid] != before[uid]] == ["rota", "incident"]
+
+
+async def test_what_a_note_touches_stays_where_it_was_if_it_fails(ledger: Ledger, heard: list[str]) -> None:
+    async def fail() -> None:
+        async with ledger.note() as change:
+            change.touch(["rota"])
+            raise ZeroDivisionError
+
+    before = await threads.version("rota")
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+
+    assert (heard, await threads.version("rota")) == ([], before)

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from comments_service.app import chores_of, retention_of
+from comments_service.app import chores_of
+from comments_service.as_set import retention_of
 from comments_service.events import Ledger
 from comments_service.housekeeping import Chore, keep_house
 from comments_service.settings import SettingsAreWrong, read

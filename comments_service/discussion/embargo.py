@@ -10,8 +10,8 @@ from typing import Annotated
 import msgspec
 
 from comments_service.discussion.rule_book import require_free_speech
-from comments_service.records import EmbargoedTerm
 from comments_service.refusals import Refusal
+from comments_service.rule_records import EmbargoedTerm
 from comments_service.screening.screen import Rules
 from comments_service.screening.watch_words import EmbargoTerm
 

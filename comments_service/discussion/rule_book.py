@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from comments_service.records import EmbargoedTerm, Rule
 from comments_service.refusals import FieldIsWrong, Refusal
+from comments_service.rule_records import EmbargoedTerm, Rule
 from comments_service.screening.finding import Outcome
 from comments_service.screening.protected_topics import silenced_by
 from comments_service.screening.screen import Rules

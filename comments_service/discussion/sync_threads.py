@@ -8,8 +8,8 @@ import msgspec
 
 from comments_service.discussion.embargo import Uid, Withheld
 from comments_service.events import EMBARGO_SYNCED, THREADS_SYNCED, Change, Ledger
-from comments_service.records import EmbargoedTerm
 from comments_service.refusals import Refusal
+from comments_service.rule_records import EmbargoedTerm
 from comments_service.storage import embargo_terms, threads
 
 # A bare $ also matches before a last line feed. Browsers drop tabs, and one may stand between two slashes.
@@ -135,14 +135,11 @@ async def sync_threads(
             raise ThreadsWouldBeOrphaned(orphaned)
         changed = await threads.put(entries, known=known)
         await threads.archive(sorted(vanished))
-        for uid in sorted({*changed, *vanished}):
-            await threads.bump(uid)
+        change.touch({*changed, *vanished})
         if changed or vanished:
             change.record(THREADS_SYNCED, changed=changed, archived=sorted(vanished))
         if embargoed is not None:
             await _keep_embargo(embargoed, change)
-    for uid in {*changed, *vanished}:
-        ledger.announce(uid)
     return Synced(len(named), changed, sorted(vanished))
 
 

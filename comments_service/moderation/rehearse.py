@@ -14,7 +14,7 @@ from uuid import UUID
 from comments_service.discussion.lifecycle import PUBLISHED, REMOVED
 from comments_service.discussion.rule_book import watch_word
 from comments_service.moderation.marking import Piece, marked
-from comments_service.records import Rule
+from comments_service.rule_records import Rule
 from comments_service.screening.finding import Finding
 from comments_service.screening.reading import read
 from comments_service.screening.watch_words import Watched, find

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from comments_service.records import Hits
+from comments_service.rule_records import Hits
 from comments_service.storage import rule_hits
 
 RECENT = timedelta(days=90)

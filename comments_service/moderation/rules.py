@@ -14,8 +14,9 @@ from comments_service.discussion.rule_book import RuleBook, require_free_speech,
 from comments_service.events import RULE_ADDED, RULE_CHANGED, RULE_ENDED, RULE_TURNED_ON, Ledger
 from comments_service.moderation.rule_form import LONGEST_LIFE, require_term, require_tongue, require_why
 from comments_service.people.roles import may, require
-from comments_service.records import Person, Rule
+from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, Refusal
+from comments_service.rule_records import Rule
 from comments_service.storage import embargo_terms, people, rules, threads
 
 ON, WAITING, EXPIRED, ENDED = "on", "waiting", "expired", "ended"

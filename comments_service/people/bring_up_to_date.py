@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from comments_service.events import ROLES_CHANGED, SIGNED_OUT, Change, Ledger
 from comments_service.people.leavers import has_left
 from comments_service.records import Person
-from comments_service.storage import leavers, people, sessions, threads
+from comments_service.storage import leavers, people, sessions
 
 
 async def bring_up_to_date(company: Iterable[Person], *, ledger: Ledger, secret: str) -> list[str]:
@@ -19,7 +19,6 @@ async def bring_up_to_date(company: Iterable[Person], *, ledger: Ledger, secret:
         The handles that were left out so.
     """
     left_out: list[str] = []
-    shown: set[str] = set()
     async with ledger.note() as change:
         for person in company:
             if await has_left(person.handle, secret=secret):
@@ -32,13 +31,9 @@ async def bring_up_to_date(company: Iterable[Person], *, ledger: Ledger, secret:
                 about = str((known or person).id)
                 change.record(ROLES_CHANGED, about=about, before=before, after=after)
             if known and _looks(known) != _looks(person):
-                shown.update(await leavers.threads_with(known.id))
+                change.touch(await leavers.threads_with(known.id))
             if known and not person.active:
                 await _sign_out(known, change)
-        for uid in sorted(shown):
-            await threads.bump(uid)
-    for uid in shown:
-        ledger.announce(uid)
     return left_out
 
 

@@ -57,15 +57,11 @@ async def anonymise(
         await legal_holds.let_none_begin()
         if await legal_holds.holds_person(person.id):
             raise HeldForLegal
-        shown = [*await leavers.threads_with(person.id), *await _take_off_closed(person)]
+        change.touch([*await leavers.threads_with(person.id), *await _take_off_closed(person)])
         await leavers.add(handles.mark_of(person.handle, secret=secret))
         await leavers.take_name_off(person.id, name=handles.NAME, handle=handle)
-        for uid in sorted(set(shown)):
-            await threads.bump(uid)
         words = "to go" if asked.words else "kept"
         change.record(PERSON_ANONYMISED, person=admin.id, about=str(person.id), words=words)
-    for uid in set(shown):
-        ledger.announce(uid)
     if asked.words:
         said = await purging.said_by(person.id)
         await purge_comments([Due(comment_id, uid, LEAVER) for comment_id, uid in said], ledger=ledger)

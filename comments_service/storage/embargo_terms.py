@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from comments_service.records import EmbargoedTerm
+from comments_service.rule_records import EmbargoedTerm
 from comments_service.storage.connection import execute, fetch, insert
 from comments_service.storage.values import as_moment
 

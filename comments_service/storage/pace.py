@@ -21,15 +21,8 @@ async def first_comment(
         thread_uid: where; None is everywhere.
     """
     here, there = ("", []) if thread_uid is None else ("AND thread_id = ?", [thread_uid])
-    rows = await fetch(
-        f"SELECT created AS at FROM comment WHERE author_id = ? AND created > ? AND id <> ? {here}"
-        f" ORDER BY created DESC LIMIT 1 OFFSET {latest - 1:d}",
-        person_id,
-        since,
-        but,
-        *there,
-    )
-    return as_moment(rows[0]["at"]) if rows else None
+    mine = f"SELECT created AS at FROM comment WHERE author_id = ? AND created > ? AND id <> ? {here}"
+    return await _first(latest, mine, person_id, since, but, *there)
 
 
 async def first_edit(person_id: UUID, latest: int, *, since: datetime, window: timedelta) -> datetime | None:
@@ -40,15 +33,11 @@ async def first_edit(person_id: UUID, latest: int, *, since: datetime, window: t
         since: how far back.
         window: how long a comment may be edited: what is older was edited because a facilitator asked for it.
     """
-    rows = await fetch(
+    mine = (
         "SELECT r.created AS at FROM comment c JOIN revision r ON r.comment_id = c.id AND r.number > 1"
         " WHERE c.author_id = ? AND c.created > ? AND r.created > ?"
-        f" ORDER BY r.created DESC LIMIT 1 OFFSET {latest - 1:d}",
-        person_id,
-        since - window,
-        since,
     )
-    return as_moment(rows[0]["at"]) if rows else None
+    return await _first(latest, mine, person_id, since - window, since)
 
 
 async def first_report(person_id: UUID, latest: int, *, since: datetime, but: UUID) -> datetime | None:
@@ -59,13 +48,13 @@ async def first_report(person_id: UUID, latest: int, *, since: datetime, but: UU
         since: how far back.
         but: a comment; reporting it again changes one's report, and is no second one.
     """
-    rows = await fetch(
-        "SELECT at FROM report WHERE by_id = ? AND at > ? AND comment_id <> ?"
-        f" ORDER BY at DESC LIMIT 1 OFFSET {latest - 1:d}",
-        person_id,
-        since,
-        but,
+    return await _first(
+        latest, "SELECT at FROM report WHERE by_id = ? AND at > ? AND comment_id <> ?", person_id, since, but
     )
+
+
+async def _first(latest: int, mine: str, *values: object) -> datetime | None:
+    rows = await fetch(f"{mine} ORDER BY 1 DESC LIMIT 1 OFFSET {latest - 1:d}", *values)
     return as_moment(rows[0]["at"]) if rows else None
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from comments_service.records import Hits
+from comments_service.rule_records import Hits
 from comments_service.storage.connection import fetch, insert
 
 # How a case is closed where a facilitator found that the words may stand, and where one found that they may not.

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from comments_service.records import Rule
+from comments_service.rule_records import Rule
 from comments_service.storage.connection import fetch
 from comments_service.storage.values import as_moment, as_optional_moment, as_uuid
 

@@ -11,7 +11,7 @@ from comments_service.discussion.embargo import EmbargoIsWrong, embargoed
 from comments_service.discussion.rule_book import RuleBook, RuleWouldSilence
 from comments_service.discussion.sync_threads import ManifestIsWrong, parse, sync_threads
 from comments_service.events import EMBARGO_SYNCED
-from comments_service.records import EmbargoedTerm
+from comments_service.rule_records import EmbargoedTerm
 from comments_service.screening.screen import Rules
 from comments_service.storage import embargo_terms
 from comments_service.storage.values import as_json

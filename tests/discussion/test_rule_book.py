@@ -9,7 +9,7 @@ import pytest
 from comments_service.discussion.rule_book import RuleBook, RuleWouldSilence, require_free_speech
 from comments_service.discussion.sync_threads import sync_threads
 from comments_service.discussion.wording import BodyNeedsAdvice
-from comments_service.records import EmbargoedTerm, Rule
+from comments_service.rule_records import EmbargoedTerm, Rule
 from comments_service.screening.screen import Rules
 from comments_service.screening.watch_words import EmbargoTerm, WatchWord
 from comments_service.storage import embargo_terms, rule_hits, rules

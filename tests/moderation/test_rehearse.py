@@ -7,7 +7,7 @@ import pytest
 
 from comments_service.moderation import rehearse as rehearsing
 from comments_service.moderation.rehearse import Rehearsal, rehearse
-from comments_service.records import Rule
+from comments_service.rule_records import Rule
 from tests.support.company import AMAL, BEN, DANA, NOON
 from tests.support.talking import Talk, everything
 

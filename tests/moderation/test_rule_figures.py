@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments_service.moderation.rule_figures import NONE_YET, Figures, figures, figures_of
-from comments_service.records import Comment, Hits
+from comments_service.records import Comment
+from comments_service.rule_records import Hits
 from comments_service.screening.screen import Rules
 from comments_service.screening.watch_words import EmbargoTerm, WatchWord
 from tests.support.company import AMAL, BEN, DANA

@@ -27,8 +27,9 @@ from comments_service.moderation.rules import (
     turn_on,
     writers,
 )
-from comments_service.records import EmbargoedTerm, Person, Rule
+from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, NotAllowed, SignInRequired
+from comments_service.rule_records import EmbargoedTerm, Rule
 from comments_service.screening.screen import Rules
 from comments_service.storage import embargo_terms
 from tests.support.company import AMAL, DANA, ELI, INES, NOON, NOOR

@@ -18,7 +18,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from comments_service.app import clock, new_id, rules_of
+from comments_service.app import clock, new_id
+from comments_service.as_set import rules_of
 from comments_service.discussion.attention import Attention
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.post import Draft, Posted, post

@@ -17,6 +17,7 @@ FOLDERS = (SERVICE, "plugins", "tools", "tasks.py")
 LAYERS = (
     ("__main__",),
     ("app", "seed"),
+    ("as_set",),
     ("web",),
     ("insight", "notices", "learning", "audit", "privacy"),
     ("moderation",),
@@ -28,7 +29,7 @@ LAYERS = (
     ("sign_in_settings",),
 )
 # Plain vocabulary that every room may use. It imports nothing of ours.
-EVERYWHERE = ("refusals", "ids", "records", "subjects")
+EVERYWHERE = ("refusals", "ids", "records", "rule_records", "subjects")
 HEIGHT = {room: len(LAYERS) - number for number, rooms in enumerate(LAYERS) for room in rooms} | dict.fromkeys(
     EVERYWHERE, 0
 )

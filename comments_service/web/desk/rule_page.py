@@ -29,8 +29,9 @@ from comments_service.moderation.rules import (
     writers,
 )
 from comments_service.people.roles import may
-from comments_service.records import Person, Rule
+from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, Refusal
+from comments_service.rule_records import Rule
 from comments_service.screening.screen import screen
 from comments_service.web.context import Context, context, person_of
 from comments_service.web.desk import rule_words

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from comments_service.moderation.rule_figures import Figures
-from comments_service.records import Hits
+from comments_service.rule_records import Hits
 
 # In the order of the page: what each looks for, and what becomes of a comment in which it finds some.
 DETECTORS: Final[Mapping[str, tuple[str, str]]] = {

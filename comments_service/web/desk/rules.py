@@ -19,8 +19,9 @@ from comments_service.moderation.rules import (
     turn_on,
 )
 from comments_service.people.roles import require
-from comments_service.records import Person, Rule
+from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, Refusal
+from comments_service.rule_records import Rule
 from comments_service.web.bodies import read_form, read_open_form, require_form_token
 from comments_service.web.comment_ids import optional_id, required_id
 from comments_service.web.context import Context, context, person_of
