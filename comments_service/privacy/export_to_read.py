@@ -33,7 +33,8 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that is said of a row: a time, a page (and which comment on it), or text."""
+    """One thing that is said of a row: a time, text, or a page and which comment on it (in other words, if there is
+    text)."""
 
     label: str
     text: str = ""
@@ -66,7 +67,7 @@ def _lines(row: Row, thread: Thread | None, *, of_comments: bool) -> list[Line]:
         comment = row.get("id" if of_comments else "comment_id") or ""
         lines.append(Line("On", thread=thread, comment=comment))
         if row.get("parent_id"):
-            lines.append(Line("In answer to", thread=thread, comment=row["parent_id"]))
+            lines.append(Line("In answer to", "a comment there", thread=thread, comment=row["parent_id"]))
     for name, value in row.items():
         label = _LABELS.get(name, name.replace("_", " ").capitalize())
         if label and value not in ("", None, [], {}):

@@ -1,5 +1,6 @@
 """Site and service behind a real nginx with the files that are shipped: headers, policies, what is passed on."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -8,8 +9,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from comments_service.web.headers import HEADERS
+from comments_service.web.routes import TABLE
 from plugins.policy import headers
 from tests.deploy.conftest import Production
+from tests.support.nginx import SHIPPED
 from tests.support.reader import READY
 from tests.support.site import PAGES
 
@@ -109,3 +112,13 @@ def test_no_page_has_anything_to_complain_of(chromium: Browser, production: Prod
         page.locator(READY).wait_for()
 
         assert said == []
+
+
+def test_every_address_of_the_service_is_passed_on_but_those_for_inside() -> None:
+    """Here, where no nginx is needed: whoever adds an address learns it in any case."""
+    said = (SHIPPED / "townhall.conf").read_text()
+    (beginnings,) = re.findall(r"location ~ (\S+) {", said)
+    exact = set(re.findall(r"location = (\S+) {", said))
+
+    left = {path for path in TABLE if not re.match(beginnings, path)} - exact
+    assert left == {"/healthz", "/readyz"}
