@@ -6,13 +6,13 @@ from tools import testing
 
 
 @pytest.mark.parametrize("arguments", [[], ["-k", "held"], ["tests/people"]])
-def test_tests_are_spread_over_the_cores(arguments: list[str]) -> None:
-    assert testing.spread(arguments) == ["-n", "auto", "--dist", "loadfile"]
+def test_tests_are_spread_over_the_cores_and_none_is_idle_while_another_waits(arguments: list[str]) -> None:
+    assert testing.spread(arguments, cores=2) == ["-n", "3", "--dist", "loadfile"]
 
 
 @pytest.mark.parametrize("arguments", [["-n", "0"], ["-n2"], ["--numprocesses=4"], ["--pdb"], ["-s"]])
 def test_tests_are_not_spread_where_the_arguments_say_otherwise(arguments: list[str]) -> None:
-    assert testing.spread(arguments) == []
+    assert testing.spread(arguments, cores=2) == []
 
 
 @pytest.mark.parametrize(
