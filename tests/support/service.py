@@ -1,4 +1,4 @@
-"""The real service as a process, as `inv run` starts it, for tests that need real HTTP, kills or a browser."""
+"""The real service as a process of its own, for tests that need real HTTP, kills or a browser."""
 
 import contextlib
 import os
@@ -12,14 +12,15 @@ from pathlib import Path
 
 import httpx2
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.started import ROOT, Started
+
 _PATIENCE = 20  # seconds until a start that does not come is a failure
 
 
 class Service:
     """A running service."""
 
-    def __init__(self, address: str, database_url: str, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, address: str, database_url: str, process: Started) -> None:
         self.address = address
         self.database_url = database_url
         self.process = process
@@ -78,9 +79,7 @@ def serving(
     env = {**os.environ, **usual, "TOWNHALL_DATABASE_URL": database_url, **environment}
     if site:
         env["TOWNHALL_SITE_DIR"] = str(site)
-    command = [sys.executable, "-m", "comments_service", "serve", "--port", str(port)]
-    with log.open("wb") if log else contextlib.nullcontext() as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=subprocess.STDOUT if log else None)
+    process = Started(["serve", "--port", str(port)], env, log)
     try:
         _wait_until_ready(address, process)
         with contextlib.closing(Service(address, database_url, process)) as service:
@@ -92,9 +91,10 @@ def serving(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        process.close()
 
 
-def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(address: str, process: Started) -> None:
     deadline = time.monotonic() + _PATIENCE
     with httpx2.Client(verify=False) as client:
         while time.monotonic() < deadline:
