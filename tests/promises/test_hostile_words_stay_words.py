@@ -249,7 +249,8 @@ def test_in_the_widget(chromium: Browser, town: Service, said: Said) -> None:
     with looking(chromium, town, "ben") as page:
         page.route(article, lambda route: route.fulfill(body=html, content_type="text/html"))
         page.goto(f"{article}#discussion")
-        expect(page.locator("townhall-discussion[state=ready]")).to_be_attached()
+        # Close to two thousand comments, on a machine that has more to do.
+        expect(page.locator("townhall-discussion[state=ready]")).to_be_attached(timeout=30_000)
 
         assert examined(page)["comments"] == len(said.public)
 
