@@ -5,6 +5,7 @@ number counts only where a word near it says what it is. And the number of a thi
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache
 from operator import mul
@@ -87,6 +88,8 @@ _NAMES = {
     "es_dni": re.compile(r"\b(?:dni|nif|d\.n\.i|n\.i\.f|documento|identidad|identity|id card|identifica\w+)\b"),
     "gb_nino": re.compile(r"\b(?:nino|ni (?:number|no)|nat(?:ional|\.)? ins(?:urance)?)\b"),
 }
+# The same wherever they stand in a word, as one does that is cut off at the edge of what is near.
+_MAYBE_NAMES = {kind: re.compile("(?=" + name.pattern.replace(r"\b", "") + ")") for kind, name in _NAMES.items()}
 
 # For each way to write a number the kinds that it may be, with what each must look like and how it is checked.
 _TESTS = {
@@ -104,26 +107,45 @@ _THING = re.compile(
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Each number that identifies a person."""
+    names = _Names(reading.lowered)
     for found in _pattern().finditer(reading.lowered):
-        if _is_somebodys(found):
+        if _is_somebodys(found, names):
             yield Finding("national_identifier", Outcome.BLOCK, MESSAGE, *reading.span(found.start(), found.end()))
 
 
-def _is_somebodys(found: re.Match[str]) -> bool:
+class _Names:
+    """Where in a text anything stands that may say what a number is; looked for once, as many numbers may ask."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._places: dict[str, list[int]] = {}
+
+    def has(self, kind: str, start: int, end: int) -> bool:
+        """Whether anything of that kind begins there."""
+        if kind not in self._places:
+            self._places[kind] = [found.start() for found in _MAYBE_NAMES[kind].finditer(self._text)]
+        places = self._places[kind]
+        return bisect_left(places, start) < bisect_left(places, end)
+
+
+def _is_somebodys(found: re.Match[str], names: _Names) -> bool:
     number = found[0].translate(_GAPS).upper()
     for kind, form, is_right in _TESTS[found.lastgroup or ""]:
         is_one = (form is None or form.match(number)) and is_right(number) and len(set(number)) > _FEWEST_DIFFERENT
-        if is_one and _is_named(kind, found):
+        if is_one and _is_named(kind, found, names):
             return True
     return False
 
 
-def _is_named(kind: str, found: re.Match[str]) -> bool:
+def _is_named(kind: str, found: re.Match[str], names: _Names) -> bool:
     """Whether a word near it says what it is, or none need do so; no word says that it is a thing's."""
+    needs_none = kind not in _NAMES or (kind == "gb_nino" and found[0].count(" ") == _GAPS_BETWEEN_PAIRS)
+    if not needs_none and not names.has(kind, found.start() - _NEAR, found.end() + _NEAR):
+        return False
     before = found.string[max(0, found.start() - _NEAR) : found.start()]
     if found[0].isdigit() and _THING.search(before):
         return False
-    if kind not in _NAMES or (kind == "gb_nino" and found[0].count(" ") == _GAPS_BETWEEN_PAIRS):
+    if needs_none:
         return True
     around = before + " " + found.string[found.end() : found.end() + _NEAR]
     return _NAMES[kind].search(around) is not None
