@@ -94,12 +94,14 @@ def found(text: str, plain: Vocabulary[Meaning], lettered: Vocabulary[Meaning]) 
     known = plain.known(words.spelled)
     if plain.can_be_said(known):
         yield from _standing(words, plain, known)
-    joined, signed = disguises.joined(words.text), disguises.signed(words.text)
-    folded = words.folded({word for hidden in (*joined, *signed) for word in hidden.words})
-    together = plain.known({folded[word] for hidden in joined for word in hidden.words})
+    joined = disguises.joined(words.text)
+    folded = words.folded(_words_of(joined))
+    together = plain.known(folded.values())
     if together and plain.can_be_said(both := {**known, **together}, together):
         odd = _apart(_places_of(joined, folded, together.keys()))
         yield from _standing(_with(words, words.spelled, odd, plain.longest - 1), plain, both)
+    signed = disguises.signed(words.text)
+    folded |= words.folded(_words_of(signed))
     yield from _disguised(words, folded, (*joined, *signed), plain, lettered)
 
 
@@ -117,9 +119,9 @@ def _disguised(
     disguised = {word for word, one in letters.items() if one in known and disguises.is_disguised(word)}
     disguised -= plain.known(disguised).keys()
     if disguised and lettered.can_be_said(known, {letters[word] for word in disguised}):
-        written = [one for one in zip(words.starts, words.ends, words.spelled, strict=True) if one[2] in disguised]
-        written += _places_of(hidden, folded, disguised)
-        odd = _apart([(start, end, letters[word]) for start, end, word in written])
+        odd = [(words.starts[at], words.ends[at], word) for at, word in enumerate(words.spelled) if word in disguised]
+        odd += _places_of(hidden, folded, disguised)
+        odd = _apart([(start, end, letters[word]) for start, end, word in odd])
         as_letters = [letters[word] for word in words.spelled]
         yield from _standing(_with(words, as_letters, odd, lettered.longest - 1), lettered, known)
 
@@ -136,6 +138,10 @@ def _standing(
 
 def _are_together(words: _Words | _Rewritten, row: Sequence[int]) -> bool:
     return all(words.starts[right] - words.ends[left] <= _WIDEST_GAP for left, right in pairwise(row))
+
+
+def _words_of(kinds: Iterable[disguises.Hidden]) -> set[str]:
+    return set().union(*(kind.words for kind in kinds))
 
 
 def _places_of(kinds: Iterable[disguises.Hidden], folded: Mapping[str, str], wanted: AbstractSet[str]) -> list[Stretch]:
@@ -167,9 +173,11 @@ def _with(words: _Words, spelled: list[str], odd: list[Stretch], reach: int) -> 
     taken = 0
     for number, (start, end, _word) in enumerate(odd, start=len(spelled)):
         before = bisect_right(ends, start, taken)
-        order += range(taken, min(taken + reach, before))
-        order += [*range(max(taken + reach, before - reach), before), number]
-        taken = bisect_left(starts, end, taken)
+        if before > taken:
+            order += range(taken, min(taken + reach, before))
+            order += range(max(taken + reach, before - reach), before)
+        order.append(number)
+        taken = bisect_left(starts, end, before)
     order += range(taken, min(taken + reach, len(spelled)))
     odd_starts, odd_ends, odd_words = map(list, zip(*odd, strict=True))
     both = spelled + odd_words

@@ -96,8 +96,11 @@ class Vocabulary(Generic[Meaning]):
         Args:
             known: what `known` returned for them.
         """
-        begin = _State[Meaning](self._tree, (), {})
+        made: dict[tuple[_Node[Meaning], ...], _State[Meaning]] = {}
+        begin = _State(self._tree, (), made)
         states = list(accumulate(map(known.get, reversed(row)), getitem, initial=begin))
+        if not any(state.begun for state in made.values()):
+            return
         states.reverse()
         for place in compress(range(len(row)), map(attrgetter("begun"), states)):
             for count, meaning in states[place].begun:
