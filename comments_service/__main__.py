@@ -1,4 +1,4 @@
-"""The command line beside the application: serve, migrate, sync, seed, purge, deploy-token, audit."""
+"""The command line beside the application: serve, work, migrate, sync, seed, purge, deploy-token, audit."""
 
 import argparse
 import asyncio
@@ -19,6 +19,8 @@ from comments_service.audit.verify import Verified, verify
 from comments_service.discussion.embargo import embargoed
 from comments_service.discussion.sync_threads import parse, sync_threads
 from comments_service.events import Ledger
+from comments_service.mailroom import delivery_of
+from comments_service.notices.deliver import deliver_all, keep_delivering
 from comments_service.people import deploy_tokens
 from comments_service.privacy.purge import Purged, purge, told
 from comments_service.refusals import Refusal
@@ -52,12 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m comments_service", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    serve = commands.add_parser("serve", help="answer requests")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--forwarded-allow-ips", default="", help="proxies whose X-Forwarded-* headers are believed")
-    serve.set_defaults(run=_serve)
-
+    _add_serve(commands.add_parser("serve", help="answer requests"))
+    _add_work(commands.add_parser("work", help="deliver mail by itself; a service that runs does so anyway"))
     commands.add_parser("migrate", help="bring the tables up to date").set_defaults(run=_migrate)
 
     sync = commands.add_parser("sync", help="bring in the manifest that a build wrote")
@@ -79,6 +77,18 @@ def _parser() -> argparse.ArgumentParser:
     _add_deploy_tokens(commands.add_parser("deploy-token", help="make, list or revoke what a publish shows to sync"))
     _add_audit(commands.add_parser("audit", help="check or export what happened"))
     return parser
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--forwarded-allow-ips", default="", help="proxies whose X-Forwarded-* headers are believed")
+    parser.set_defaults(run=_serve)
+
+
+def _add_work(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--once", action="store_true", help="deliver what is due, say how things stand, and end")
+    parser.set_defaults(run=_work)
 
 
 def _add_audit(parser: argparse.ArgumentParser) -> None:
@@ -148,6 +158,23 @@ def server_options(host: str, port: int) -> dict[str, Any]:
 def _migrate(settings: Settings, _options: argparse.Namespace) -> None:
     applied = asyncio.run(migrate(settings.database_url))
     print(f"Applied {', '.join(applied)}." if applied else "The tables are up to date.")
+
+
+def _work(settings: Settings, options: argparse.Namespace) -> int:
+    delivery = delivery_of(settings, now=clock, new_id=new_id)
+    if delivery is None:
+        print("No mail is sent: TOWNHALL_SMTP_URL and TOWNHALL_MAIL_FROM are not set.", file=sys.stderr)
+        return 1
+
+    async def work() -> None:
+        async with connection.opened(settings.database_url):
+            if options.once:
+                print(await deliver_all(delivery))
+            else:
+                await keep_delivering(delivery)
+
+    asyncio.run(work())
+    return 0
 
 
 def _sync(settings: Settings, options: argparse.Namespace) -> None:

@@ -4,7 +4,8 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Lifespan
 
 from comments_service.as_set import deadlines_of, limits_of, retention_of, rules_of
+from comments_service.chores import chores_of
 from comments_service.discussion.attention import Attention
 from comments_service.discussion.closing_day import at_each_midnight
 from comments_service.discussion.deadlines import Deadlines
@@ -21,13 +23,14 @@ from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
 from comments_service.housekeeping import Chore, keep_house
 from comments_service.ids import uuid7
-from comments_service.people.left_behind import sweep
-from comments_service.people.openid.profile import Mapped, MappingIsWrong, read_claims, read_groups
+from comments_service.mailroom import delivery_of
+from comments_service.notices.deliver import keep_delivering
+from comments_service.notices.outbox import Outbox
+from comments_service.people.openid.profile import MAIL, Mapped, MappingIsWrong, read_claims, read_groups
 from comments_service.people.openid.provider import Provider
 from comments_service.people.openid.seal import Seal
 from comments_service.people.openid.way import Way
 from comments_service.people.proxy import Edge, read_headers
-from comments_service.privacy.purge import purge
 from comments_service.refusals import Refusal
 from comments_service.settings import Settings, SettingsAreWrong
 from comments_service.storage import connection
@@ -44,7 +47,6 @@ from comments_service.web.security import Guard
 from comments_service.web.templating import environment
 
 T = TypeVar("T")
-_PURGE_EVERY, _SWEEP_EVERY = timedelta(hours=1), timedelta(minutes=10)
 
 
 def clock() -> datetime:
@@ -55,22 +57,6 @@ def clock() -> datetime:
 def new_id() -> UUID:
     """A new id that sorts after those made before it."""
     return uuid7(clock(), secrets.randbits(74))
-
-
-def chores_of(settings: Settings, ledger: Ledger) -> list[Chore]:
-    """What is done from time to time while the service runs."""
-    retention = retention_of(settings)
-
-    async def purge_what_is_old() -> None:
-        await purge(retention, ledger=ledger, now=clock())
-
-    async def sweep_what_signing_in_left() -> None:
-        await sweep(now=clock(), idle=settings.session_idle, lifetime=settings.session_lifetime)
-
-    return [
-        Chore("purge", _PURGE_EVERY, purge_what_is_old),
-        Chore("sweep", _SWEEP_EVERY, sweep_what_signing_in_left),
-    ]
 
 
 def way_of(settings: Settings) -> Way | None:
@@ -98,7 +84,7 @@ def way_of(settings: Settings) -> Way | None:
     return Way(
         name=wanted.name,
         provider=Provider(wanted, callback=callback, development=settings.development, now=clock),
-        mapped=Mapped(**read),
+        mapped=_as_mailed(Mapped(**read), settings),
         pending=Seal(settings.secret, "pending sign-in"),
         hints=Seal(settings.secret, "sign-out hint"),
         going=Seal(settings.secret, "after sign-out"),
@@ -127,13 +113,26 @@ def edge_of(settings: Settings) -> Edge | None:
     if problems:
         raise SettingsAreWrong(problems)
     person, secret, claims = read["headers"]
-    return Edge(wanted.networks, wanted.secret, person, secret, Mapped(claims, read["groups"]))
+    mapped = _as_mailed(Mapped(claims, read["groups"]), settings)
+    return Edge(wanted.networks, wanted.secret, person, secret, mapped)
 
 
-def make_ledger(*, deadlines: Deadlines, fragments: Fragments, pulse: Pulse) -> Ledger:
-    """The one write path, and who is told of a change: kept fragments are thrown away, live pages are woken."""
+def _as_mailed(mapped: Mapped, settings: Settings) -> Mapped:
+    """What claims mean, without where mail goes where none is sent: then nothing is kept of that."""
+    kept = {name: claim for name, claim in mapped.claims.items() if settings.mail or name != MAIL}
+    return replace(mapped, claims=kept)
+
+
+def make_ledger(*, deadlines: Deadlines, fragments: Fragments, pulse: Pulse, mails: bool) -> Ledger:
+    """The one write path, and who is told of a change: kept fragments are thrown away, live pages are woken.
+
+    Args:
+        mails: whether people are told by mail.
+    """
     ledger = Ledger(now=clock)
     ledger.keep_true(Attention(deadlines, new_id))
+    if mails:
+        ledger.keep_true(Outbox(new_id))
     ledger.listen(fragments.forget)
     ledger.listen(pulse.beat)
     return ledger
@@ -173,11 +172,12 @@ def create_app(settings: Settings) -> ASGIApp:
     """Build the application. Nothing is opened until its lifespan begins."""
     fragments = Fragments(room=settings.fragment_cache_bytes)
     deadlines, pulse = deadlines_of(settings), Pulse()
-    ledger = make_ledger(deadlines=deadlines, fragments=fragments, pulse=pulse)
+    ledger = make_ledger(deadlines=deadlines, fragments=fragments, pulse=pulse, mails=settings.mail is not None)
     listener = Listener(settings.database_url, changed=ledger.announce)
+    chores = chores_of(settings, ledger, retention=retention_of(settings), now=clock)
     app = Starlette(
         routes=routes(settings),
-        lifespan=_lifespan(settings, listener, fragments, chores_of(settings, ledger)),
+        lifespan=_lifespan(settings, listener, fragments, chores),
         exception_handlers={
             Refusal: problems.answer,
             HTTPException: problems.answer_http_exception,
@@ -199,7 +199,9 @@ def create_app(settings: Settings) -> ASGIApp:
 def _lifespan(
     settings: Settings, listener: Listener, fragments: Fragments, chores: Sequence[Chore]
 ) -> Lifespan[Starlette]:
-    """While the application runs, the database is open, somebody minds what makes kept fragments old, and tidies."""
+    """While the application runs, the database is open, somebody minds what makes kept fragments old, tidies, and
+    delivers."""
+    delivery = delivery_of(settings, now=clock, new_id=new_id)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -208,6 +210,7 @@ def _lifespan(
                 asyncio.create_task(listener.run()),
                 asyncio.create_task(at_each_midnight(fragments.forget_all, now=clock)),
                 asyncio.create_task(keep_house(chores, now=clock)),
+                *([asyncio.create_task(keep_delivering(delivery))] if delivery else []),
             ]
             try:
                 yield

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from comments_service.mail_settings import Mail, problems_with_mail, read_mail
 from comments_service.sign_in_settings import (
     SHORTEST_SECRET,
     OpenId,
@@ -59,6 +60,7 @@ class Settings:
     limits: str = ""
     openid: OpenId | None = None
     proxy: Proxy | None = None
+    mail: Mail | None = None
     allowed_hosts: tuple[str, ...] = ()
     internal_hosts: tuple[str, ...] = ()
     site_url: str = ""
@@ -100,7 +102,7 @@ class Settings:
 
     @property
     def whole_base(self) -> str:
-        """What addresses of the service begin with where they are read on no page of ours: in a feed."""
+        """What addresses of the service begin with where they are read on no page of ours: in a feed, in mail."""
         return self.public_url.rstrip("/")
 
     @property
@@ -152,6 +154,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         embed_origins=_listed(environ.get("TOWNHALL_EMBED_ORIGINS", "")),
         openid=read_openid(environ),
         proxy=read_proxy(environ),
+        mail=read_mail(environ),
         allowed_hosts=_listed(environ.get("TOWNHALL_ALLOWED_HOSTS", "")),
         internal_hosts=_listed(environ.get("TOWNHALL_INTERNAL_HOSTS", "")),
         session_idle=_duration(environ.get("TOWNHALL_SESSION_IDLE") or "14d"),
@@ -175,7 +178,11 @@ def _problems_anywhere(settings: Settings) -> list[str]:
         problems.append(f"TOWNHALL_SITE_DIR is {settings.site_dir}, which is not a folder. Build the site first.")
     if settings.site_url and not is_address(settings.site_url, schemes=("http", "https")):
         problems.append("TOWNHALL_SITE_URL must be the http or https address of the site’s pages.")
-    problems += [*_problems_with_embedding(settings), *_problems_with_hosts(settings)]
+    problems += [
+        *_problems_with_embedding(settings),
+        *_problems_with_hosts(settings),
+        *problems_with_mail(settings.mail),
+    ]
     return problems + _problems_with_sessions(settings)
 
 

@@ -63,14 +63,14 @@ def test_what_claims_and_groups_cannot_mean_is_named_with_what_would_do() -> Non
         "TOWNHALL_OIDC_ISSUER": "https://login.example.com",
         "TOWNHALL_OIDC_CLIENT_ID": "townhall",
         "TOWNHALL_OIDC_CLIENT_SECRET": "some words",
-        "TOWNHALL_OIDC_CLAIMS": "mail=email",
+        "TOWNHALL_OIDC_CLAIMS": "phone=phone_number",
         "TOWNHALL_OIDC_ROLES": "newsroom=moderator",
     }
     with pytest.raises(SettingsAreWrong) as refused:
         way_of(read(told))
 
     claims, roles = refused.value.problems
-    assert claims.startswith("TOWNHALL_OIDC_CLAIMS has “mail”. Allowed")
+    assert claims.startswith("TOWNHALL_OIDC_CLAIMS has “phone”. Allowed")
     assert roles.startswith("TOWNHALL_OIDC_ROLES gives “moderator” to “newsroom”. Allowed: author, leader")
 
 

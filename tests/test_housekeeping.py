@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from comments_service.app import chores_of
 from comments_service.as_set import retention_of
+from comments_service.chores import chores_of
 from comments_service.events import Ledger
 from comments_service.housekeeping import Chore, keep_house
 from comments_service.settings import SettingsAreWrong, read
@@ -52,7 +52,11 @@ async def test_a_chore_that_fails_stops_no_other_and_says_no_word_of_why(
 async def test_the_service_purges_what_is_old() -> None:
     settings = read({"TOWNHALL_RETENTION": "board=90d"})
 
-    assert [chore.name for chore in chores_of(settings, Ledger(now=lambda: NOON))] == ["purge", "sweep"]
+    how = {"retention": retention_of(settings), "now": lambda: NOON}
+    mailing = read({"TOWNHALL_SMTP_URL": "smtp://localhost", "TOWNHALL_MAIL_FROM": "news@example.com"})
+    found = [[chore.name for chore in chores_of(one, Ledger(now=lambda: NOON), **how)] for one in (settings, mailing)]
+
+    assert found == [["purge", "sweep", "addresses"], ["purge", "sweep"]]
     assert retention_of(settings).days["board"] == 90
     with pytest.raises(SettingsAreWrong, match="TOWNHALL_RETENTION has"):
         retention_of(read({"TOWNHALL_RETENTION": "board=soon"}))

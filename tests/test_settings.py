@@ -288,3 +288,56 @@ def test_the_site_is_beside_the_service_unless_it_is_said_to_be_elsewhere() -> N
         elsewhere,
     )
     assert "TOWNHALL_SITE_URL" in problems({**PRODUCTION, "TOWNHALL_SITE_URL": "intranet"})[0]
+
+
+FROM = "The newsroom <newsroom@example.com>"
+
+
+def test_mail_is_sent_where_a_server_and_a_sender_are_named() -> None:
+    mail = read({"TOWNHALL_SMTP_URL": "smtps://news:a%40b@mail.example.com", "TOWNHALL_MAIL_FROM": FROM}).mail
+
+    assert mail
+    assert (mail.host, mail.port, mail.from_first_byte, mail.sealed) == ("mail.example.com", 465, True, True)
+    assert (mail.user, mail.password, str(mail.sender)) == ("news", "a@b", FROM)
+    assert "a@b" not in repr(mail)
+    assert read({}).mail is None
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "sealed"),
+    [
+        ("smtp://mail.example.com", 587, True), ("smtp://mail.example.com:25", 25, True),
+        ("smtp://127.0.0.1:1025", 1025, False), ("smtp://localhost", 587, False), ("smtps://localhost", 465, True),
+        ("smtp://127.0.0.1.example.com", 587, True),
+    ],
+)  # fmt: skip
+def test_mail_is_sealed_unless_it_stays_on_this_machine(url: str, port: int, sealed: bool) -> None:
+    mail = read({"TOWNHALL_SMTP_URL": url, "TOWNHALL_MAIL_FROM": FROM}).mail
+
+    assert mail
+    assert (mail.port, mail.sealed) == (port, sealed)
+
+
+@pytest.mark.parametrize(
+    ("url", "sender", "named"),
+    [
+        ("", FROM, "TOWNHALL_SMTP_URL"), ("mail.example.com", FROM, "TOWNHALL_SMTP_URL"),
+        ("http://mail.example.com", FROM, "TOWNHALL_SMTP_URL"), ("smtp://", FROM, "TOWNHALL_SMTP_URL"),
+        ("smtp://h:port", FROM, "TOWNHALL_SMTP_URL"), ("smtp://h/x", FROM, "TOWNHALL_SMTP_URL"),
+        ("smtp://h?tls=no", FROM, "TOWNHALL_SMTP_URL"), ("smtp://user@h", FROM, "TOWNHALL_SMTP_URL"),
+        ("smtp://h", "", "TOWNHALL_MAIL_FROM"), ("smtp://h", "newsroom", "TOWNHALL_MAIL_FROM"),
+        ("smtp://h", "N\x00 <a@b.c>", "TOWNHALL_MAIL_FROM"), ("smtp://h", "a@b.c, d@e.f", "TOWNHALL_MAIL_FROM"),
+        ("smtp://h", "a@b.c\r\nBcc: d@e.f", "TOWNHALL_MAIL_FROM"), ("smtp://h", "N\n <a@b.c>", "TOWNHALL_MAIL_FROM"),
+    ],
+)  # fmt: skip
+def test_mail_that_cannot_be_sent_is_named(url: str, sender: str, named: str) -> None:
+    (problem,) = problems({"TOWNHALL_SMTP_URL": url, "TOWNHALL_MAIL_FROM": sender})
+
+    assert problem.startswith(named)
+
+
+def test_no_problem_with_mail_repeats_the_password() -> None:
+    told = problems({"TOWNHALL_SMTP_URL": "smtp://news:hush-hush@:99999", "TOWNHALL_MAIL_FROM": ""})
+
+    assert len(told) == 2
+    assert "hush" not in str(told)

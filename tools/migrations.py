@@ -15,7 +15,13 @@ CONFIGURATION = {
     "connections": {"default": "sqlite://:memory:"},
     "apps": {
         "townhall": {
-            "models": [f"{ROOM}.tables", f"{ROOM}.desk_tables", f"{ROOM}.privacy_tables", f"{ROOM}.sign_in_tables"],
+            "models": [
+                f"{ROOM}.tables",
+                f"{ROOM}.desk_tables",
+                f"{ROOM}.privacy_tables",
+                f"{ROOM}.sign_in_tables",
+                f"{ROOM}.notice_tables",
+            ],
             "default_connection": "default",
             "migrations": f"{ROOM}.migrations",
         }

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from comments_service.events import ROLES_CHANGED, SIGNED_OUT, Change, Ledger
 from comments_service.people.leavers import has_left
 from comments_service.records import Person
-from comments_service.storage import leavers, people, sessions
+from comments_service.storage import leavers, mailboxes, people, sessions
 
 
 async def bring_up_to_date(company: Iterable[Person], *, ledger: Ledger, secret: str) -> list[str]:
@@ -43,6 +43,8 @@ def _looks(person: Person) -> tuple[object, ...]:
 
 
 async def _sign_out(person: Person, change: Change) -> None:
-    """End their sessions for good: should they be activated again, an old cookie signs nobody in."""
+    """End their sessions for good: should they be activated again, an old cookie signs nobody in. Nor is mail sent to
+    where they may read none of it any more."""
+    await mailboxes.put_address(person.id, "")
     if ended := await sessions.remove_of(person.id):
         change.record(SIGNED_OUT, about=str(person.id), sessions=ended)

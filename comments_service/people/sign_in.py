@@ -14,7 +14,7 @@ from comments_service.events import SIGNED_IN, Ledger
 from comments_service.people.openid.tie import Tie
 from comments_service.records import Person, Session
 from comments_service.refusals import FieldIsWrong
-from comments_service.storage import people, provider_sessions, sessions
+from comments_service.storage import mailboxes, people, provider_sessions, sessions
 
 # The ways to sign in, as a session notes them.
 DEMO, PROXY, OPENID = "demo", "proxy", "openid"
@@ -89,8 +89,11 @@ async def rotated(session: Session, token: str, *, now: datetime) -> str | None:
     return fresh if done else None
 
 
-async def demo_person(handle: str) -> Person:
+async def demo_person(handle: str, *, gets_mail: bool = False) -> Person:
     """Find one of the demo people; the caller has made sure that this is a development service.
+
+    Args:
+        gets_mail: they have an address, of a domain that is nobody's (RFC 2606).
 
     Raises:
         FieldIsWrong: there is nobody of that name.
@@ -99,6 +102,8 @@ async def demo_person(handle: str) -> Person:
     if person is None or not person.active:
         known = [one.handle for one in await people.everybody() if one.active]
         raise FieldIsWrong("person", f"There is nobody called “{handle[:40]}” here.", allowed=known)
+    if gets_mail:
+        await mailboxes.put_address(person.id, f"{person.handle}@example.com")
     return person
 
 

@@ -21,7 +21,8 @@ from tortoise.transactions import in_transaction
 _SQLITE_ENGINE, _POSTGRES_ENGINE = "comments_service.storage.sqlite", "comments_service.storage.postgres"
 MIGRATIONS = "comments_service.storage.migrations"
 TABLES = [
-    f"comments_service.storage.{module}" for module in ("tables", "desk_tables", "privacy_tables", "sign_in_tables")
+    f"comments_service.storage.{module}"
+    for module in ("tables", "desk_tables", "privacy_tables", "sign_in_tables", "notice_tables")
 ]
 _GONE_MESSAGES = (
     "unable to open database",

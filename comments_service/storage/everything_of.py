@@ -87,6 +87,10 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "identities": Section(
         ("issuer", "subject", "created"), "identity WHERE person_id = ? ORDER BY created", ("identity.person_id",)
     ),
+    "mailbox": Section(("address", "replies", "decisions"), "mailbox WHERE person_id = ?", ("mailbox.person_id",)),
+    "notices": Section(
+        ("kind", "made", "settled", "outcome"), "notice WHERE to_id = ? ORDER BY made, id", ("notice.to_id",)
+    ),
     "did": Section(
         ("number", "kind", "thread_uid", "comment_id", "at"),
         "event WHERE person_id = ? ORDER BY number",
@@ -110,8 +114,9 @@ LEFT_OUT: Final[Mapping[str, str]] = {
 # Everything that happened to somebody, by which of an event's facts are theirs; who did it is not.
 _ABOUT_THEM: Final = ("before", "after", "sanction", "until", "sessions")
 _MOMENTS: Final = frozenset(
-    {"created", "edited", "at", "until", "ended", "decided", "seen", "added", "expires", "turned_on"}
+    {"created", "edited", "at", "until", "ended", "decided", "seen", "added", "expires", "turned_on", "made", "settled"}
 )
+_SWITCHES: Final = frozenset({"active", "replies", "decisions"})
 _JSON: Final = frozenset({"roles", "findings", "facts"})
 
 
@@ -138,7 +143,7 @@ async def happened_to(person_id: UUID) -> list[dict[str, Any]]:
 
 def _plain(column: str, value: Any) -> Any:
     if value is None or isinstance(value, bool | int):
-        return bool(value) if column == "active" else value
+        return bool(value) if column in _SWITCHES else value
     if column in _JSON:
         return as_json(value)
     return as_moment(value).isoformat() if column in _MOMENTS else str(value)

@@ -22,6 +22,7 @@ _ABOUT: Final = sorted(
         *((table, which) for table, _column, which in PLACES if table not in _KEPT_LONGER),
         ("moderation_case", "comment_id = ?"),
         ("claim", "comment_id = ?"),
+        ("notice", "comment_id = ?"),
         ("revision", "comment_id = ?"),
     },
     key=lambda place: place[0] != "appeal",
@@ -128,6 +129,7 @@ _REST: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "notes": (_beside("note", "at < ?"), _beside("report", "at < ?")),
     "sealed": (_beside("sealed_case", "closed < ?"),),
     "sanctions": (("sanction", f"COALESCE(ended, until) < ? AND NOT {_HELD_SANCTION}"),),
+    "notices": (("notice", "settled < ?"),),
     "drafts": (("official_draft", f"decided < ? AND NOT ({_HELD_DRAFT})"),),
 }
 REST: Final = tuple(_REST)

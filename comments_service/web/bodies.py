@@ -118,7 +118,7 @@ async def require_form_token(request: Request) -> None:
 
 async def read_open_form(request: Request, *, most: int = _MOST_FIELDS) -> Fields:
     """Return the fields of a form that needs no token, such as signing in; its origin was checked all the same."""
-    if _content_type(request) != "application/x-www-form-urlencoded":
+    if not is_form(request):
         raise BodyIsOfAnotherType("Send a plain form.", accepts=["application/x-www-form-urlencoded"])
     body = await read_bytes(request, largest=context(request).settings.largest_body)
     try:
@@ -135,6 +135,11 @@ def sent_form(request: Request) -> dict[str, str]:
     """Return the fields of the form that was read from this request, for a page that must not lose them."""
     form: dict[str, str] = getattr(request.state, "form", {})
     return form
+
+
+def is_form(request: Request) -> bool:
+    """Say whether the client sends a plain form."""
+    return _content_type(request) == "application/x-www-form-urlencoded"
 
 
 def is_json(request: Request) -> bool:

@@ -36,6 +36,8 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/api/v1/me": {"GET": (SIGNED_IN,)},
     "/api/v1/me/export": {"GET": (SIGNED_IN,)},
     "/me/export": {"GET": (SIGNED_IN,)},
+    "/me/mail": {"GET": (SIGNED_IN,), "POST": (SIGNED_IN,)},
+    "/me/mail/stop": {"GET": (EVERYBODY,), "POST": (EVERYBODY,)},
     "/privacy/now": {"GET": (EVERYBODY,)},
     "/insight/": {"GET": (SIGNED_IN,)},
     "/api/v1/site/threads": {"PUT": (DEPLOY_TOKEN,)},

@@ -25,6 +25,7 @@ STATUS: Final[Mapping[str, int]] = {
     "malformed": 400,
     "sign-in-cannot-be-trusted": 400,
     "sign-in-is-over": 400,
+    "stop-link-is-wrong": 400,
     "logout-token-is-wrong": 400,
     "clocks-disagree": 400,
     "sign-in-required": 401,

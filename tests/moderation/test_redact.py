@@ -10,7 +10,16 @@ from comments_service.discussion.redaction import BAR
 from comments_service.moderation.redact import Redacted, Redaction, redact
 from comments_service.records import Comment, Note, Person
 from comments_service.refusals import FieldIsWrong, NotAllowed, SignInRequired
-from comments_service.storage import desk_tables, marks, notes, privacy_tables, redaction, sign_in_tables, tables
+from comments_service.storage import (
+    desk_tables,
+    marks,
+    notes,
+    notice_tables,
+    privacy_tables,
+    redaction,
+    sign_in_tables,
+    tables,
+)
 from tests.support.company import AMAL, BEN, DANA, ELI
 from tests.support.talking import Talk, words_anywhere
 
@@ -119,7 +128,8 @@ async def test_of_two_at_once_one_does_it_and_the_other_is_told(talk: Talk) -> N
 
 def test_every_column_of_text_is_in_the_list_of_places() -> None:
     """A new column in which people's words are kept must be redacted too."""
-    models = {**vars(tables), **vars(desk_tables), **vars(privacy_tables), **vars(sign_in_tables)}.values()
+    rooms = (tables, desk_tables, privacy_tables, sign_in_tables, notice_tables)
+    models = [model for room in rooms for model in vars(room).values()]
     found = {
         (model._meta.db_table, name)
         for model in models

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,17 +27,21 @@ from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.post import Draft, Posted, post
 from comments_service.discussion.report import report
 from comments_service.events import Ledger
+from comments_service.mailroom import delivery_of
 from comments_service.moderation.decide import Verdict, decide
+from comments_service.notices.deliver import deliver_due
 from comments_service.notices.feed import MOST, Addresses, atom, latest
+from comments_service.notices.outbox import Outbox
 from comments_service.records import Person
 from comments_service.refusals import Refusal
 from comments_service.settings import read
-from comments_service.storage import connection, threads
+from comments_service.storage import connection, mailboxes, threads
 from comments_service.web.templating import environment
 from tests.conftest import move_in
 from tests.support import databases
 from tests.support.company import AMAL, BEN, DANA
 from tests.support.hostile import WRITTEN, corpus
+from tests.support.post import SENDER, post_office
 from tests.support.service import Service, serving
 from tests.support.small_town import browser_of
 
@@ -107,6 +113,7 @@ class Said:
     reported: list[UUID] = field(default_factory=list)
     refused: int = 0
     feed: str = ""
+    mail: list[EmailMessage] = field(default_factory=list)
 
 
 class Talker:
@@ -116,6 +123,7 @@ class Talker:
         self.said = Said()
         ledger = Ledger(now=clock)
         ledger.keep_true(Attention(USUAL, new_id))
+        ledger.keep_true(Outbox(new_id))
         self._how: dict[str, Any] = {"ledger": ledger, "deadlines": USUAL, "new_id": new_id}
         self._rules = rules_of(read({}))
 
@@ -167,6 +175,21 @@ async def feed_of_everything() -> str:
     return atom(thread, items, today=clock().date(), **about)
 
 
+async def mail_of_everything() -> list[EmailMessage]:
+    """What Ben gets: a mail for each answer to what he said, through a real server."""
+    with post_office() as box:
+        told = {
+            "TOWNHALL_SMTP_URL": box.url,
+            "TOWNHALL_MAIL_FROM": SENDER,
+            "TOWNHALL_PUBLIC_URL": "https://news.example",
+        }
+        delivery = delivery_of(read(told), now=lambda: clock() + timedelta(hours=1), new_id=new_id)
+        assert delivery
+        while await deliver_due(delivery):
+            pass
+        return box.messages()
+
+
 def together(texts: Sequence[str], *, most: int) -> list[str]:
     """The texts, as many in one as fit."""
     found = [""]
@@ -191,10 +214,12 @@ def town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, said: 
             await move_in()
             await connection.execute("PRAGMA synchronous = OFF")  # nobody needs this after the tests
             await connection.execute("UPDATE person SET name = ?, department = ? WHERE handle = 'amal'", NAME, NAME)
+            await mailboxes.put_address(BEN.id, "ben@example.com")
             talker = Talker()
             talker.said = said
             await talker.all_of_it()
             said.feed = await feed_of_everything()
+            said.mail = await mail_of_everything()
 
     # In a thread of its own: a browser that is open already keeps this one's event loop to itself.
     with ThreadPoolExecutor(1) as elsewhere:
@@ -286,6 +311,40 @@ def test_in_a_feed_reader(chromium: Browser, town: Service, said: Said) -> None:
     assert {entry.findtext(f"{ATOM}title") for entry in entries} == {"Ben Carter", f"{NAME}, in reply to Ben Carter"}
     served = town.client().get("/t/rota/feed").content
     assert len(ET.fromstring(served).findall(f"{ATOM}entry")) == MOST
+
+
+def test_in_a_mail(chromium: Browser, town: Service, said: Said) -> None:
+    """The HTML of each mail within its body, as a mail program shows it; and one as it is, with its head."""
+    pages = [str(mail.get_body(("html",)).get_content()) for mail in said.mail]  # type: ignore[union-attr]
+    bodies = [page.partition("<body>")[2].rpartition("</body>")[0] for page in pages]
+
+    reader = f"{town.address}/a-mail-program/"
+    with looking(chromium, town, None) as page:
+        page.route(reader, lambda route: route.fulfill(body=mail_program(bodies), content_type="text/html"))
+        page.goto(reader)
+        assert examined(page)["comments"] == len(said.mail) == len(said.public) - BRANCHES
+        for whole in pages[:: len(pages) // 20]:
+            page.set_content(whole)
+            assert page.evaluate("() => [...document.body.children].map((one) => one.className)") == ["th-letter"]
+
+
+def mail_program(bodies: Sequence[str]) -> str:
+    """A page that shows many mails, each in a place of its own."""
+    one = "<article class=th-comment>{}<p>The next mail</p></article>"
+    return "<!doctype html><meta charset=utf-8><title>x</title>" + "".join(map(one.format, bodies))
+
+
+def test_in_the_headers_and_the_text_of_a_mail(said: Said) -> None:
+    usual = [name.lower() for name in said.mail[0]]
+
+    for mail in said.mail:
+        assert [name.lower() for name in mail] == usual
+        assert mail.defects == []
+        assert (str(mail["to"]), str(mail["subject"])) == ("ben@example.com", f"{NAME} replied to you: Rota")
+        assert [part.get_content_type() for part in mail.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    texts = [str(mail.get_body(("plain",)).get_content()) for mail in said.mail]  # type: ignore[union-attr]
+    assert any("<script>" in text for text in texts)
+    assert not any(sign in text for text in texts for sign in "\u202e\u2066\x00\x1b")
 
 
 def test_at_the_desk(chromium: Browser, town: Service, said: Said) -> None:

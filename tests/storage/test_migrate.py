@@ -27,6 +27,7 @@ from comments_service.storage import (
     comments,
     connection,
     desk_tables,
+    notice_tables,
     people,
     privacy_tables,
     sign_in_tables,
@@ -206,7 +207,7 @@ def promised(tmp_path: Path) -> Shape:
     async def make_from_models() -> None:
         async with connection.opened(f"sqlite://{file}"):
             await connection.current().execute_script(get_schema_sql(connection.current(), safe=False))
-            for statement in desk_tables.PARTIAL_INDEXES:
+            for statement in (*desk_tables.PARTIAL_INDEXES, *notice_tables.PARTIAL_INDEXES):
                 await connection.fetch(statement)
 
     asyncio.run(make_from_models())
@@ -264,7 +265,8 @@ def test_no_description_of_a_table_holds_a_semicolon() -> None:
     """Descriptions go into the SQL as comments, and Tortoise's SQLite migrations cut that SQL at every semicolon."""
     models = [
         model
-        for model in {**vars(tables), **vars(desk_tables), **vars(privacy_tables), **vars(sign_in_tables)}.values()
+        for module in (tables, desk_tables, privacy_tables, sign_in_tables, notice_tables)
+        for model in vars(module).values()
         if isinstance(model, type) and issubclass(model, Model)
     ]
 

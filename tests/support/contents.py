@@ -31,6 +31,8 @@ _TABLES = (
     "legal_hold",
     "leaver",
     "embargo_term",
+    "mailbox",
+    "notice",
     "event",
     "audit_head",
 )

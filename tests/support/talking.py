@@ -31,6 +31,8 @@ BLOCKED_SECRET = "AKIA" + "Q7" * 8
 BLOCKED_WORDS = f"The key is {BLOCKED_SECRET} as always."
 WINDOW = timedelta(minutes=15)
 ACTED_ON = (
+    "notice",
+    "mailbox",
     "legal_hold",
     "note",
     "sanction",

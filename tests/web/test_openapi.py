@@ -102,6 +102,7 @@ def test_every_problem_named_is_one_that_there_is() -> None:
         "person-is-deactivated",
         "provider-is-unreachable",
         "logout-token-is-wrong",
+        "stop-link-is-wrong",
         "not-found",
         "method-not-allowed",
         "decided-meanwhile",

@@ -17,7 +17,7 @@ FOLDERS = (SERVICE, "plugins", "tools", "tasks.py")
 LAYERS = (
     ("__main__",),
     ("app", "seed"),
-    ("as_set",),
+    ("as_set", "chores", "mailroom"),
     ("web",),
     ("insight", "notices", "learning", "audit", "privacy"),
     ("moderation",),
@@ -26,7 +26,7 @@ LAYERS = (
     ("events", "housekeeping"),
     ("storage",),
     ("settings",),
-    ("sign_in_settings",),
+    ("sign_in_settings", "mail_settings"),
 )
 # Plain vocabulary that every room may use. It imports nothing of ours.
 EVERYWHERE = ("refusals", "ids", "records", "rule_records", "subjects")
@@ -47,6 +47,7 @@ LIBRARIES = {
     "aiosqlite": ("storage",),
     "sqlite3": ("storage",),
     "uvicorn": ("app", "__main__"),
+    "aiosmtplib": ("notices",),
     "pelican": (),
 }
 # What can fetch an address. Only the client of the company's sign-in does: nothing that people write is ever fetched.

@@ -1,6 +1,7 @@
 """From claims to a person: what of it is kept, which roles the groups give, and which handle somebody gets. Pure.
 
-Nothing is kept that no setting names; an e-mail address never is. A group that no setting names grants nothing.
+Nothing is kept that no setting names; a mail address only where mail is sent, and never shown to others. A group that
+no setting names grants nothing.
 """
 
 import hashlib
@@ -9,13 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from comments_service.mail_settings import is_mail_address
 from comments_service.people.roles import EXPERT, ROLES, is_role
 
 # What a claim may become, and how much of it is kept.
 FIELDS: Final[Mapping[str, int]] = {"name": 120, "title": 120, "site": 80, "department": 80, "level": 80}
 _PLACES: Final = ("site", "department", "level")
 _HANDLE: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
-HANDLE, GROUPS = "handle", "groups"
+HANDLE, GROUPS, MAIL = "handle", "groups", "mail"
+_STANDARD_MAIL, _STANDARD_VERIFIED = "email", "email_verified"  # OpenID Connect Core 1.0, section 5.1
 USUAL_CLAIMS: Final[Mapping[str, str]] = {"name": "name", "groups": "groups"}
 
 
@@ -28,7 +31,7 @@ class Mapped:
     """What claims and groups mean here.
 
     Attributes:
-        claims: from what is kept (FIELDS, "handle", "groups") to the claim that says it.
+        claims: from what is kept (FIELDS, "handle", "groups", "mail") to the claim that says it.
         groups: from a group to the roles it gives, and to `site:…`, `department:…` or `level:…`; None where roles are
             not the provider's to say.
     """
@@ -45,11 +48,13 @@ class Profile:
         words: by field; only fields that the provider is to say.
         roles: None where they are not the provider's to say.
         handle: the handle it names, "" where it names none that could be one.
+        mail: where mail to them goes; "" for nowhere, None where that is not the provider's to say.
     """
 
     words: Mapping[str, str]
     roles: tuple[str, ...] | None
     handle: str
+    mail: str | None = None
 
 
 def read_claims(text: str, *, usual: Mapping[str, str] = USUAL_CLAIMS, also: tuple[str, ...] = ()) -> Mapping[str, str]:
@@ -61,7 +66,7 @@ def read_claims(text: str, *, usual: Mapping[str, str] = USUAL_CLAIMS, also: tup
     Raises:
         MappingIsWrong.
     """
-    allowed = (*FIELDS, HANDLE, GROUPS, *also)
+    allowed = (*FIELDS, HANDLE, GROUPS, MAIL, *also)
     pairs = {}
     for kept, claim in _pairs(text):
         if kept not in allowed:
@@ -110,7 +115,17 @@ def profile(claims: Mapping[str, Any], mapped: Mapped) -> Profile:
     )
     wanted = claim_of(claims, mapped.claims[HANDLE]) if HANDLE in mapped.claims else ""
     handle = str(wanted).strip().lower() if isinstance(wanted, str | int) else ""
-    return Profile(words, None if mapped.groups is None else roles, handle if _HANDLE.fullmatch(handle) else "")
+    handle = handle if _HANDLE.fullmatch(handle) else ""
+    return Profile(words, None if mapped.groups is None else roles, handle, _mail(claims, mapped))
+
+
+def _mail(claims: Mapping[str, Any], mapped: Mapped) -> str | None:
+    """The address that a claim names. One that the provider itself has not verified may be anybody's."""
+    if MAIL not in mapped.claims:
+        return None
+    named = claim_of(claims, mapped.claims[MAIL])
+    is_unverified = mapped.claims[MAIL] == _STANDARD_MAIL and claims.get(_STANDARD_VERIFIED) is False
+    return named if isinstance(named, str) and is_mail_address(named) and not is_unverified else ""
 
 
 def is_lacking(claims: Mapping[str, Any], mapped: Mapped) -> bool:

@@ -13,7 +13,7 @@ from comments_service.people.bring_up_to_date import bring_up_to_date
 from comments_service.people.openid.failures import PersonIsDeactivated
 from comments_service.people.openid.profile import Profile, made_up_handle
 from comments_service.records import Person
-from comments_service.storage import identities, people
+from comments_service.storage import identities, mailboxes, people
 from comments_service.storage.connection import transaction
 
 
@@ -40,6 +40,8 @@ async def take_in(
         described = _described(person, about)
         if described != known and await bring_up_to_date([described], ledger=ledger, secret=secret):
             raise PersonIsDeactivated
+        if about.mail is not None:
+            await mailboxes.put_address(person.id, about.mail)
         if known is None:
             async with ledger.note() as change:
                 await identities.add(id=new_id(), issuer=issuer, subject=subject, person_id=person.id, now=change.now)

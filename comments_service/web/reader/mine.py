@@ -31,4 +31,5 @@ async def show_notice(request: Request) -> Response:
     ctx = context(request)
     settings = ctx.settings
     lives = {"session_idle": settings.session_idle, "session_lifetime": settings.session_lifetime}
-    return await page(request, "privacy.html", told=await notice(ctx.retention, **lives))
+    told = await notice(ctx.retention, **lives)
+    return await page(request, "privacy.html", told=told, sends=settings.mail is not None)

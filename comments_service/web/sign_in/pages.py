@@ -70,7 +70,7 @@ async def post_demo(request: Request) -> Response:
 
 async def _entered_as(handle: str, response: Response, request: Request) -> Response:
     async with attempt(request):
-        person = await sign_in.demo_person(handle)
+        person = await sign_in.demo_person(handle, gets_mail=context(request).settings.mail is not None)
     return await entered(response, person, request, way=sign_in.DEMO)
 
 

@@ -40,6 +40,32 @@ def test_what_the_settings_name_is_kept_and_nothing_else() -> None:
     assert "example.com" not in str(about)
 
 
+WHERE_MAIL_GOES = Mapped(read_claims("mail=email"), None)
+
+
+def test_where_mail_goes_is_kept_only_if_a_setting_names_the_claim() -> None:
+    assert profile(AMAL, WHERE_MAIL_GOES).mail == "amal@example.com"
+    assert profile(AMAL, MAPPED).mail is None
+    assert "example.com" not in str(profile(AMAL, WHERE_MAIL_GOES).words)
+
+
+def test_an_address_that_the_provider_has_not_verified_is_not_believed() -> None:
+    assert profile({**AMAL, "email_verified": False}, WHERE_MAIL_GOES).mail == ""
+    assert profile({**AMAL, "email_verified": True}, WHERE_MAIL_GOES).mail == "amal@example.com"
+
+
+NO_ADDRESSES = [
+    "", None, 7, ["amal@example.com"], "amal", "amal@", "@example.com", "a b@example.com", "amal@example.com\r\nBcc: x",
+    "Amal <amal@example.com>", "amal@example.com,ben@example.com", "ämal@example.com", "amal@exämple.com",
+    f"{'a' * 65}@example.com", f"amal@{'a.' * 130}com", '"a b"@example.com', "amal@example.com>", "amal@[127.0.0.1]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", NO_ADDRESSES, ids=str)
+def test_what_is_no_plain_address_is_none(said: object) -> None:
+    assert profile({**AMAL, "email": said}, WHERE_MAIL_GOES).mail == ""
+
+
 def test_a_group_may_say_where_somebody_works() -> None:
     assert profile({**AMAL, "groups": ["leeds-staff", "a=b"]}, MAPPED).words["site"] == "Leeds"
 

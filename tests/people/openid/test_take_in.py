@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from comments_service.events import IDENTITY_LINKED, ROLES_CHANGED
+from comments_service.people.bring_up_to_date import bring_up_to_date
 from comments_service.people.openid.failures import PersonIsDeactivated
 from comments_service.people.openid.profile import Profile, made_up_handle
 from comments_service.people.openid.take_in import take_in
@@ -13,10 +14,10 @@ from comments_service.people.openid.tie import Tie
 from comments_service.people.sign_in import begin
 from comments_service.privacy.anonymise import Leaving, anonymise
 from comments_service.records import Person
-from comments_service.storage import people, provider_sessions, sessions
+from comments_service.storage import mailboxes, people, provider_sessions, sessions
 from comments_service.storage.values import as_json
-from tests.support.company import AMAL, DANA, NOON, NOOR
-from tests.support.talking import Talk, everything
+from tests.support.company import AMAL, BEN, DANA, NOON, NOOR
+from tests.support.talking import Talk, everything, words_anywhere
 
 pytestmark = pytest.mark.anyio
 SECRET = "town " * 8
@@ -135,3 +136,30 @@ async def test_a_logout_token_is_used_once(talk: Talk) -> None:
     used = [await provider_sessions.use_logout_token("hash", until=NOON, now=NOON) for _ in range(2)]
 
     assert used == [True, False]
+
+
+async def test_where_mail_goes_is_brought_up_to_date_and_what_somebody_wants_of_it_stays(talk: Talk) -> None:
+    async def says(mail: str | None) -> mailboxes.Mailbox:
+        about = Profile({"name": "Zoe Quist"}, None, "zoe", mail)
+        how: dict[str, Any] = {"secret": SECRET, "ledger": talk.ledger, "new_id": talk.new_id}
+        person = await take_in(about, issuer=ISSUER, subject="s-9", **how)
+        return await mailboxes.of_person(person.id)
+
+    first = await says("zoe@example.com")
+    zoe = await people.by_handle("zoe")
+    assert zoe
+    await mailboxes.put_wishes(zoe.id, replies=False, decisions=True)
+    found = [first, await says(None), await says("zoe.q@example.com"), await says("")]
+
+    assert [one.address for one in found] == ["zoe@example.com", "zoe@example.com", "zoe.q@example.com", ""]
+    assert [one.replies for one in found] == [True, False, False, False]
+
+
+async def test_nobody_who_is_deactivated_or_left_has_an_address(talk: Talk) -> None:
+    for person in (AMAL, BEN):
+        await mailboxes.put_address(person.id, f"{person.handle}@example.com")
+    await bring_up_to_date([replace(AMAL, active=False)], ledger=talk.ledger, secret=SECRET)
+    await anonymise(Leaving("ben"), by=NOOR, ledger=talk.ledger, secret=SECRET, new_id=talk.new_id)
+
+    assert [(await mailboxes.of_person(one.id)).address for one in (AMAL, BEN)] == ["", ""]
+    assert await words_anywhere("@example.com") == []

@@ -1,0 +1,111 @@
+"""What a notice says, read when it is delivered: only what its reader would see on the page at that moment.
+
+Of a comment that was removed or returned none of its words are told: mail is kept where nobody can take them out again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from comments_service.discussion.fate import Fate, fate
+from comments_service.discussion.lifecycle import PUBLISHED, PURGED, WITHDRAWN
+from comments_service.discussion.reply_tree import Node
+from comments_service.discussion.told import FRESH_FOR, is_fresh
+from comments_service.notices.outbox import TOLD
+from comments_service.notices.sentences import Said, of_decision, of_reply
+from comments_service.records import Comment, Decision, Thread
+from comments_service.storage import comments, decisions, marks, notices, threads
+from comments_service.storage.mailboxes import Mailbox
+from comments_service.storage.notices import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is said to somebody.
+
+    Attributes:
+        about: the comment of theirs that it is about.
+        said: in which words.
+        node: the reply to it as the fragment shows it, where it tells of one.
+        decision: what was decided about it, where it tells of that: its reason and its message are said as well.
+    """
+
+    thread: Thread
+    about: Comment
+    said: Said
+    node: Node | None = None
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """It may still be taken back unnoticed: ask again then."""
+
+    until: datetime
+
+
+async def letter(notice: Notice, *, now: datetime) -> Letter | NotYet | None:
+    """Return what is to be said; None if there is nothing to say any more."""
+    if notice.kind == notices.REPLY:
+        return await _of_reply(notice)
+    return await _of_decision(notice, now=now)
+
+
+def wants(mailbox: Mailbox, kind: str) -> bool:
+    """Say whether somebody wants mail of a kind, and can have it."""
+    return bool(mailbox.address) and {notices.REPLY: mailbox.replies, notices.DECISION: mailbox.decisions}[kind]
+
+
+async def _of_reply(notice: Notice) -> Letter | None:
+    reply = (await comments.spoken([notice.comment_id], words="public")).get(notice.comment_id)
+    if reply is None or reply.comment.state != PUBLISHED or reply.revision is None or not reply.comment.parent_id:
+        return None
+    about = await comments.get(reply.comment.parent_id)
+    # Whoever took back what they said is not told how the talk about it goes on.
+    if about is None or about.author_id != notice.to or about.state in (WITHDRAWN, PURGED):
+        return None
+    marked = (await marks.of_comments([reply.comment.id])).get(reply.comment.id, ())
+    return Letter(await _thread_of(about), about, of_reply(reply), node=Node(reply, 1, marks=marked))
+
+
+async def _of_decision(notice: Notice, *, now: datetime) -> Letter | NotYet | None:
+    about, made = await comments.get(notice.comment_id), await decisions.of_comment(notice.comment_id)
+    decision = next((one for one in made if one.judged_version == notice.judged_version), None)
+    if about is None or about.author_id != notice.to or decision is None:
+        return None
+    later = [one for one in made if one.judged_version > decision.judged_version and one.action != "escalate"]
+    fresh = [one for one in (decision, *later) if not one.silent and is_fresh(one, now=now)]
+    if fresh and not decision.silent:
+        return NotYet(max(one.at for one in fresh) + FRESH_FOR)
+    become = await fate(about, made, now=now)
+    is_over = any(one.action in TOLD and not one.silent for one in later)
+    if is_over or decision not in become.told or not _is_so(decision, about, become):
+        return None
+    return Letter(await _thread_of(about), about, of_decision(decision, about, become), decision=decision)
+
+
+def _is_so(decision: Decision, about: Comment, become: Fate) -> bool:
+    """Say whether a comment is still as a decision left it, and whether that is any news to its author."""
+    if about.state != decision.to_state:
+        return False
+    match decision.action:
+        case "approve":
+            # Approving what had only been reported changes nothing that its author knew of.
+            return decision.from_state != PUBLISHED or decision.from_public_number != about.public_number
+        case "return":
+            return become.returned == decision
+        case "undo":
+            return _undone(decision, become.told) in TOLD
+        case _:
+            return True
+
+
+def _undone(undo: Decision, known: Sequence[Decision]) -> str:
+    before = [one for one in known if one.judged_version < undo.judged_version]
+    return before[-1].action if before else ""
+
+
+async def _thread_of(about: Comment) -> Thread:
+    thread = await threads.get(about.thread_uid)
+    assert thread is not None, "threads are never deleted"
+    return thread

@@ -1,0 +1,54 @@
+"""Who is to be told of what, noted in the very transaction in which it happens: given to the ledger once, by app.py.
+
+No words are kept here, nor who said them: what a notice says is read when it is delivered, from what is so then.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from comments_service.discussion.lifecycle import PUBLISHED
+from comments_service.discussion.told import FRESH_FOR
+from comments_service.events import COMMENT_DECIDED, COMMENT_POSTED, Change
+from comments_service.records import Event
+from comments_service.storage import notices
+
+# Whoever replies often sees a slip, or thinks better of it, within a minute.
+REPLIES_WAIT: Final = timedelta(minutes=1)
+# Decisions after which its author has something to know. Hiding is for the time of looking only, and an escalation is
+# nobody's to know; approving what was public all along says no more than that somebody had reported it.
+TOLD: Final = ("approve", "remove", "return", "undo")
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """Notes in each change who is to be told of it."""
+
+    new_id: Callable[[], UUID]
+
+    async def __call__(self, change: Change) -> None:
+        """Look at what was recorded in a change. Most of it concerns nobody else."""
+        for event in change.recorded:
+            if event.comment_id is None:
+                continue
+            if _makes_public(event):
+                await self._note(notices.REPLY, event.comment_id, event, wait=REPLIES_WAIT)
+            if event.kind == COMMENT_DECIDED and event.facts["action"] in TOLD:
+                version = int(event.facts["version"])
+                await self._note(notices.DECISION, event.comment_id, event, wait=FRESH_FOR, judged_version=version)
+
+    async def _note(
+        self, kind: str, comment_id: UUID, event: Event, *, wait: timedelta, judged_version: int | None = None
+    ) -> None:
+        if to := await notices.recipient(kind, comment_id):
+            about = {"to": to, "comment_id": comment_id, "judged_version": judged_version}
+            await notices.add(self.new_id(), kind, **about, made=event.at, due=event.at + wait)  # type: ignore[arg-type]
+
+
+def _makes_public(event: Event) -> bool:
+    """Say whether everybody sees a comment from now on that nobody saw before."""
+    if event.kind == COMMENT_POSTED:
+        return bool(event.facts["state"] == PUBLISHED)
+    return event.kind == COMMENT_DECIDED and event.facts["after"] == PUBLISHED != event.facts["before"]

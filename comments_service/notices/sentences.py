@@ -1,0 +1,95 @@
+"""What a letter says of a decision, in plain sentences, for its text and its HTML alike. Pure; called by letters.py.
+
+None of the comment's own words are in it: only what was decided, and what its author can do.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from comments_service.discussion.fate import Fate
+from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, REMOVED
+from comments_service.moderation.reasons import REASONS
+from comments_service.records import Comment, Decision, Spoken
+
+_NOW: Final[Mapping[str, str]] = {
+    PUBLISHED: "Everybody can see it.",
+    HELD: "It waits for a facilitator again. Only you can see it.",
+    HIDDEN: "It is hidden while a facilitator checks it. Only you can see it.",
+    REMOVED: "It is removed. Only you can see it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said, in order: the subject, `lines`, the reason and message of the decision (which the templates add),
+    `after`, and where each link leads, from where the service's addresses begin."""
+
+    subject: str
+    lines: tuple[str, ...]
+    after: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+def of_reply(reply: Spoken) -> Said:
+    """That somebody replied."""
+    here = f"/t/{reply.comment.thread_uid}"
+    links = (
+        ("Read it in the discussion", f"{here}?comment={reply.comment.id}"),
+        ("Reply", f"{here}?reply={reply.comment.id}#composer"),
+    )
+    return Said(f"{reply.author.name} replied to you", ("Somebody replied to what you said:",), (), links)
+
+
+def of_decision(decision: Decision, about: Comment, become: Fate) -> Said:
+    """That something was decided, and what has become of the comment by it."""
+    say = {"approve": _approved, "remove": _removed, "return": _returned, "undo": _taken_back}
+    return say[decision.action](decision, about, become)
+
+
+def _approved(decision: Decision, about: Comment, become: Fate) -> Said:
+    see = (("See it in the discussion", _place(about)),)
+    if become.answer == decision:
+        line = "Another facilitator read your appeal, and everybody sees your comment again."
+        return Said("Another facilitator read your appeal", (line,), (), see)
+    what = "your change to a comment" if decision.from_state == PUBLISHED else "your comment"
+    return Said(f"Everybody can see {what} now", (f"A facilitator read {what}. Everybody can see it now.",), (), see)
+
+
+def _removed(decision: Decision, about: Comment, become: Fate) -> Said:
+    next_step = (REASONS[decision.reason].next,) if decision.reason else ()
+    links = [("See it, as only you can", _own_place(about))]
+    if become.answer == decision:
+        line = "Another facilitator read your appeal, and your comment stays removed. Only you can see it."
+        return Said("Another facilitator read your appeal", (line,), next_step, tuple(links))
+    if become.may_appeal:
+        links.append(("Ask another facilitator to look, once", f"{_page(about)}/comments/{about.id}/appeal"))
+    line = "A facilitator removed your comment. Only you can see it now."
+    return Said("Your comment was removed", (line,), next_step, tuple(links))
+
+
+def _returned(_decision: Decision, about: Comment, _become: Fate) -> Said:
+    lines = ["A facilitator read your comment, and asks you for other words."]
+    lines += {HELD: ["Only you can see it."], PUBLISHED: ["Others still see your earlier words."]}.get(about.state, [])
+    after = ("Change it and send it: it keeps its place in line. Or withdraw it.",)
+    links = (("Change your comment", f"{_page(about)}?edit={about.id}#composer"),)
+    return Said("A facilitator asks you for other words", tuple(lines), after, links)
+
+
+def _taken_back(_decision: Decision, about: Comment, _become: Fate) -> Said:
+    lines = ("A facilitator took back an earlier decision about your comment.", _NOW[about.state])
+    place = _place(about) if about.state == PUBLISHED else _own_place(about)
+    return Said("A decision about your comment was taken back", lines, (), (("See your comment", place),))
+
+
+def _page(about: Comment) -> str:
+    return f"/t/{about.thread_uid}"
+
+
+def _place(about: Comment) -> str:
+    return f"{_page(about)}?comment={about.id}"
+
+
+def _own_place(about: Comment) -> str:
+    """Where its author alone finds it, once they are signed in: see web/reader/pages.py."""
+    return f"{_page(about)}#{'comment' if about.state == HELD else 'own'}-{about.id}"

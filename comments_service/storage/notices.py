@@ -1,0 +1,138 @@
+"""Notices as the database keeps them: written in the transaction of what happened, and leased by whoever delivers them.
+
+Any number of processes may deliver: each statement here takes or settles a notice by itself, on both databases alike.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from comments_service.storage.connection import execute, fetch, is_postgres
+from comments_service.storage.values import as_moment, as_uuid
+
+REPLY, DECISION = "reply", "decision"
+SENT, DROPPED, GIVEN_UP = "sent", "dropped", "given-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """That somebody is to be told of a comment: of a reply to theirs, or of a decision about theirs.
+
+    Attributes:
+        judged_version: of a decision, the version of the comment that it judged; else 0.
+        tries: how often it was tried to deliver it, this time included.
+    """
+
+    id: UUID
+    kind: str
+    to: UUID
+    comment_id: UUID
+    judged_version: int
+    made: datetime
+    tries: int
+    lease: UUID
+
+
+# Who is told of what: nobody without an address, nobody of their own words, and nobody who does not want it.
+_TO: Final[Mapping[str, str]] = {
+    REPLY: "SELECT p.author_id AS person FROM comment c JOIN comment p ON p.id = c.parent_id"
+    " JOIN mailbox m ON m.person_id = p.author_id"
+    " WHERE c.id = ? AND p.author_id <> c.author_id AND m.address <> '' AND m.replies",
+    DECISION: "SELECT c.author_id AS person FROM comment c JOIN mailbox m ON m.person_id = c.author_id"
+    " WHERE c.id = ? AND m.address <> '' AND m.decisions",
+}
+
+
+async def recipient(kind: str, comment_id: UUID) -> UUID | None:
+    """Who is to be told of a comment, if anybody is."""
+    rows = await fetch(_TO[kind], comment_id)
+    return as_uuid(rows[0]["person"]) if rows else None
+
+
+async def add(
+    id: UUID, kind: str, *, to: UUID, comment_id: UUID, judged_version: int | None, made: datetime, due: datetime
+) -> None:
+    """Note that somebody is to be told; the same twice is once."""
+    await execute(
+        "INSERT INTO notice (id, key, kind, to_id, comment_id, judged_version, made, due, tries, outcome)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING",
+        id,
+        f"{kind}:{comment_id}:{judged_version or 0}",
+        kind,
+        to,
+        comment_id,
+        judged_version,
+        made,
+        due,
+    )
+
+
+async def is_any_due(now: datetime) -> bool:
+    """Say whether there is anything to take: mostly there is not, and then nothing is written."""
+    return bool(await fetch("SELECT 1 AS found FROM notice WHERE settled IS NULL AND due <= ? LIMIT 1", now))
+
+
+async def lease(lease: UUID, *, now: datetime, until: datetime, most: int) -> list[Notice]:
+    """Take what is due and nobody is at, until a time: whoever took it and died has it taken from them then."""
+    # On PostgreSQL two who come at once would wait for each other, and then both take the same rows.
+    skip = "FOR UPDATE SKIP LOCKED" if is_postgres() else ""
+    rows = await fetch(
+        "UPDATE notice SET lease = ?, leased_until = ?, tries = tries + 1 WHERE id IN ("
+        "SELECT id FROM notice WHERE settled IS NULL AND due <= ? AND (leased_until IS NULL OR leased_until <= ?)"
+        f" ORDER BY due, id LIMIT {most:d} {skip}) RETURNING *",
+        lease,
+        until,
+        now,
+        now,
+    )
+    return sorted(map(_notice, rows), key=lambda one: (one.made, one.id))
+
+
+async def settle(notice: Notice, outcome: str, *, now: datetime) -> bool:
+    """Say that nothing more is to be done about a notice; False if somebody else has taken it meanwhile."""
+    rows = await fetch(
+        "UPDATE notice SET settled = ?, outcome = ?, lease = NULL, leased_until = NULL"
+        " WHERE id = ? AND lease = ? RETURNING id",
+        now,
+        outcome,
+        notice.id,
+        notice.lease,
+    )
+    return bool(rows)
+
+
+async def put_off(notice: Notice, *, until: datetime) -> None:
+    """Give a notice back, to be taken again at a time."""
+    await execute(
+        "UPDATE notice SET due = ?, lease = NULL, leased_until = NULL WHERE id = ? AND lease = ?",
+        until,
+        notice.id,
+        notice.lease,
+    )
+
+
+async def given_up(person_id: UUID) -> int:
+    """How many notices could not be delivered to somebody, as far as that is still known."""
+    rows = await fetch("SELECT COUNT(*) AS n FROM notice WHERE to_id = ? AND outcome = ?", person_id, GIVEN_UP)
+    return int(rows[0]["n"])
+
+
+async def counts() -> dict[str, int]:
+    """How many notices there are by outcome; "" for those that wait."""
+    rows = await fetch("SELECT outcome, COUNT(*) AS n FROM notice GROUP BY outcome")
+    return {row["outcome"]: int(row["n"]) for row in rows}
+
+
+def _notice(row: Mapping[str, Any]) -> Notice:
+    return Notice(
+        id=as_uuid(row["id"]),
+        kind=row["kind"],
+        to=as_uuid(row["to_id"]),
+        comment_id=as_uuid(row["comment_id"]),
+        judged_version=row["judged_version"] or 0,
+        made=as_moment(row["made"]),
+        tries=row["tries"],
+        lease=as_uuid(row["lease"]),
+    )
