@@ -62,6 +62,14 @@ def test_the_word_may_come_after_the_number_but_not_from_afar() -> None:
     assert spans(f"Where do I hand in my BSN? {'And another thing: ' * 3}parcel {number} is lost.") == []
 
 
+def test_of_many_numbers_only_those_beside_a_word_are_somebodys() -> None:
+    one, two, three = some("bsn", 3)
+    far = " and so on" * 6
+    body = f"{one}{far} my BSN is {two}{far} {three}"
+
+    assert spans(body) == [(body.index(two), body.index(two) + len(two))]
+
+
 @pytest.mark.parametrize("kind", ["nir", "idnr", "pesel", "nn", "fnr", "cf", "nie"])
 def test_a_wrong_check_digit_is_nobody(kind: str) -> None:
     # One may be right in another country.

@@ -1,10 +1,12 @@
 """A text as detectors read it, and the way back to where it stood."""
 
+import unicodedata
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comments_service.screening.reading import read
+from comments_service.screening.reading import in_one_form, read
 
 # How long an example takes is the benchmarks' business, and depends on what else the machine does.
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -20,6 +22,20 @@ def test_what_cannot_be_seen_is_not_read() -> None:
 
 def test_a_word_of_two_scripts_is_read_in_the_one_its_reader_sees() -> None:
     assert read("раssword GВ82 ΝΕWS Привeт").text == "password GB82 NEWS Привет"
+
+
+def test_a_word_that_no_script_has_all_letters_of_is_left_as_it_is() -> None:
+    assert read("жaж wжο").text == "жaж wжο"
+
+
+def test_a_phrase_in_one_character_is_read_as_its_first_letter() -> None:
+    assert read("\ufdfa \u3316").text == "ص キ"
+
+
+@PATIENT
+@given(st.text("\u00bd\ufb01\u01c6\u0301e\u1100\u1161a\uff41\u3314 ", max_size=12))
+def test_what_is_equivalent_has_one_form(text: str) -> None:
+    assert in_one_form(text) == unicodedata.normalize("NFKC", text)
 
 
 def test_letters_drawn_in_another_style_are_letters() -> None:
