@@ -25,6 +25,7 @@ SERVICE_PAGES = {
     "desk-discussion": ("/admin/threads/rota-four-on", "dana"),
     "desk-audit": ("/admin/audit", "dana"),
     "my-export": ("/me/export", "amal"),
+    "my-mail": ("/me/mail", "amal"),
     "what-is-recorded": ("/privacy/now", None),
     "who-takes-part": ("/insight/", "amal"),
     "desk-holds": ("/admin/holds", "hanna"),

@@ -11,7 +11,7 @@ from tests.support.service import Service
 from tests.support.site import PAGES
 
 OF_THE_SERVICE = {
-    "amal": ("/t/rota-four-on", "/me/export", "/auth/sessions", "/insight/", "/privacy/now", "/t/nothing"),
+    "amal": ("/t/rota-four-on", "/me/export", "/me/mail", "/auth/sessions", "/insight/", "/privacy/now", "/t/nothing"),
     "dana": ("/admin/", "/admin/?queue=held", "/admin/search?words=the", "/admin/rules", "/admin/people/amal"),
     "hanna": ("/admin/sealed/", "/admin/holds"),
     "noor": ("/admin/audit", "/admin/leavers"),

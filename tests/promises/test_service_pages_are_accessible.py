@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.desk import item, opened, press, remove
+from tests.support.post import SENDER
 from tests.support.service import Service
 from tests.support.small_town import browser_of, say, small_town
 from tests.support.time_passes import time_passes
@@ -77,6 +78,8 @@ PAGES = {
     "audit, nothing found": ("noor", "/admin/audit?person=xyz&since=2026-01-01"),
     "audit, asked wrongly": ("noor", "/admin/audit?since=yesterday"),
     "my export": ("amal", "/me/export"),
+    "my mail": ("amal", "/me/mail?saved"),
+    "a link to stop mail that is not whole": (None, "/me/mail/stop?t=x"),
     "what is recorded": (None, "/privacy/now"),
     "who takes part": ("ben", "/insight/"),
     "holds": ("hanna", "/admin/holds"),
@@ -90,7 +93,9 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def service(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    with small_town(sqlite_template, tmp_path_factory.mktemp("town")) as service:
+    # Mail is sent, by a server that is not there: the pages about it are whole then.
+    mail = {"TOWNHALL_SMTP_URL": "smtp://127.0.0.1:1", "TOWNHALL_MAIL_FROM": SENDER}
+    with small_town(sqlite_template, tmp_path_factory.mktemp("town"), **mail) as service:
         yield service
 
 
