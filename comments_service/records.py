@@ -6,10 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from comments_service.pseudonyms import Pseudonyms
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who may speak. The handle is how front matter, mentions and sign-in name them."""
+    """Somebody who may speak. The handle is how front matter, mentions and sign-in name them.
+
+    `unnamed`: the pseudonym of somebody, in one discussion. `pseudonyms`: theirs, known of whoever is asking alone.
+    """
 
     id: UUID
     handle: str
@@ -20,6 +25,8 @@ class Person:
     roles: tuple[str, ...]
     active: bool
     level: str = ""
+    unnamed: bool = False
+    pseudonyms: Pseudonyms | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

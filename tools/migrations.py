@@ -21,6 +21,7 @@ CONFIGURATION = {
                 f"{ROOM}.privacy_tables",
                 f"{ROOM}.sign_in_tables",
                 f"{ROOM}.notice_tables",
+                f"{ROOM}.unnamed_tables",
             ],
             "default_connection": "default",
             "migrations": f"{ROOM}.migrations",

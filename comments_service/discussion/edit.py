@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from comments_service.discussion import thread_rules, wording
+from comments_service.discussion import thread_rules, unnamed, wording
 from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.hold import hold
 from comments_service.discussion.lifecycle import AUTHORS_TURN, HELD, PUBLISHED
 from comments_service.discussion.pace import Limit, require_pace
+from comments_service.discussion.unnamed import UNNAMED, ids_anywhere
 from comments_service.events import COMMENT_EDITED, Change, Ledger
-from comments_service.people.standing import standing
+from comments_service.people.authorship import wrote
 from comments_service.records import Case, Comment, Person, Revision, Spoken, Thread
 from comments_service.refusals import NotAllowed, Refusal
 from comments_service.screening.screen import Rules
@@ -75,7 +76,7 @@ async def own(comment_id: UUID, by: Person) -> Comment:
     comment = await comments.get(comment_id)
     if comment is None:
         raise CommentIsUnknown
-    if comment.author_id != by.id:
+    if not wrote(by, comment):
         raise NotAllowed("Only its author can do that.")
     return comment
 
@@ -111,18 +112,17 @@ async def edit(
     before = await own(comment_id, by)
     waiting = await cases.open_of(comment_id)
     thread = await _editable(before, waiting, window=window, now=now)
-    stands = await standing(by.id, now=now)
+    stands = await unnamed.stands(by, before.author_id, now=now)
     if not is_returned(waiting):
         stands.require_voice()
         await _wait_ones_turn(limit, by, window=window, now=now)
     text = wording.cleaned(body)
-    recent = await wording.of_late(by, but=comment_id, now=now)
+    recent = await wording.of_late(before.author_id, but=comment_id, now=now)
     screening = wording.screened(
         text, rules, as_sent=body, ask_review=ask_review, lang=thread.lang, recent=recent, nudge=nudge
     )
-    why = [*_was_returned(waiting), *stands.why_held, *wording.needs_review(screening)]
-    if thread_rules.moderation(thread) == "review":
-        why.insert(0, "page-is-reviewed")
+    policy = _policy_holds(before, by, thread)
+    why = [*policy, *_was_returned(waiting), *stands.why_held, *wording.needs_review(screening)]
     number = before.latest_number + 1
     revision = await wording.revision(text, screening, number=number, now=now, site_host=site_host)
     after = replace(before, version=before.version + 1, latest_number=number, edited=now)
@@ -136,7 +136,8 @@ async def edit(
     if before.state == HELD or is_returned(waiting):
         # It keeps its place in the queue, and the reasons that put it there.
         why = [*_was_returned(waiting), *(reason for case in waiting for reason in case.why)]
-    return Edited(Spoken(after, by, revision), why_held=why)
+    author = (await comments.spoken([after.id], words="latest"))[after.id].author
+    return Edited(Spoken(after, author, revision), why_held=why)
 
 
 async def _editable(comment: Comment, waiting: Sequence[Case], *, window: timedelta, now: datetime) -> Thread:
@@ -154,8 +155,14 @@ async def _editable(comment: Comment, waiting: Sequence[Case], *, window: timede
 async def _wait_ones_turn(limit: Limit | None, by: Person, *, window: timedelta, now: datetime) -> None:
     if limit is None:
         return
-    first = await pace.first_edit(by.id, limit.most, since=now - limit.within, window=window)
+    first = await pace.first_edit(await ids_anywhere(by), limit.most, since=now - limit.within, window=window)
     require_pace(limit, first=first, now=now)
+
+
+def _policy_holds(comment: Comment, by: Person, thread: Thread) -> list[str]:
+    if comment.author_id != by.id:
+        return [UNNAMED]
+    return ["page-is-reviewed"] if thread_rules.moderation(thread) == "review" else []
 
 
 def _was_returned(waiting: Sequence[Case]) -> list[str]:

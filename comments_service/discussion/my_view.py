@@ -15,6 +15,8 @@ from comments_service.discussion.lifecycle import PUBLISHED, PURGED, REMOVED, WI
 from comments_service.discussion.marks import ACKNOWLEDGED, is_answered
 from comments_service.discussion.page_people import may_here
 from comments_service.discussion.reply_tree import Node, tree
+from comments_service.discussion.unnamed import Offer, offer
+from comments_service.people.authorship import ids_in
 from comments_service.people.standing import Standing, standing
 from comments_service.records import Comment, Decision, Mark, Person, Spoken, Thread
 from comments_service.storage import comments, decisions, marks, people
@@ -48,6 +50,7 @@ class MyView:
     """What is personal in a thread. `person` None means that nobody is signed in; `may_respond`: officially.
 
     `standing` is what is in force for them: they are told. `guidelines`: what they are to read before they write.
+    `unnamed`: how they may speak without their name, where they can.
     """
 
     person: Person | None
@@ -56,6 +59,12 @@ class MyView:
     may_respond: bool = False
     standing: Standing = field(default_factory=Standing)
     guidelines: Card | None = None
+    unnamed: Offer | None = None
+
+    @property
+    def usually_unnamed(self) -> bool:
+        """Whether they have left their name out here before: by mistake they should not put it in."""
+        return any(one.spoken.author.unnamed for one in self.mine)
 
     @property
     def may_comment(self) -> bool:
@@ -68,7 +77,7 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
     is_open = thread_rules.is_open(thread, now=now)
     if person is None:
         return MyView(None, is_open, [])
-    theirs = await comments.of_person(person.id, thread_uid=thread.uid)
+    theirs = await comments.of_authors(ids_in(person, thread.uid), thread_uid=thread.uid)
     said = [one for one in theirs if one.comment.state not in (WITHDRAWN, PURGED)]
     ids = [one.comment.id for one in said]
     stands = await standing(person.id, now=now)
@@ -88,6 +97,7 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
         may_respond=may_here(person, "respond", thread),
         standing=stands,
         guidelines=card(thread, seen=await people.guidelines_seen(person.id)),
+        unnamed=await offer(person, thread, now=now),
     )
 
 

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from comments_service.discussion import thread_rules, wording
+from comments_service.discussion import thread_rules, unnamed, wording
 from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.guidelines import is_current
 from comments_service.discussion.hold import hold
 from comments_service.discussion.kinds import kind_of
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.discussion.pace import Limit, require_pace, slowed
+from comments_service.discussion.unnamed import UNNAMED, ids_anywhere, pseudonym_id, sent_before, take
 from comments_service.events import COMMENT_POSTED, Change, Ledger
-from comments_service.people.standing import Standing, standing
+from comments_service.people.anonymity import Anonymity
+from comments_service.people.authorship import ids_in, wrote
+from comments_service.people.standing import Standing
 from comments_service.records import Comment, Person, Revision, Spoken, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.screening.screen import Rules
@@ -42,7 +45,8 @@ class ParentIsElsewhere(FieldIsWrong):
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What somebody wants to post. `kind` None means "as usual here"; `ask_review` follows advice they have seen;
-    `guidelines` is the version that stood above it; `nudge`: ask them first if it is heated."""
+    `guidelines` is the version that stood above it; `nudge`: ask them first if it is heated; `unnamed`: leave their
+    name out."""
 
     id: UUID
     thread_uid: str
@@ -52,6 +56,7 @@ class Draft:
     ask_review: bool = False
     guidelines: str = ""
     nudge: bool = False
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,55 +80,75 @@ async def post(
     now: datetime,
     limit: Limit | None = None,
     officially: Callable[[Change], Awaitable[object]] | None = None,
+    anonymity: Anonymity | None = None,
 ) -> Posted:
     """Post a comment, published at once or held for a facilitator.
 
     Args:
         limit: how much one person may post anywhere; None for what is brought in.
         officially: what makes it an official response, in the same transaction; those are never slowed.
+        anonymity: what seals who speaks without their name; None where nobody can.
 
     Raises:
-        IdIsTaken, ParentIsElsewhere, ThreadIsUnknown, ThreadIsClosed, MutedUntil, TooSoon, FieldIsWrong; those of
-        wording.cleaned and screened.
+        IdIsTaken, ParentIsElsewhere, ThreadIsUnknown, ThreadIsClosed, MutedUntil, TooSoon, FieldIsWrong,
+        NamesAreNeeded; those of wording.cleaned and screened.
     """
     body = wording.cleaned(draft.body)
-    if await comments.get(draft.id) is not None:
-        return await _the_same_again(draft, body, by)
+    if before := await sent_before(draft.id, by):
+        return await _the_same_again(before, draft, body, by)
     thread = thread_rules.require_open(await threads.get(draft.thread_uid), draft.thread_uid, now=now)
-    stands = await standing(by.id, now=now)
+    voice = await _voice(draft, by, thread)
+    stands = await unnamed.stands(by, voice.author_id, now=now)
     stands.require_voice()
     limits = [one for one in (limit, slowed(thread)) if one and not officially]
-    await _wait_ones_turn(limits, draft.id, by, now=now)
+    await _wait_ones_turn(limits, voice.comment_id, by, now=now)
     parent = await _parent(draft)
     kind = kind_of(draft.kind, thread_kind=thread_rules.kind(thread), is_reply=parent is not None)
-    recent = await wording.of_late(by, but=draft.id, now=now)
+    recent = await wording.of_late(voice.author_id, but=voice.comment_id, now=now)
     screening = wording.screened(
         body, rules, as_sent=draft.body, ask_review=draft.ask_review, lang=thread.lang, recent=recent, nudge=draft.nudge
     )
-    why = [*await _policy_holds(thread, by, stands), *wording.needs_review(screening)]
+    why = [*await _policy_holds(thread, draft, by, stands), *wording.needs_review(screening)]
     revision = await wording.revision(body, screening, number=1, now=now, site_host=site_host)
-    comment = _comment(draft, kind, by, parent, held=bool(why), now=now)
+    comment = _comment(draft, kind, voice, parent, held=bool(why), now=now)
     try:
         async with ledger.change(thread.uid) as change:
+            author = await take(voice.author_id, by, thread.uid, anonymity=anonymity) if draft.unnamed else by
             await _keep(comment, revision, why, change=change, deadlines=deadlines, new_id=new_id)
-            await _take_ones_turn(limits, draft.id, by, now=now)
+            await _take_ones_turn(limits, comment.id, by, now=now)
             if officially:
                 await officially(change)
             if is_current(draft.guidelines, thread):
                 await people.see_guidelines(by.id, draft.guidelines)
     except CommentIsThere:
         # The same comment was sent twice at once, and the other one was first.
-        return await _the_same_again(draft, body, by)
-    return Posted(Spoken(comment, by, revision), is_new=True, why_held=why)
+        return await _the_same_again(await sent_before(draft.id, by), draft, body, by)
+    return Posted(Spoken(comment, author, revision), is_new=True, why_held=why)
 
 
-def _comment(draft: Draft, kind: str, by: Person, parent: Comment | None, *, held: bool, now: datetime) -> Comment:
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """By which id somebody speaks, and under which the comment is kept."""
+
+    author_id: UUID
+    comment_id: UUID
+
+
+async def _voice(draft: Draft, by: Person, thread: Thread) -> _Voice:
+    if not draft.unnamed:
+        return _Voice(by.id, draft.id)
+    author_id = await pseudonym_id(by, thread)
+    assert by.pseudonyms, "asked for above"
+    return _Voice(author_id, by.pseudonyms.comment_ids(draft.id)[0])
+
+
+def _comment(draft: Draft, kind: str, voice: _Voice, parent: Comment | None, *, held: bool, now: datetime) -> Comment:
     return Comment(
-        id=draft.id,
+        id=voice.comment_id,
         thread_uid=draft.thread_uid,
         parent_id=draft.parent_id,
-        root_id=parent.root_id if parent else draft.id,
-        author_id=by.id,
+        root_id=parent.root_id if parent else voice.comment_id,
+        author_id=voice.author_id,
         kind=kind,
         state=HELD if held else PUBLISHED,
         version=1,
@@ -134,11 +159,17 @@ def _comment(draft: Draft, kind: str, by: Person, parent: Comment | None, *, hel
     )
 
 
-async def _the_same_again(draft: Draft, body: str, by: Person) -> Posted:
-    said = (await comments.spoken([draft.id], words="latest"))[draft.id]
-    before = said.comment
-    its_place = (before.author_id, before.thread_uid, before.parent_id)
-    if its_place != (by.id, draft.thread_uid, draft.parent_id) or not await comments.was_said(draft.id, body):
+async def _the_same_again(before: Comment | None, draft: Draft, body: str, by: Person) -> Posted:
+    if before is None or not wrote(by, before):
+        raise IdIsTaken
+    said = (await comments.spoken([before.id], words="latest"))[before.id]
+    # Sent once with a name and once without, it would say whose it is: it stays what it was at first.
+    is_same = (before.thread_uid, before.parent_id, said.author.unnamed) == (
+        draft.thread_uid,
+        draft.parent_id,
+        draft.unnamed,
+    )
+    if not is_same or not await comments.was_said(before.id, body):
         raise IdIsTaken
     waiting = [reason for case in await cases.open_of(before.id) for reason in case.why] if before.state == HELD else []
     return Posted(said, is_new=False, why_held=waiting)
@@ -153,8 +184,10 @@ async def _parent(draft: Draft) -> Comment | None:
     return parent
 
 
-async def _policy_holds(thread: Thread, by: Person, stands: Standing) -> list[str]:
+async def _policy_holds(thread: Thread, draft: Draft, by: Person, stands: Standing) -> list[str]:
     policy = thread_rules.moderation(thread)
+    if draft.unnamed:  # whether it would be their first is not to be known
+        return [UNNAMED, *stands.why_held]
     if policy == "review":
         return ["page-is-reviewed", *stands.why_held]
     if policy == "first" and not await comments.anything_published_by(by.id):
@@ -165,7 +198,8 @@ async def _policy_holds(thread: Thread, by: Person, stands: Standing) -> list[st
 async def _wait_ones_turn(limits: Sequence[Limit], id: UUID, by: Person, *, now: datetime) -> None:
     for limit in limits:
         since, where = now - limit.within, limit.thread_uid
-        first = await pace.first_comment(by.id, limit.most, since=since, thread_uid=where, but=id)
+        authors = ids_in(by, where) if where else await ids_anywhere(by)
+        first = await pace.first_comment(authors, limit.most, since=since, thread_uid=where, but=id)
         require_pace(limit, first=first, now=now)
 
 

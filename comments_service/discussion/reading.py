@@ -6,6 +6,7 @@ from uuid import UUID
 
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, PURGED
+from comments_service.people.authorship import wrote
 from comments_service.records import Comment, Mark, Person, Spoken
 from comments_service.storage import comments, marks
 
@@ -19,7 +20,7 @@ async def comment(id: UUID, *, reader: Person | None) -> Spoken:
     found = (await comments.spoken([id], words="public")).get(id)
     if found is None or found.comment.state == PURGED:
         raise CommentIsUnknown
-    if reader is not None and reader.id == found.comment.author_id:
+    if reader is not None and wrote(reader, found.comment):
         return (await comments.spoken([id], words="latest"))[id]
     if found.comment.state == HELD or (found.comment.public_number is None and found.comment.state != HIDDEN):
         raise CommentIsUnknown

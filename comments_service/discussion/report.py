@@ -15,6 +15,7 @@ from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED, move
 from comments_service.discussion.pace import Limit, require_pace
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import COMMENT_HIDDEN_BY_REPORTS, COMMENT_REPORTED, Change, Ledger
+from comments_service.people.authorship import wrote
 from comments_service.records import Case, Comment, Person, Report
 from comments_service.refusals import FieldIsWrong, NotAllowed
 from comments_service.storage import cases, comments, decisions, events, pace, reports
@@ -61,7 +62,7 @@ async def report(
     comment = await comments.get(comment_id)
     if comment is None or comment.state not in (PUBLISHED, HIDDEN):
         raise CommentIsUnknown
-    if comment.author_id == by.id:
+    if wrote(by, comment):
         raise NotAllowed("This is your own comment. You can edit or withdraw it.")
     if await _was_judged_already(comment_id, by=by, reason=reason):
         return comment

@@ -47,6 +47,11 @@ def kind(thread: Thread) -> str:
     return str(thread.facts["kind"])
 
 
+def takes_unnamed(thread: Thread) -> bool:
+    """Whether people may speak without their names here."""
+    return thread.facts.get("anonymous") is True
+
+
 def closes(thread: Thread) -> date | None:
     """The day on which the discussion closes by itself; it is open until that day ends, in UTC."""
     day = thread.facts.get("closes")

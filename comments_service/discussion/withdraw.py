@@ -25,7 +25,7 @@ async def withdraw(comment_id: UUID, *, by: Person, ledger: Ledger, now: datetim
         if not await comments.change(after):
             return await _withdrawn_meanwhile(before)
         await cases.close_all(comment_id, outcome="withdrawn", now=now)
-        change.record(COMMENT_WITHDRAWN, comment=comment_id, person=by.id, before=before.state)
+        change.record(COMMENT_WITHDRAWN, comment=comment_id, person=before.author_id, before=before.state)
     return after
 
 

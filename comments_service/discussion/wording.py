@@ -62,9 +62,9 @@ def require_calm(as_sent: str) -> None:
         raise BodyIsHeated(heated)
 
 
-async def of_late(author: Person, *, but: UUID, now: datetime) -> list[str]:
-    """What somebody said of late, apart from the comment that is to be screened."""
-    return await comments.recent_texts(author.id, since=now - _OF_LATE, but=but, limit=_MOST_OF_LATE)
+async def of_late(author_id: UUID, *, but: UUID, now: datetime) -> list[str]:
+    """What somebody said of late by this id, apart from the comment that is to be screened."""
+    return await comments.recent_texts(author_id, since=now - _OF_LATE, but=but, limit=_MOST_OF_LATE)
 
 
 def screened(
@@ -98,7 +98,7 @@ async def foreseen(body: str, rules: Rules, *, lang: str, author: Person | None,
     Raises:
         BodyIsEmpty, BodyIsTooLong, BodyIsUnreadable: see discussion/body.py.
     """
-    recent = await of_late(author, but=_NO_COMMENT, now=now) if author else []
+    recent = await of_late(author.id, but=_NO_COMMENT, now=now) if author else []
     return screen(cleaned(body), rules, lang=lang, recent=recent)
 
 

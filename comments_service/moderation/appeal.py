@@ -70,7 +70,7 @@ async def appeal(
         if await comments.change(after):
             await appeals.add(made)
             await cases.add(Case(new_id(), comment_id, "appeal", ["appealed"], now, due))
-            change.record(COMMENT_APPEALED, comment=comment_id, person=by.id)
+            change.record(COMMENT_APPEALED, comment=comment_id, person=before.author_id)
             return Appealed(after, made, due)
     if earlier := (await appeals.of_comments([comment_id])).get(comment_id):
         return await _the_same_again(earlier, said, after)

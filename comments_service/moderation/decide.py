@@ -18,6 +18,7 @@ from comments_service.moderation.reasons import REASONS
 from comments_service.moderation.said import TELLS_WHY, require_said
 from comments_service.moderation.settle import settle
 from comments_service.moderation.undo import is_silent, settle_undo, undone
+from comments_service.people.authorship import wrote
 from comments_service.people.roles import require
 from comments_service.records import Comment, Decision, Person
 from comments_service.refusals import FieldIsWrong, NotAllowed, Refusal
@@ -100,7 +101,7 @@ async def decide(
     comment = await comments.get(verdict.comment_id)
     if comment is None:
         raise CommentIsUnknown
-    if comment.author_id == facilitator.id:
+    if wrote(facilitator, comment):
         raise NotAllowed(OWN)
     if comment.version != verdict.version:
         return await _the_same_again(verdict, comment, facilitator)

@@ -14,6 +14,7 @@ from comments_service.moderation.history import History, history
 from comments_service.moderation.marking import Piece, marked
 from comments_service.moderation.possible import possible, situation
 from comments_service.moderation.rules import names as names_of_rules
+from comments_service.people.authorship import wrote
 from comments_service.people.roles import require
 from comments_service.records import (
     Appeal,
@@ -161,7 +162,7 @@ async def item(comment_id: UUID, *, by: Person | None, now: datetime) -> Item | 
         around=await _around(spoken.comment),
         author_history=await history(spoken.author, now=now),
         reports=(await reports.of_comments(one)).get(comment_id, []),
-        notes=[] if spoken.author.id == facilitator.id else (await notes.of_comments(one)).get(comment_id, []),
+        notes=[] if wrote(facilitator, spoken.comment) else (await notes.of_comments(one)).get(comment_id, []),
         decisions=stands.decisions,
         marks=(await marks.of_comments(one)).get(comment_id, []),
         appeal=stands.appeal,

@@ -6,6 +6,7 @@ from uuid import UUID
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import NOTE_ADDED, Ledger
+from comments_service.people.authorship import wrote
 from comments_service.people.roles import require
 from comments_service.records import Note, Person
 from comments_service.refusals import FieldIsWrong, NotAllowed
@@ -33,7 +34,7 @@ async def add_note(comment_id: UUID, body: str, *, id: UUID, by: Person | None, 
     comment = await comments.get(comment_id)
     if comment is None:
         raise CommentIsUnknown
-    if comment.author_id == facilitator.id:
+    if wrote(facilitator, comment):
         raise NotAllowed("This is your own comment: its notes are for your colleagues.")
     note = Note(id, comment_id, facilitator.id, facilitator.name, said, now)
     async with ledger.note() as change:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from comments_service.discussion.lifecycle import HIDDEN, MoveIsImpossible, decisions_on
+from comments_service.people.authorship import wrote
 from comments_service.records import Appeal, Case, Comment, Decision, Person, SealedCase
 from comments_service.refusals import NotAllowed
 from comments_service.storage import appeals, cases, decisions, sealed_cases
@@ -77,7 +78,7 @@ async def situation(comment: Comment) -> Situation:
 def possible(now: Situation, *, by: Person) -> tuple[list[str], str]:
     """What this facilitator may decide, in the order in which a page offers it; and why no more, if something is kept
     from them that another may decide."""
-    if now.comment.author_id == by.id:
+    if wrote(by, now.comment):
         return [], OWN
     offered, others = _offered(now), _for_others(now, by)
     return [one for one in offered if one not in others], REMOVED_BY_YOU if others & set(offered) else ""

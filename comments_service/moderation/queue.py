@@ -8,6 +8,7 @@ from uuid import UUID
 
 from comments_service.moderation.claim import claim
 from comments_service.moderation.possible import situation
+from comments_service.people.authorship import wrote
 from comments_service.people.roles import require
 from comments_service.records import Case, Claim, Decision, Person, Spoken, Thread
 from comments_service.refusals import FieldIsWrong
@@ -118,7 +119,7 @@ async def _may_go_to(facilitator: Person, comment_id: UUID) -> bool:
         said = (await comments.spoken([comment_id], words="latest")).get(comment_id)
     except DAMAGED:
         return False
-    if said is None or said.author.id == facilitator.id:
+    if said is None or wrote(facilitator, said.comment):
         return False
     stands = await situation(said.comment)
     return not stands.appeal_is_open or stands.removed_by != facilitator.id
@@ -153,7 +154,7 @@ async def _rows(page: Sequence[Case], now: datetime) -> list[Row]:
             thread=about[said.comment.thread_uid],
             excerpt=_excerpt(said),
             claim=claimed.get(case.comment_id),
-            is_newcomer=said.author.id not in known,
+            is_newcomer=said.author.id not in known and not said.author.unnamed,
             reports=len(reported.get(case.comment_id, [])),
             overdue=case.due < now,
         )

@@ -16,6 +16,7 @@ from comments_service.events import COMMENT_REDACTED, Change, Ledger
 from comments_service.moderation.legal_hold import require_no_hold
 from comments_service.moderation.marks.putting import put
 from comments_service.moderation.reasons import REASONS
+from comments_service.people.authorship import wrote
 from comments_service.people.roles import require
 from comments_service.records import Comment, Person
 from comments_service.refusals import FieldIsWrong, NotAllowed
@@ -59,7 +60,7 @@ async def redact(
     before = await comments.get(asked.comment_id)
     if before is None or before.state == PURGED:
         raise CommentIsUnknown
-    if before.author_id == facilitator.id:
+    if wrote(facilitator, before):
         raise NotAllowed("This is your own comment. You can edit or withdraw it.")
     after = replace(before, version=asked.version + 1)
     async with ledger.change(before.thread_uid) as change:

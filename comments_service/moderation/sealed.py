@@ -11,6 +11,7 @@ from uuid import UUID
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import SEALED_CASE_CLOSED, SEALED_CASE_NOTED, SEALED_CASE_READ, Ledger
 from comments_service.moderation.escalate import hand_back
+from comments_service.people.authorship import wrote
 from comments_service.people.roles import CASE_ROLES, require
 from comments_service.records import Note, Person, SealedCase, Spoken, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
@@ -59,7 +60,7 @@ async def mine(by: Person | None) -> list[tuple[SealedCase, Spoken]]:
     roles = [role for role in CASE_ROLES if role in person.roles]
     found = await sealed_cases.of_roles(roles, limit=_MOST_LISTED)
     spoken = await comments.spoken([case.comment_id for case in found], words="latest")
-    return [(case, about) for case in found if (about := spoken[case.comment_id]).author.id != person.id]
+    return [(case, about) for case in found if not wrote(person, (about := spoken[case.comment_id]).comment)]
 
 
 async def read(case_id: UUID, *, by: Person | None, ledger: Ledger) -> Sealed:
@@ -130,7 +131,7 @@ async def _known(case_id: UUID, by: Person | None) -> tuple[SealedCase, Spoken, 
     if case is None or case.role not in person.roles:
         raise SealedCaseIsUnknown
     spoken = (await comments.spoken([case.comment_id], words="latest"))[case.comment_id]
-    if spoken.author.id == person.id:
+    if wrote(person, spoken.comment):
         raise SealedCaseIsUnknown
     return case, spoken, person
 

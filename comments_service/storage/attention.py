@@ -16,8 +16,9 @@ from comments_service.subjects import subjects_of
 # One list of ids rather than an OR, for which PostgreSQL reads every comment.
 _ASKED = """
 SELECT c.id, c.kind, c.state, c.root_id, c.author_id, t.facts, p.roles,
-       NOT EXISTS (SELECT 1 FROM comment e WHERE e.author_id = c.author_id AND (e.created, e.id) < (c.created, c.id))
-       AS is_first
+       NOT p.unnamed AND NOT EXISTS (
+           SELECT 1 FROM comment e WHERE e.author_id = c.author_id AND (e.created, e.id) < (c.created, c.id)
+       ) AS is_first
 FROM comment c JOIN thread t ON t.uid = c.thread_id JOIN person p ON p.id = c.author_id
 WHERE c.id IN (SELECT id FROM comment WHERE id IN ({marks}) UNION SELECT parent_id FROM comment WHERE id IN ({marks}))
 """
@@ -48,7 +49,7 @@ class Asked:
 
     Attributes:
         answer_for_page: the handles of those who answer for its page.
-        is_first: its author said nothing before it.
+        is_first: its author said nothing before it; of a pseudonym nobody can know.
         author_roles: what its author is here beside a colleague.
         replies: those that are public.
         subjects: what its page is about.

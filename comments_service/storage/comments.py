@@ -157,25 +157,14 @@ async def branches(root_ids: Sequence[UUID]) -> list[Spoken]:
     return [_spoken(row) for row in rows]
 
 
-async def of_person(person_id: UUID, *, thread_uid: str) -> list[Spoken]:
-    """What somebody said in a thread, with their latest words, in order of time."""
+async def of_authors(ids: Sequence[UUID], *, thread_uid: str) -> list[Spoken]:
+    """What was said by some ids in a thread, with the latest words, in order of time."""
     rows = await fetch(
-        f"{_ASKED_FOR['latest']} WHERE c.author_id = ? AND c.thread_id = ? ORDER BY c.created, c.id",
-        str(person_id),
+        f"{_ASKED_FOR['latest']} WHERE c.author_id IN ({_marks(ids)}) AND c.thread_id = ? ORDER BY c.created, c.id",
+        *ids,
         thread_uid,
     )
     return [_spoken(row) for row in rows]
-
-
-async def latest_of_person(person_id: UUID, *, thread_uid: str, but: UUID) -> datetime | None:
-    """When somebody last said anything in a thread but this, whatever became of it."""
-    rows = await fetch(
-        "SELECT MAX(created) AS latest FROM comment WHERE author_id = ? AND thread_id = ? AND id <> ?",
-        str(person_id),
-        thread_uid,
-        str(but),
-    )
-    return as_optional_moment(rows[0]["latest"])
 
 
 async def anything_published_by(person_id: UUID) -> bool:

@@ -3,6 +3,7 @@
 Each goes by an index, and reads no more rows than are asked about.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,33 +12,37 @@ from comments_service.storage.values import as_moment
 
 
 async def first_comment(
-    person_id: UUID, latest: int, *, since: datetime, thread_uid: str | None, but: UUID
+    authors: Sequence[UUID], latest: int, *, since: datetime, thread_uid: str | None, but: UUID
 ) -> datetime | None:
     """When somebody posted the first of their latest comments but this, whatever became of them.
 
     Args:
+        authors: the ids that they may be the author by.
         latest: how many are looked at.
         since: how far back.
         thread_uid: where; None is everywhere.
     """
     here, there = ("", []) if thread_uid is None else ("AND thread_id = ?", [thread_uid])
-    mine = f"SELECT created AS at FROM comment WHERE author_id = ? AND created > ? AND id <> ? {here}"
-    return await _first(latest, mine, person_id, since, but, *there)
+    mine = (
+        f"SELECT created AS at FROM comment WHERE author_id IN ({_marks(authors)}) AND created > ? AND id <> ? {here}"
+    )
+    return await _first(latest, mine, *authors, since, but, *there)
 
 
-async def first_edit(person_id: UUID, latest: int, *, since: datetime, window: timedelta) -> datetime | None:
+async def first_edit(authors: Sequence[UUID], latest: int, *, since: datetime, window: timedelta) -> datetime | None:
     """When somebody made the first of their latest edits.
 
     Args:
+        authors: the ids that they may be the author by.
         latest: how many are looked at.
         since: how far back.
         window: how long a comment may be edited: what is older was edited because a facilitator asked for it.
     """
     mine = (
         "SELECT r.created AS at FROM comment c JOIN revision r ON r.comment_id = c.id AND r.number > 1"
-        " WHERE c.author_id = ? AND c.created > ? AND r.created > ?"
+        f" WHERE c.author_id IN ({_marks(authors)}) AND c.created > ? AND r.created > ?"
     )
-    return await _first(latest, mine, person_id, since - window, since)
+    return await _first(latest, mine, *authors, since - window, since)
 
 
 async def first_report(person_id: UUID, latest: int, *, since: datetime, but: UUID) -> datetime | None:
@@ -51,6 +56,10 @@ async def first_report(person_id: UUID, latest: int, *, since: datetime, but: UU
     return await _first(
         latest, "SELECT at FROM report WHERE by_id = ? AND at > ? AND comment_id <> ?", person_id, since, but
     )
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 async def _first(latest: int, mine: str, *values: object) -> datetime | None:

@@ -16,7 +16,8 @@ async def by(grouping: str, *, since: datetime, before: datetime) -> Sequence[tu
     rows = await fetch(
         f"SELECT p.{grouping} AS name, COUNT(*) AS people, SUM(CASE WHEN EXISTS (SELECT 1 FROM comment c"
         " WHERE c.author_id = p.id AND c.state = 'published' AND c.created >= ? AND c.created < ?)"
-        f" THEN 1 ELSE 0 END) AS spoke FROM person p WHERE p.active GROUP BY p.{grouping} ORDER BY p.{grouping}",
+        " THEN 1 ELSE 0 END) AS spoke FROM person p WHERE p.active AND NOT p.unnamed"
+        f" GROUP BY p.{grouping} ORDER BY p.{grouping}",
         since,
         before,
     )

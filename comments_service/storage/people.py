@@ -26,31 +26,33 @@ def person_from(row: tables.Person) -> Person:
         roles=tuple(row.roles),
         active=row.active,
         level=row.level,
+        unnamed=row.unnamed,
     )
 
 
 # The columns that `person_in` reads, for queries that join the table as p.
-COLUMNS = "p.handle, p.name, p.title, p.site, p.department, p.level, p.roles, p.active"
+COLUMNS = "p.handle, p.name, p.title, p.site, p.department, p.level, p.roles, p.active, p.unnamed"
 
 
 def person_in(row: Mapping[str, Any], id: UUID) -> Person:
     """Return the person in a row of a query that joined the table."""
     words = {name: row[name] for name in ("handle", "name", "title", "site", "department", "level")}
-    return Person(id=id, roles=tuple(as_json(row["roles"])), active=bool(row["active"]), **words)
+    is_unnamed = bool(row.get("unnamed", False))
+    return Person(id=id, roles=tuple(as_json(row["roles"])), active=bool(row["active"]), unnamed=is_unnamed, **words)
 
 
 async def by_handle(handle: str) -> Person | None:
-    """Find somebody by handle; handles are lower-case."""
+    """Find somebody by handle; handles are lower-case. A pseudonym is nobody: see pseudonyms.py."""
     # What nobody is called the database is not asked for: it would refuse a NUL, and half a surrogate pair.
     if len(handle) > _LONGEST_HANDLE or not handle.isprintable():
         return None
-    row = await tables.Person.get_or_none(handle=handle)
+    row = await tables.Person.get_or_none(handle=handle, unnamed=False)
     return person_from(row) if row else None
 
 
 async def everybody() -> list[Person]:
-    """All people, by name."""
-    return [person_from(row) for row in await tables.Person.all().order_by("name")]
+    """All people, by name; pseudonyms are none of them."""
+    return [person_from(row) for row in await tables.Person.filter(unnamed=False).order_by("name")]
 
 
 async def some(ids: Collection[UUID]) -> dict[UUID, Person]:
@@ -60,11 +62,11 @@ async def some(ids: Collection[UUID]) -> dict[UUID, Person]:
 
 
 async def named(text: str, *, limit: int = MOST_NAMED) -> list[Person]:
-    """The people in whose name or handle a text stands, by name; nobody whose name was taken off."""
+    """The people in whose name or handle a text stands, by name; nobody whose name was taken off, and no pseudonym."""
     if not text.isprintable():  # a database would refuse a NUL, and half a surrogate pair
         return []
     is_called = Q(name__icontains=text) | Q(handle__icontains=text)
-    rows = tables.Person.filter(is_called, anonymised=False).order_by("name", "handle")
+    rows = tables.Person.filter(is_called, anonymised=False, unnamed=False).order_by("name", "handle")
     return [person_from(row) for row in await rows.limit(limit)]
 
 

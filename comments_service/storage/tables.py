@@ -25,6 +25,8 @@ class Person(Model):
     anonymised = fields.BooleanField(default=False, db_default=False)
     # The version of the guidelines that they read last, so that nobody is shown one twice.
     guidelines_seen = fields.CharField(max_length=20, default="", db_default="")
+    # A pseudonym: somebody without their name, in one discussion (see unnamed_tables.py). Nobody signs in as one.
+    unnamed = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "person"

@@ -28,11 +28,14 @@ LAYERS = (
     ("settings",),
     ("sign_in_settings", "mail_settings"),
 )
-# Plain vocabulary that every room may use. It imports nothing of ours.
+# Plain vocabulary that every room may use. It imports nothing of ours, but for what a record holds.
 EVERYWHERE = ("refusals", "ids", "records", "rule_records", "subjects")
-HEIGHT = {room: len(LAYERS) - number for number, rooms in enumerate(LAYERS) for room in rooms} | dict.fromkeys(
-    EVERYWHERE, 0
-)
+IN_RECORDS = ("pseudonyms",)
+HEIGHT = {
+    **{room: len(LAYERS) - number for number, rooms in enumerate(LAYERS) for room in rooms},
+    **dict.fromkeys(EVERYWHERE, 0),
+    **dict.fromkeys(IN_RECORDS, -1),
+}
 # Below it, and still not its business.
 FORBIDDEN = {
     ("web", "storage"): "a handler asks a room; only rooms ask the database",

@@ -11,6 +11,7 @@ from comments_service.discussion.lifecycle import PUBLISHED, MoveIsImpossible
 from comments_service.discussion.marks import PERMISSION
 from comments_service.discussion.page_people import require_here
 from comments_service.events import COMMENT_MARKED, Change
+from comments_service.people.authorship import wrote
 from comments_service.records import Comment, Mark, Person, Thread
 from comments_service.refusals import NotAllowed
 from comments_service.storage import comments, marks, threads
@@ -50,7 +51,7 @@ def require_somebody_elses(comment: Comment, by: Person) -> None:
     Raises:
         NotAllowed: it is their own comment.
     """
-    if comment.author_id == by.id:
+    if wrote(by, comment):
         raise NotAllowed("This is your own comment: somebody else has to say that about it.")
 
 

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from comments_service.discussion import reading
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.moderation.appeal import Appealed, appeal
+from comments_service.people.authorship import wrote
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong
 from comments_service.web import payloads
@@ -59,7 +60,7 @@ async def _ask(
     """Show the form, as it was sent where something was wrong with it. Only its author may know of the removal."""
     thread, by = await known_thread(request), await somebody(request)
     spoken = await reading.comment(comment_id(request), reader=by)
-    if spoken.author.id != by.id:
+    if not wrote(by, spoken.comment):
         raise CommentIsUnknown
     return await page(
         request,

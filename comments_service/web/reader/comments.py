@@ -14,6 +14,7 @@ from comments_service.discussion.report import report
 from comments_service.discussion.withdraw import withdraw
 from comments_service.moderation.responses.respond import respond
 from comments_service.moderation.waiting import usual_wait
+from comments_service.people.authorship import wrote
 from comments_service.records import Comment, Person, Thread
 from comments_service.refusals import FieldIsWrong
 from comments_service.web import payloads
@@ -64,7 +65,7 @@ async def get_comment(request: Request) -> Response:
     """Read a comment; its author sees their latest words whatever its state, others only what is public."""
     person = await person_of(request)
     spoken = await reading.comment(comment_id(request), reader=person)
-    show = payloads.own_comment if person and person.id == spoken.comment.author_id else payloads.comment
+    show = payloads.own_comment if person and wrote(person, spoken.comment) else payloads.comment
     own_id = spoken.comment.id
     thread = await _thread_of(spoken.comment)
     body = show(spoken, thread, replies=await reading.replies(own_id), marks=await reading.marks_on(own_id))

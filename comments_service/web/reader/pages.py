@@ -12,6 +12,7 @@ from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.discussion.my_view import Mine, MyView, my_view
 from comments_service.discussion.post import Draft, Posted
 from comments_service.moderation.waiting import usual_wait
+from comments_service.people.authorship import wrote
 from comments_service.records import Person, Spoken, Thread
 from comments_service.refusals import Refusal
 from comments_service.web.bodies import read_open_form, require_form_token
@@ -128,7 +129,7 @@ async def _begun(request: Request) -> Begun:
         return Begun(reply_to=await _still_public(required_id(answering, "reply")))
     if (editing := query.get("edit")) and person:
         spoken = await reading.comment(required_id(editing, "edit"), reader=person)
-        is_mine = spoken.comment.author_id == person.id and spoken.revision is not None
+        is_mine = wrote(person, spoken.comment) and spoken.revision is not None
         return Begun(body=spoken.revision.body, editing=spoken.comment.id) if is_mine and spoken.revision else Begun()
     return Begun()
 

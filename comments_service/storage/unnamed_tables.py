@@ -1,0 +1,54 @@
+"""The tables of speaking without a name, as Tortoise models: whose a pseudonym is, sealed, and what was asked of that.
+
+As in tables.py, no docstring here has a semicolon, and only the other modules of this room use them.
+"""
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from comments_service.storage.tables import Comment, Person, Thread
+
+
+class Pseudonym(Model):
+    """Somebody without their name, in one discussion. Who they are is sealed with a key that is not in the database.
+
+    The row says nothing of when it was made, and all seals are of one length.
+    """
+
+    person: fields.OneToOneRelation[Person] = fields.OneToOneField(
+        "townhall.Person", primary_key=True, on_delete=fields.CASCADE
+    )
+    thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField("townhall.Thread", on_delete=fields.RESTRICT)
+    number = fields.IntField()
+    sealed = fields.CharField(max_length=80)
+
+    class Meta:
+        table = "pseudonym"
+        unique_together = (("thread", "number"),)
+
+
+class Unsealing(Model):
+    """That somebody asked who wrote a comment, why, and what another of the other half answered. Never who it was."""
+
+    id = fields.UUIDField(primary_key=True)
+    comment: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField("townhall.Comment", on_delete=fields.CASCADE)
+    reason = fields.TextField()
+    half = fields.CharField(max_length=12)
+    by: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "townhall.Person", on_delete=fields.RESTRICT, related_name="unsealings_asked"
+    )
+    at = fields.DatetimeField()
+    outcome = fields.CharField(max_length=10, null=True)
+    answer = fields.TextField(default="")
+    answered_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "townhall.Person", null=True, on_delete=fields.RESTRICT, related_name="unsealings_answered"
+    )
+    answered = fields.DatetimeField(null=True)
+    # Until when the law forbids to tell the author, and which law.
+    untold_until = fields.DateField(null=True)
+    untold_because = fields.TextField(default="")
+
+    class Meta:
+        table = "unsealing"
+        indexes = (Index(fields=("comment_id",)),)
