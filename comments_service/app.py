@@ -26,6 +26,7 @@ from comments_service.ids import uuid7
 from comments_service.mailroom import delivery_of
 from comments_service.notices.deliver import keep_delivering
 from comments_service.notices.outbox import Outbox
+from comments_service.people.anonymity import Anonymity
 from comments_service.people.openid.profile import MAIL, Mapped, MappingIsWrong, read_claims, read_groups
 from comments_service.people.openid.provider import Provider
 from comments_service.people.openid.seal import Seal
@@ -123,6 +124,11 @@ def _as_mailed(mapped: Mapped, settings: Settings) -> Mapped:
     return replace(mapped, claims=kept)
 
 
+def anonymity_of(settings: Settings) -> Anonymity | None:
+    """The keys by which people speak without their names, if the settings have any."""
+    return Anonymity(settings.anonymity_keys) if settings.anonymity_keys else None
+
+
 def make_ledger(*, deadlines: Deadlines, fragments: Fragments, pulse: Pulse, mails: bool) -> Ledger:
     """The one write path, and who is told of a change: kept fragments are thrown away, live pages are woken.
 
@@ -160,6 +166,7 @@ def make_context(
         pulse=pulse,
         way=way_of(settings),
         edge=edge_of(settings),
+        anonymity=anonymity_of(settings),
         now=clock,
         new_id=new_id,
         hearing=lambda: listener.hearing,

@@ -117,8 +117,8 @@ async def seed_company(
 
 
 def _person(handle: str, about: Mapping[str, Any], id: UUID) -> Person:
-    words = {name: str(about.get(name, "")) for name in ("name", "title", "site", "department")}
-    return Person(id=id, handle=handle, roles=tuple(about.get("roles", [])), active=about.get("active", True), **words)
+    words = (str(about.get(name, "")) for name in ("name", "title", "site", "department"))
+    return Person(id, handle, *words, roles=tuple(about.get("roles", [])), active=about.get("active", True))
 
 
 def _in_order(said: Iterable[dict[str, Any]]) -> list[tuple[datetime, str, dict[str, Any]]]:

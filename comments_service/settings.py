@@ -23,6 +23,7 @@ from comments_service.sign_in_settings import (
 
 DEVELOPMENT, PRODUCTION = "development", "production"
 _DEVELOPMENT_SECRET = "for development only " * 2
+_DEVELOPMENT_KEY = "anonymous in development only " * 2
 # Two labels at least: "com" or "local" alone would let everything through, or nothing.
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?")
 _DURATION, _UNITS = re.compile(r"(\d{1,4})([mhd])"), {"m": "minutes", "h": "hours", "d": "days"}
@@ -65,6 +66,7 @@ class Settings:
     internal_hosts: tuple[str, ...] = ()
     site_url: str = ""
     embed_origins: tuple[str, ...] = ()
+    anonymity_keys: tuple[str, ...] = ()
     edit_window: timedelta = timedelta(minutes=15)
     session_idle: timedelta = timedelta(days=14)
     session_lifetime: timedelta = timedelta(days=30)
@@ -152,6 +154,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         limits=environ.get("TOWNHALL_LIMITS", ""),
         site_url=environ.get("TOWNHALL_SITE_URL", ""),
         embed_origins=_listed(environ.get("TOWNHALL_EMBED_ORIGINS", "")),
+        anonymity_keys=_keys(environ.get("TOWNHALL_ANONYMITY_KEYS", "")),
         openid=read_openid(environ),
         proxy=read_proxy(environ),
         mail=read_mail(environ),
@@ -215,6 +218,23 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(host.strip().lower() for host in text.split(",") if host.strip())
 
 
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(key.strip() for key in text.split(",") if key.strip())
+
+
+def _problems_with_anonymity(settings: Settings) -> list[str]:
+    """In development anything that is a key will do; the secret never does, for whoever has one would have both."""
+    keys, name = settings.anonymity_keys, "TOWNHALL_ANONYMITY_KEYS"
+    problems = []
+    if any(len(key) < SHORTEST_SECRET for key in keys):
+        problems.append(f"{name} needs at least {SHORTEST_SECRET} random characters in each key, with commas between.")
+    if settings.secret and settings.secret in keys:
+        problems.append(f"{name} must not be TOWNHALL_SECRET: make another, and keep them apart.")
+    if not settings.development and _DEVELOPMENT_KEY in keys:
+        problems.append(f"{name} is the one that everybody has: make your own.")
+    return problems
+
+
 def _problems_with_hosts(settings: Settings) -> list[str]:
     listed = {"TOWNHALL_ALLOWED_HOSTS": settings.allowed_hosts, "TOWNHALL_INTERNAL_HOSTS": settings.internal_hosts}
     return [
@@ -249,6 +269,7 @@ def _with_development_defaults(settings: Settings) -> Settings:
     return replace(
         settings,
         secret=settings.secret or _DEVELOPMENT_SECRET,
+        anonymity_keys=settings.anonymity_keys or (_DEVELOPMENT_KEY,),
         public_url=settings.public_url or "http://127.0.0.1:8000",
         customer_reference=settings.customer_reference or r"\bMCC-\d{6}\b",
     )

@@ -4,7 +4,7 @@ Nobody learns whose it is, facilitators included. What tells is the settings' ke
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
@@ -135,6 +135,6 @@ async def sent_before(sent: UUID, by: Person) -> Comment | None:
     return None
 
 
-def day_alone(moment: datetime, author: Person) -> datetime:
-    """When something was said, as readers may know: without a name, only on which day."""
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0) if author.unnamed else moment
+def shown_since(moment: datetime, author: Person) -> datetime:
+    """When something was said, as readers may know: without a name only the day, in UTC. Shifts tell people apart."""
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) if author.unnamed else moment

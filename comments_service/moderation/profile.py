@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from comments_service.moderation.sanction import PersonIsUnknown
+from comments_service.moderation.sanction import PersonIsUnknown, known_here
 from comments_service.records import Decision, Person, Sanction
 from comments_service.storage import decisions, people, sanctions, surroundings, threads
 from comments_service.subjects import subjects_of
@@ -41,7 +41,7 @@ async def profile(handle: str, *, now: datetime) -> Profile:
     Raises:
         PersonIsUnknown: there is nobody of this handle.
     """
-    if (person := await people.by_handle(handle)) is None:
+    if (person := await known_here(handle)) is None:
         raise PersonIsUnknown
     in_force = await sanctions.current(person.id, now=now)
     return Profile(

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import SANCTION_ENDED, SANCTIONED, Ledger
+from comments_service.people.authorship import ids_in
 from comments_service.people.roles import require
 from comments_service.people.standing import KINDS, day_of
 from comments_service.records import Person, Sanction
 from comments_service.refusals import FieldIsWrong, NotAllowed, Refusal
-from comments_service.storage import people, sanctions
+from comments_service.storage import people, pseudonyms, sanctions
 from comments_service.storage.sanctions import OneIsInForce
 
 LONGEST_REASON = 1000
@@ -68,7 +69,7 @@ async def sanction(
         PersonIsUnknown, FieldIsWrong, SanctionedMeanwhile.
     """
     facilitator, about = require(by, "moderate"), await _person(handle)
-    if about.id == facilitator.id:
+    if await is_oneself(facilitator, about):
         raise NotAllowed("Nobody decides that about themselves.")
     try:
         async with ledger.note() as change:
@@ -102,7 +103,7 @@ async def end_sanction(handle: str, id: UUID, *, by: Person | None, ledger: Ledg
     there = await sanctions.get(id)
     if there is None or there.person_id != about.id:
         raise SanctionIsUnknown
-    if about.id == facilitator.id:
+    if await is_oneself(facilitator, about):
         raise NotAllowed("Nobody ends what was decided about themselves. A colleague can.")
     async with ledger.note() as change:
         if await sanctions.end(id, by_id=facilitator.id, now=change.now):
@@ -110,9 +111,22 @@ async def end_sanction(handle: str, id: UUID, *, by: Person | None, ledger: Ledg
 
 
 async def _person(handle: str) -> Person:
-    if (person := await people.by_handle(handle)) is None:
+    if (person := await known_here(handle)) is None:
         raise PersonIsUnknown
     return person
+
+
+async def known_here(handle: str) -> Person | None:
+    """Somebody as the desk knows them: a person, or a pseudonym, by its handle."""
+    return await people.by_handle(handle) or await pseudonyms.by_handle(handle)
+
+
+async def is_oneself(by: Person, about: Person) -> bool:
+    """Whether somebody is whom something is about, by name or without."""
+    if about.id == by.id:
+        return True
+    kept = await pseudonyms.get(about.id) if about.unnamed else None
+    return kept is not None and about.id in ids_in(by, kept.thread_uid)
 
 
 def _end(measure: Measure, *, now: datetime) -> datetime:

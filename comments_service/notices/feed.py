@@ -17,6 +17,7 @@ from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import OFFICIAL, by_comment
 from comments_service.discussion.rendering import is_content
 from comments_service.discussion.reply_tree import Node, tree
+from comments_service.discussion.unnamed import shown_since
 from comments_service.records import Spoken, Thread
 from comments_service.storage import comments, feeds, marks
 
@@ -83,7 +84,7 @@ def atom(thread: Thread, items: Sequence[Item], *, addresses: Addresses, templat
         entry = ET.SubElement(feed, "entry")
         _text(entry, "id", about.id.urn)
         _text(entry, "title", _title(item))
-        _text(entry, "published", about.created.isoformat())
+        _text(entry, "published", _said(item).isoformat())
         _text(entry, "updated", _changed(item).isoformat())
         _text(ET.SubElement(entry, "author"), "name", item.node.spoken.author.name)
         _link(entry, "alternate", f"{here}?comment={about.id}", "text/html")
@@ -120,9 +121,14 @@ def _title(item: Item) -> str:
     return f"{said}, in reply to {item.answers.author.name}" if item.answers else said
 
 
+def _said(item: Item) -> datetime:
+    return shown_since(item.node.spoken.comment.created, item.node.spoken.author)
+
+
 def _changed(item: Item) -> datetime:
-    about = item.node.spoken.comment
-    return max((about.edited or about.created, *(mark.at for mark in item.node.marks)))
+    about, author = item.node.spoken.comment, item.node.spoken.author
+    said = shown_since(about.edited or about.created, author)
+    return max((said, *(mark.at for mark in item.node.marks)))
 
 
 def _text(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from comments_service.discussion.told import told
+from comments_service.discussion.unnamed import ids_anywhere
 from comments_service.records import Decision, Person
 from comments_service.storage import decisions, everything_of
 
@@ -31,6 +32,8 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "did": "What was recorded of what you did",
     "happened": "What was recorded about you",
 }
+# What somebody has of what they said without their name: this is theirs alone to read, and does not say which it is.
+_WITHOUT_A_NAME: Final = ("comments", "revisions", "appeals", "sanctions", "did")
 LEFT_OUT: Final = tuple(dict.fromkeys(everything_of.LEFT_OUT.values()))
 
 
@@ -38,6 +41,9 @@ async def export_mine(person: Person, *, now: datetime) -> dict[str, Any]:
     """Return all that is kept of somebody, by section, and why the rest is not in it."""
     found: dict[str, Any] = {name: await everything_of.section(name, person.id) for name in everything_of.SECTIONS}
     found["person"] = found["person"][0]
+    for pseudonym in (await ids_anywhere(person))[1:]:
+        for name in _WITHOUT_A_NAME:
+            found[name] += await everything_of.section(name, pseudonym)
     found["decisions"] = await _decisions(
         [UUID(one["id"]) for one in found["comments"] if one["state"] != "purged"], now
     )

@@ -1,7 +1,7 @@
 """What handlers work with: made once by app.py, reached through the request. Nothing here is global."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from comments_service.discussion.limits import Limits
 from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
 from comments_service.people import proxy, sign_in
+from comments_service.people.anonymity import Anonymity
 from comments_service.people.openid.way import Way
 from comments_service.people.roles import require_somebody
 from comments_service.privacy.retention import Retention
@@ -34,6 +35,7 @@ class Context:
     Attributes:
         way: the way in through the company's provider, if there is one.
         edge: the way in through a proxy that knows who it lets through, if there is one.
+        anonymity: the keys by which people speak without their names, if there are any.
         pulse: beats with every change of a thread, in this process or another.
         hearing: whether this process hears of other processes' changes now; if not, copies must be checked.
         database_answers: whether the database can be reached.
@@ -51,6 +53,7 @@ class Context:
     pulse: Pulse
     way: Way | None
     edge: proxy.Edge | None
+    anonymity: Anonymity | None
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     hearing: Callable[[], bool]
@@ -111,7 +114,7 @@ async def still_signed_in(request: Request) -> Person | None:
     """Return who is asking as they are now, if their session has not ended since: for what outlasts an answer."""
     ctx, session = context(request), await session_of(request)
     lives = await sign_in.still_lives(session.id, now=ctx.now(), **ctx.lives) if session else None
-    return lives.person if lives else None
+    return _knowing_theirs(lives, ctx).person if lives else None
 
 
 def vouched_in(request: Request) -> proxy.Vouched | None:
@@ -128,4 +131,9 @@ async def _recognised(request: Request) -> Session | None:
         return None
     if session and token and (fresh := await sign_in.rotated(session, token, now=ctx.now())):
         session_cookie.bring(request, fresh, ctx.settings)
-    return session
+    return _knowing_theirs(session, ctx) if session else None
+
+
+def _knowing_theirs(session: Session, ctx: Context) -> Session:
+    """The session of somebody who recognises what they said without their name."""
+    return replace(session, person=ctx.anonymity.known(session.person)) if ctx.anonymity else session

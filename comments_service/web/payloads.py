@@ -15,6 +15,7 @@ from comments_service.discussion.marks import ACKNOWLEDGED, OFFICIAL, REDACTED
 from comments_service.discussion.my_view import Mine
 from comments_service.discussion.report import LONGEST_DETAIL
 from comments_service.discussion.report import REASONS as REPORTED_FOR
+from comments_service.discussion.unnamed import UNNAMED, shown_since
 from comments_service.moderation.appeal import LONGEST_APPEAL
 from comments_service.moderation.reasons import REASONS
 from comments_service.moderation.said import LONGEST_MESSAGE, MOST_MARKED
@@ -30,6 +31,7 @@ WHY: dict[str, str] = {
     "first-comment": "Your first comment is read by a facilitator before it appears.",
     "author-is-reviewed": "For a time a facilitator reads what you say before it appears.",
     "asked-for-review": "You asked a facilitator to look at it.",
+    UNNAMED: "What is said without a name is read by a facilitator before it appears.",
     "reported": "Somebody asked a facilitator to check it.",
     "returned": "You have changed it, and a facilitator reads it again.",
     "being-read": "A facilitator is looking at it now.",
@@ -61,6 +63,7 @@ class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     review: bool = False
     official: bool = False
     cooled: bool = False
+    anonymous: Annotated[bool, _said(description="Without one’s name, where the page allows it")] = False
     guidelines: Annotated[str, _said(maxLength=20, description="The version that stood above it, if one did")] = ""
 
 
@@ -134,8 +137,8 @@ def comment(spoken: Spoken, thread: Thread, *, replies: int, marks: Sequence[Mar
         "author": author(spoken.author, thread) if is_public else None,
         "body": spoken.revision.body if is_public and spoken.revision else None,
         "html": spoken.revision.html if is_public and spoken.revision else None,
-        "created": iso(about.created),
-        "edited": iso(about.edited) if about.edited and is_public else None,
+        "created": iso(shown_since(about.created, spoken.author)),
+        "edited": iso(shown_since(about.edited, spoken.author)) if about.edited and is_public else None,
         "reactions": {},
         "marks": [mark(one) for one in marks if one.kind != REDACTED] if is_public else [],
         "replies": replies,
@@ -159,6 +162,7 @@ def author(person: Person, thread: Thread | None = None) -> dict[str, Any]:
     """Who says something, as everybody may know; in a thread, with what they are in it."""
     return {
         "name": person.name,
+        "anonymous": person.unnamed,
         "site": person.site,
         "department": person.department,
         "badges": badges(person, subjects_of(thread.facts) if thread else None),
@@ -180,6 +184,7 @@ def mine(one: Mine, *, html: str) -> dict[str, Any]:
         "state": one.fate.state,
         "version": about.version,
         "why": why(one),
+        "anonymous": one.spoken.author.unnamed,
         "ahead": one.fate.ahead,
         "can": list(one.can),
         "editable_until": iso(one.editable_until),

@@ -46,6 +46,7 @@ STATUS: Final[Mapping[str, int]] = {
     "hold-is-unknown": 404,
     "method-not-allowed": 405,
     "thread-is-closed": 409,
+    "name-is-needed": 409,
     "id-is-taken": 409,
     "too-late-to-edit": 409,
     "changed-meanwhile": 409,

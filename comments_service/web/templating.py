@@ -11,7 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from comments_service.discussion import marks, page_people, thread_rules
+from comments_service.discussion.unnamed import shown_since
 from comments_service.moderation.reasons import REASONS as REMOVAL_REASONS
+from comments_service.people.authorship import wrote
 from comments_service.people.roles import badges, may
 from comments_service.subjects import subjects_of
 from comments_service.web.desk.places import desk_of, places_of
@@ -38,6 +40,8 @@ def environment(*, base: str, site: str) -> Environment:
         "base": base,
         "site": site,
         "may": may,
+        "wrote": wrote,
+        "shown_since": shown_since,
         "desk_of": desk_of,
         "places_of": places_of,
         "closes": thread_rules.closes,

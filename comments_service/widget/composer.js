@@ -24,6 +24,7 @@ export class Composer {
   #field;
   #button;
   #official;
+  #unnamed;
   #key;
   #id;
   #busy = false;
@@ -44,13 +45,18 @@ export class Composer {
     this.#field = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
     this.#button = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
     this.#official = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=official]"));
+    this.#unnamed = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=anonymous]"));
     // A change leaves a comment what it was.
-    if (purpose.edit) this.#official?.parentElement?.remove();
+    if (purpose.edit) for (const choice of [this.#official, this.#unnamed]) choice?.parentElement?.remove();
+    if (purpose.edit) form.querySelector("#th-unnamed")?.remove();
     const about = purpose.edit ? `edit-${purpose.edit}` : (purpose.parent ?? "");
     this.#key = [room.me.person?.handle, form.dataset.thread, about].join(":");
     const draft = this.#unsent(room.drafts.read(this.#key));
     this.#field.value = draft?.body ?? body;
     this.#id = draft?.id ?? uuidv7();
+    // Whoever began without their name goes on so, whatever happened to the page meanwhile.
+    if (draft?.unnamed && this.#unnamed) this.#unnamed.checked = true;
+    this.#unnamed?.addEventListener("change", () => this.#keep());
     this.#setBusy(false);
     if (draft?.until) this.#cool(draft.until);
     this.#field.addEventListener("input", () => this.#keep());
@@ -74,7 +80,7 @@ export class Composer {
    * @param {import("./drafts.js").Draft | undefined} draft
    */
   #unsent(draft) {
-    const said = draft && this.#room.me.mine.find((one) => one.id === draft.id)?.body.trim();
+    const said = draft && this.#room.me.mine.find((one) => isSent(one, draft))?.body.trim();
     if (said === undefined || said !== draft?.body.trim()) return draft;
     this.#room.drafts.forget(this.#key);
     return undefined;
@@ -90,8 +96,12 @@ export class Composer {
     this.#grow();
     // Whoever goes on writing has looked at it again.
     this.#form.querySelector("[data-cooling]")?.remove();
-    if (this.#field.value.trim()) this.#room.drafts.keep(this.#key, this.#id, this.#field.value);
+    if (this.#field.value.trim()) this.#room.drafts.keep(this.#key, this.#draft());
     else this.#room.drafts.forget(this.#key);
+  }
+
+  #draft() {
+    return { id: this.#id, body: this.#field.value, ...(this.#unnamed?.checked && { unnamed: true }) };
   }
 
   /**
@@ -100,7 +110,7 @@ export class Composer {
    * @param {number} until
    */
   #cool(until) {
-    this.#room.drafts.keep(this.#key, this.#id, this.#field.value, until);
+    this.#room.drafts.keep(this.#key, { ...this.#draft(), until });
     const box = coolingBox(until, {
       post: () => this.#send(false, true),
       change: () => this.#lookAgain(this.#field.value),
@@ -136,8 +146,8 @@ export class Composer {
     const said = this.#said.body === body ? this.#said : { review: false, cooled: false };
     this.#said = { body, review: review || said.review, cooled: cooled || said.cooled };
     const guidelines = /** @type {HTMLInputElement | null} */ (this.#form.querySelector("[name=guidelines]"))?.value;
-    const official = this.#official?.checked ?? false;
-    const draft = { id: this.#id, body, official, guidelines, cooled: this.#said.cooled };
+    const how = { official: this.#official?.checked ?? false, anonymous: this.#unnamed?.checked ?? false };
+    const draft = { id: this.#id, body, ...how, guidelines, cooled: this.#said.cooled };
     const answer = await send(this.#service, this.#purpose, draft, this.#said.review);
     this.#setBusy(false);
     this.#form.querySelector(".th-refusal")?.remove();
@@ -189,4 +199,14 @@ export class Composer {
     box.scrollIntoView({ block: "nearest" });
     announce(...Array.from(box.querySelectorAll("p, li"), (part) => part.textContent ?? ""));
   }
+}
+
+/**
+ * Whether the service has a draft already. Without a name it keeps it under another id.
+ *
+ * @param {import("./service.js").Mine} one
+ * @param {import("./drafts.js").Draft} draft
+ */
+function isSent(one, draft) {
+  return draft.unnamed ? one.anonymous && one.body.trim() === draft.body.trim() : one.id === draft.id;
 }

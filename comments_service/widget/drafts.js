@@ -2,7 +2,8 @@
 
 /**
  * `id` is the comment's, made with the draft; `at` in ms, and so is `until`, when its author wants to look at it again.
- * @typedef {{id: string, body: string, at: number, until?: number}} Draft
+ * `unnamed`: its author leaves their name out.
+ * @typedef {{id: string, body: string, at: number, until?: number, unnamed?: boolean}} Draft
  */
 
 const PREFIX = "townhall:draft:";
@@ -44,12 +45,10 @@ export class Drafts {
 
   /**
    * @param {string} key
-   * @param {string} id
-   * @param {string} body
-   * @param {number} [until]
+   * @param {Omit<Draft, "at">} what
    */
-  keep(key, id, body, until) {
-    const draft = { id, body, at: this.#now(), ...(until && { until }) };
+  keep(key, what) {
+    const draft = { ...what, at: this.#now() };
     this.#here.set(key, draft);
     // At each keystroke: it takes microseconds, and whatever waits for a pause is lost when the phone goes dark.
     this.#try((storage) => storage.setItem(PREFIX + key, JSON.stringify(draft)));

@@ -2,7 +2,7 @@
 
 /**
  * What `GET /api/v1/threads/{uid}/me` tells of one of my comments.
- * @typedef {{id: string, parent: string | null, state: string, body: string, html: string}} Mine
+ * @typedef {{id: string, parent: string | null, state: string, body: string, html: string, anonymous: boolean}} Mine
  */
 /** @typedef {{person: {handle: string, name: string} | null, token: string, composer: string, mine: Mine[]}} Me */
 /** @typedef {{message: string, start?: number, end?: number, mask?: boolean}} Finding `mask`: the text can do without */

@@ -23,7 +23,7 @@ const broken = new Proxy({}, {
 
 test("a draft outlives the page, with its id", () => {
   const shelf = storage();
-  new Drafts(shelf).keep("amal:rota:", "id-1", "Half a thought");
+  new Drafts(shelf).keep("amal:rota:", { id: "id-1", body: "Half a thought" });
 
   const { id, body } = new Drafts(shelf).read("amal:rota:");
 
@@ -33,7 +33,7 @@ test("a draft outlives the page, with its id", () => {
 test("a draft is gone once it is forgotten", () => {
   const shelf = storage();
   const drafts = new Drafts(shelf);
-  drafts.keep("amal:rota:", "id-1", "Said");
+  drafts.keep("amal:rota:", { id: "id-1", body: "Said" });
   drafts.forget("amal:rota:");
 
   assert.equal(drafts.read("amal:rota:"), undefined);
@@ -42,7 +42,7 @@ test("a draft is gone once it is forgotten", () => {
 
 test("after thirty days a draft is thrown away, whoever comes", () => {
   const shelf = storage({ "townhall:appearance": "dark" });
-  new Drafts(shelf, () => 0).keep("amal:rota:", "id-1", "Long ago");
+  new Drafts(shelf, () => 0).keep("amal:rota:", { id: "id-1", body: "Long ago" });
 
   assert.equal(new Drafts(shelf, () => 30 * DAY - 1).read("amal:rota:")?.body, "Long ago");
   assert.equal(new Drafts(shelf, () => 30 * DAY).read("amal:rota:"), undefined);
@@ -59,7 +59,7 @@ test("what somebody else left under our name is no draft", () => {
 for (const [name, shelf] of [["without", null], ["with broken", broken]]) {
   test(`${name} storage a draft lives as long as the page`, () => {
     const drafts = new Drafts(shelf);
-    drafts.keep("amal:rota:", "id-1", "Here for now");
+    drafts.keep("amal:rota:", { id: "id-1", body: "Here for now" });
 
     assert.equal(drafts.read("amal:rota:")?.body, "Here for now");
     drafts.forget("amal:rota:");

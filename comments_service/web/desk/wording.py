@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from comments_service.discussion.unnamed import UNNAMED
 from comments_service.moderation.item import Item
 from comments_service.moderation.waiting import how_long
 from comments_service.people.roles import CASE_ROLES
@@ -54,6 +55,7 @@ DID: Mapping[str, str] = {
 }
 # The causes of a case as a facilitator reads them, in full and in short; its author reads payloads.WHY.
 _WHY: Mapping[str, tuple[str, str]] = {
+    UNNAMED: ("It was posted without a name, and is always read first.", "without a name"),
     "page-is-reviewed": ("On this page, every comment is read before it appears.", "page is reviewed"),
     "first-comment": (
         "It is its author’s first comment, and on this page those are read before they appear.",

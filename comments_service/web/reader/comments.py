@@ -11,6 +11,7 @@ from comments_service.discussion import reading, rendering, thread_rules
 from comments_service.discussion.edit import edit
 from comments_service.discussion.post import Draft, Posted, post
 from comments_service.discussion.report import report
+from comments_service.discussion.unnamed import sent_before
 from comments_service.discussion.withdraw import withdraw
 from comments_service.moderation.responses.respond import respond
 from comments_service.moderation.waiting import usual_wait
@@ -39,16 +40,27 @@ async def put_comment(request: Request) -> Response:
     ctx, own_id, by = context(request), comment_id(request), await somebody(request)
     sent = await read_json(request, payloads.Draft)
     draft = Draft(
-        own_id, sent.thread, sent.body, sent.parent, sent.kind, sent.review, sent.guidelines, nudge=not sent.cooled
+        own_id,
+        sent.thread,
+        sent.body,
+        sent.parent,
+        sent.kind,
+        sent.review,
+        sent.guidelines,
+        nudge=not sent.cooled,
+        unnamed=sent.anonymous,
     )
     posted = await post_draft(draft, by=by, ctx=ctx, official=sent.official)
     status = 200 if not posted.is_new else 202 if posted.why_held else 201
-    return JSONResponse(await _as_author_sees(posted), status, {"location": f"{request.url.path}"})
+    kept = f"{request.url.path.removesuffix(request.path_params['id'])}{posted.spoken.comment.id}"
+    return JSONResponse(await _as_author_sees(posted), status, {"location": kept})
 
 
 async def post_draft(draft: Draft, *, by: Person, ctx: Context, official: bool = False) -> Posted:
     """Post with the application's collaborators, officially or not; the plain form does the same."""
-    speak = respond if official else partial(post, limit=ctx.limits.comments)
+    if official and draft.unnamed:
+        raise FieldIsWrong("anonymous", "An official response has a name: take one of the two.")
+    speak = respond if official else partial(post, limit=ctx.limits.comments, anonymity=ctx.anonymity)
     return await speak(
         draft,
         by=by,
@@ -64,7 +76,7 @@ async def post_draft(draft: Draft, *, by: Person, ctx: Context, official: bool =
 async def get_comment(request: Request) -> Response:
     """Read a comment; its author sees their latest words whatever its state, others only what is public."""
     person = await person_of(request)
-    spoken = await reading.comment(comment_id(request), reader=person)
+    spoken = await reading.comment(await _kept_as(request, person), reader=person)
     show = payloads.own_comment if person and wrote(person, spoken.comment) else payloads.comment
     own_id = spoken.comment.id
     thread = await _thread_of(spoken.comment)
@@ -73,13 +85,21 @@ async def get_comment(request: Request) -> Response:
     return JSONResponse({**body, "after": str(page) if page else None}, headers={"cache-control": "no-store"})
 
 
+async def _kept_as(request: Request, person: Person | None) -> UUID:
+    """The id of the comment at an address: what was sent to it without a name is kept under another one."""
+    asked = comment_id(request)
+    found = await sent_before(asked, person) if person else None
+    return found.id if found else asked
+
+
 async def _thread_of(comment: Comment) -> Thread:
     return thread_rules.require_known(await rendering.thread(comment.thread_uid), comment.thread_uid)
 
 
 async def patch_comment(request: Request) -> Response:
     """Edit one's comment: 200 public, 202 the new words wait and the old ones stay."""
-    ctx, own_id, by = context(request), comment_id(request), await somebody(request)
+    ctx, by = context(request), await somebody(request)
+    own_id = await _kept_as(request, by)
     sent = await read_json(request, payloads.Change)
     edited = await edit_comment(own_id, sent.body, ask_review=sent.review, cooled=sent.cooled, by=by, ctx=ctx)
     return JSONResponse(await _as_author_sees(edited), 202 if edited.why_held else 200)
@@ -107,7 +127,8 @@ async def edit_comment(id: UUID, body: str, *, ask_review: bool, cooled: bool, b
 
 async def delete_comment(request: Request) -> Response:
     """Withdraw one's comment."""
-    ctx, own_id, by = context(request), comment_id(request), await somebody(request)
+    ctx, by = context(request), await somebody(request)
+    own_id = await _kept_as(request, by)
     comment = await withdraw(own_id, by=by, ledger=ctx.ledger, now=ctx.now())
     return JSONResponse(payloads.state_of(comment))
 

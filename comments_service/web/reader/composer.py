@@ -25,7 +25,7 @@ COOLING = timedelta(minutes=10)
 class Begun:
     """What a composer begins with: a text, whom it answers, which comment it edits, and what was wrong with it.
 
-    `until`: when its author wants to look at it again.
+    `until`: when its author wants to look at it again. `unnamed`: whether without their name; None is as usual.
     """
 
     body: str = ""
@@ -33,6 +33,7 @@ class Begun:
     reply_to: Spoken | None = None
     editing: UUID | None = None
     official: bool = False
+    unnamed: bool | None = None
     problem: Refusal | None = None
     is_masked: bool = False
     until: datetime | None = None

@@ -110,6 +110,7 @@ async def _post_or_edit(fields: Mapping[str, str], thread: Thread, *, by: Person
         ask_review,
         fields.get("guidelines", ""),
         nudge=not cooled,
+        unnamed=fields.get("anonymous") == "yes",
     )
     return await post_draft(draft, by=by, ctx=ctx, official=fields.get("official") == "yes")
 
@@ -152,6 +153,7 @@ async def _begun_again(fields: Mapping[str, str], refusal: Refusal | None) -> Be
         reply_to=await _still_public(optional_id(fields.get("parent"))),
         editing=None if refusal and refusal.code in _NO_EDIT else optional_id(fields.get("edit")),
         official=fields.get("official") == "yes",
+        unnamed=fields.get("anonymous") == "yes",
         problem=refusal,
     )
 
