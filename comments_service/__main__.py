@@ -12,7 +12,7 @@ from typing import Any
 import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from comments_service.app import clock, create_app, new_id
+from comments_service.app import anonymity_of, clock, create_app, new_id
 from comments_service.as_set import retention_of, rules_of
 from comments_service.audit.export import export
 from comments_service.audit.verify import Verified, verify
@@ -199,7 +199,12 @@ def _seed(settings: Settings, options: argparse.Namespace) -> int:
     async def seed() -> int:
         async with connection.opened(settings.database_url):
             return await seed_company(
-                company, rules=rules_of(settings), new_id=new_id, now=clock, secret=settings.secret
+                company,
+                rules=rules_of(settings),
+                new_id=new_id,
+                now=clock,
+                secret=settings.secret,
+                anonymity=anonymity_of(settings),
             )
 
     said = asyncio.run(seed())

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -29,6 +30,7 @@ from comments_service.moderation.responses.draft_response import Wanted, draft_r
 from comments_service.moderation.responses.respond import respond
 from comments_service.moderation.rules import RuleWanted, add_rule, turn_on
 from comments_service.moderation.settle_case import settle_case
+from comments_service.people.anonymity import Anonymity
 from comments_service.people.bring_up_to_date import bring_up_to_date
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, Refusal
@@ -94,11 +96,20 @@ class _Past:
 
 
 async def seed_company(
-    company: Company, *, rules: Rules, new_id: Callable[[], UUID], now: Callable[[], datetime], secret: str
+    company: Company,
+    *,
+    rules: Rules,
+    new_id: Callable[[], UUID],
+    now: Callable[[], datetime],
+    secret: str,
+    anonymity: Anonymity | None = None,
 ) -> int:
     """Bring the company in, and return how many comments it said; 0 if anything was ever said here.
 
     People are brought up to date each time. All of it moves in or nothing does.
+
+    Args:
+        anonymity: what seals those who left their names out.
 
     Raises:
         FieldIsWrong: something in the conversation cannot have been; it is named by its key.
@@ -108,7 +119,8 @@ async def seed_company(
         await bring_up_to_date(who, ledger=Ledger(now=now), secret=secret)
         if await threads.uids_with_comments():
             return 0
-        seeder = _Seeder({one.handle: one for one in await people.everybody()}, rules, new_id)
+        known = [anonymity.known(one) if anonymity else one for one in await people.everybody()]
+        seeder = _Seeder({one.handle: one for one in known}, rules, new_id, anonymity)
         for at, act, one in _in_order(company.said):
             await seeder.act(at, act, one)
         for rule in company.rules:
@@ -117,8 +129,8 @@ async def seed_company(
 
 
 def _person(handle: str, about: Mapping[str, Any], id: UUID) -> Person:
-    words = (str(about.get(name, "")) for name in ("name", "title", "site", "department"))
-    return Person(id, handle, *words, roles=tuple(about.get("roles", [])), active=about.get("active", True))
+    name, title, site, department = (str(about.get(one, "")) for one in ("name", "title", "site", "department"))
+    return Person(id, handle, name, title, site, department, tuple(about.get("roles", [])), about.get("active", True))
 
 
 def _in_order(said: Iterable[dict[str, Any]]) -> list[tuple[datetime, str, dict[str, Any]]]:
@@ -163,11 +175,14 @@ def _happenings(said: Iterable[dict[str, Any]]) -> Iterator[tuple[datetime, str,
 class _Seeder:
     """Lets things happen again, each at its time."""
 
-    def __init__(self, known: Mapping[str, Person], rules: Rules, new_id: Callable[[], UUID]) -> None:
+    def __init__(
+        self, known: Mapping[str, Person], rules: Rules, new_id: Callable[[], UUID], anonymity: Anonymity | None
+    ) -> None:
         self.ids: dict[str, UUID] = {}
         self.drafts: dict[str, UUID] = {}
         self._people = known
         self._rules = rules
+        self._anonymity = anonymity
         self._deadlines = USUAL
         self._new_id = new_id
         self._clock = _Past()
@@ -217,9 +232,13 @@ class _Seeder:
     async def post(self, one: dict[str, Any]) -> None:
         """Somebody says something; what screening only advises on is sent to review."""
         parent = self.ids[one["parent"]] if "parent" in one else None
-        draft = Draft(self._new_id(), one["thread"], one["body"], parent, one.get("kind"), ask_review=True)
-        await (respond if one.get("official") else post)(draft, by=self._people[one["by"]], **self._writing())
-        self.ids[one["key"]] = draft.id
+        unnamed = bool(one.get("unnamed"))
+        draft = Draft(
+            self._new_id(), one["thread"], one["body"], parent, one.get("kind"), ask_review=True, unnamed=unnamed
+        )
+        speak = respond if one.get("official") else partial(post, anonymity=self._anonymity)
+        posted = await speak(draft, by=self._people[one["by"]], **self._writing())
+        self.ids[one["key"]] = posted.spoken.comment.id
 
     async def draft(self, one: dict[str, Any]) -> None:
         """Somebody drafts an official response for somebody."""

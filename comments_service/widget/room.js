@@ -194,9 +194,7 @@ export class Room {
   }
 
   /**
-   * Says something to everybody, seen and heard.
-   *
-   * @param {string} sentence
+   * @param {string} sentence said to everybody, seen and heard
    * @param {string} [before] what it stands before
    */
   #tell(sentence, before = "[data-list]") {
