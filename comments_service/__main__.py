@@ -16,6 +16,7 @@ from comments_service.app import anonymity_of, clock, create_app, new_id
 from comments_service.as_set import retention_of, rules_of
 from comments_service.audit.export import export
 from comments_service.audit.verify import Verified, verify
+from comments_service.company import read_company
 from comments_service.discussion.embargo import embargoed
 from comments_service.discussion.sync_threads import parse, sync_threads
 from comments_service.events import Ledger
@@ -24,7 +25,7 @@ from comments_service.notices.deliver import deliver_all, keep_delivering
 from comments_service.people import deploy_tokens
 from comments_service.privacy.purge import Purged, purge, told
 from comments_service.refusals import Refusal
-from comments_service.seed import read_company, seed_company
+from comments_service.seed import seed_company
 from comments_service.settings import Settings, SettingsAreWrong, read
 from comments_service.storage import connection
 from comments_service.storage.chain import Head

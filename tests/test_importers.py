@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from comments_service.app import new_id
+from comments_service.company import Company, read_company
 from comments_service.discussion.deadlines import TargetsAreWrong, read_targets
 from comments_service.discussion.embargo import EmbargoIsWrong, embargoed
 from comments_service.discussion.limits import LimitsAreWrong, read_limits
@@ -24,7 +25,7 @@ from comments_service.discussion.working_hours import HoursAreWrong, read_holida
 from comments_service.people.openid.profile import Mapped, MappingIsWrong, profile, read_claims, read_groups
 from comments_service.privacy.retention import RetentionIsWrong, read_retention
 from comments_service.refusals import FieldIsWrong, Refusal
-from comments_service.seed import Company, read_company, seed_company
+from comments_service.seed import seed_company
 from comments_service.settings import SettingsAreWrong, read
 from comments_service.storage import connection
 from plugins.bylines import check_people, read_people

@@ -7,10 +7,11 @@ from uuid import UUID
 
 import pytest
 
+from comments_service.company import Company, read_company
 from comments_service.ids import uuid7
 from comments_service.moderation.rules import all_rules, days_left, state_of
 from comments_service.refusals import FieldIsWrong
-from comments_service.seed import Company, read_company, seed_company
+from comments_service.seed import seed_company
 from comments_service.storage import comments, decisions, people
 from tests.support.company import BEN, NOON
 from tests.support.talking import RULES, Talk, everything

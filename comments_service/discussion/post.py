@@ -98,8 +98,7 @@ async def post(
         return await _the_same_again(before, draft, body, by)
     thread = thread_rules.require_open(await threads.get(draft.thread_uid), draft.thread_uid, now=now)
     voice = await _voice(draft, by, thread)
-    stands = await unnamed.stands(by, voice.author_id, now=now)
-    stands.require_voice()
+    stands = (await unnamed.stands(by, voice.author_id, now=now)).require_voice()
     limits = [one for one in (limit, slowed(thread)) if one and not officially]
     await _wait_ones_turn(limits, voice.comment_id, by, now=now)
     parent = await _parent(draft)

@@ -41,14 +41,15 @@ class Standing:
         """Why what they say is held, as a case's `why` has it."""
         return [REVIEWED] if self.reviewed else []
 
-    def require_voice(self) -> None:
-        """Check that they may post.
+    def require_voice(self) -> "Standing":
+        """Check that they may post; return the same.
 
         Raises:
             MutedUntil: they may not.
         """
         if self.muted:
             raise MutedUntil(self.muted)
+        return self
 
 
 async def standing(person_id: UUID, *, now: datetime) -> Standing:

@@ -10,7 +10,7 @@ from comments_service.records import Person
 from comments_service.storage import tables
 from comments_service.storage.values import as_json
 
-_LONGEST_HANDLE = 40
+LONGEST_HANDLE = 40
 MOST_NAMED = 50  # people that one search finds
 
 
@@ -44,7 +44,7 @@ def person_in(row: Mapping[str, Any], id: UUID) -> Person:
 async def by_handle(handle: str) -> Person | None:
     """Find somebody by handle; handles are lower-case. A pseudonym is nobody: see pseudonyms.py."""
     # What nobody is called the database is not asked for: it would refuse a NUL, and half a surrogate pair.
-    if len(handle) > _LONGEST_HANDLE or not handle.isprintable():
+    if len(handle) > LONGEST_HANDLE or not handle.isprintable():
         return None
     row = await tables.Person.get_or_none(handle=handle, unnamed=False)
     return person_from(row) if row else None

@@ -7,7 +7,7 @@ from uuid import UUID
 from comments_service.records import Person
 from comments_service.storage import tables
 from comments_service.storage.connection import execute, fetch, insert
-from comments_service.storage.people import person_from
+from comments_service.storage.people import LONGEST_HANDLE, person_from
 from comments_service.storage.values import as_uuid
 
 
@@ -28,7 +28,9 @@ async def first_of(ids: Sequence[UUID]) -> Person | None:
 
 async def by_handle(handle: str) -> Person | None:
     """A pseudonym by the handle that the desk has for it."""
-    row = await tables.Person.get_or_none(handle=handle, unnamed=True) if handle.isprintable() else None
+    if len(handle) > LONGEST_HANDLE or not handle.isprintable():
+        return None
+    row = await tables.Person.get_or_none(handle=handle, unnamed=True)
     return person_from(row) if row else None
 
 

@@ -166,6 +166,7 @@ class Mine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body: str
     html: str
     returned: bool
+    anonymous: bool
     decisions: list[DecisionOnMine]
     decision: DecisionOnMine | UnsetType = UNSET
     appeal: AppealOfMine | UnsetType = UNSET

@@ -92,7 +92,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
         "PUT": Operation(
             "Post a comment; its id is made by the client, and sending it again is harmless",
             {200: answers.CommentAgain, 201: answers.Comment, 202: answers.CommentHeld},
-            [*_A_PLACE, "too-soon", "id-is-taken", "not-allowed", *_A_COMMENT],
+            [*_A_PLACE, "too-soon", "id-is-taken", "name-is-needed", "not-allowed", *_A_COMMENT],
             body=payloads.Draft,
             signed_in=True,
         ),

@@ -162,7 +162,6 @@ def author(person: Person, thread: Thread | None = None) -> dict[str, Any]:
     """Who says something, as everybody may know; in a thread, with what they are in it."""
     return {
         "name": person.name,
-        "anonymous": person.unnamed,
         "site": person.site,
         "department": person.department,
         "badges": badges(person, subjects_of(thread.facts) if thread else None),

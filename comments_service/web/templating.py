@@ -49,13 +49,7 @@ def environment(*, base: str, site: str) -> Environment:
         "looks_after": page_people.looks_after,
         "may_here": page_people.may_here,
         "subjects_of": subjects_of,
-        "mark_permission": marks.PERMISSION,
-        "marks_by_kind": marks.by_kind,
-        "accuracy_status": marks.ACCURACY_STATUS,
-        "endorsed_as": marks.ENDORSED_AS,
-        "due": marks.due,
-        "is_overdue": marks.is_overdue,
-        "is_answered": marks.is_answered,
+        **_ABOUT_MARKS,
         "host_of": host_of,
         "removal_reasons": REMOVAL_REASONS,
     }
@@ -96,6 +90,15 @@ def host_of(source: str) -> str:
     return urlsplit(source).hostname or ""
 
 
+_ABOUT_MARKS: Final[Mapping[str, Any]] = {
+    "mark_permission": marks.PERMISSION,
+    "marks_by_kind": marks.by_kind,
+    "accuracy_status": marks.ACCURACY_STATUS,
+    "endorsed_as": marks.ENDORSED_AS,
+    "due": marks.due,
+    "is_overdue": marks.is_overdue,
+    "is_answered": marks.is_answered,
+}
 _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "moment": moment,
     "day": day,

@@ -47,8 +47,8 @@ export class Composer {
     this.#official = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=official]"));
     this.#unnamed = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=anonymous]"));
     // A change leaves a comment what it was.
-    if (purpose.edit) for (const choice of [this.#official, this.#unnamed]) choice?.parentElement?.remove();
-    if (purpose.edit) form.querySelector("#th-unnamed")?.remove();
+    const choices = "label:has([name=official], [name=anonymous]), #th-unnamed";
+    if (purpose.edit) for (const one of form.querySelectorAll(choices)) one.remove();
     const about = purpose.edit ? `edit-${purpose.edit}` : (purpose.parent ?? "");
     this.#key = [room.me.person?.handle, form.dataset.thread, about].join(":");
     const draft = this.#unsent(room.drafts.read(this.#key));
@@ -201,9 +201,7 @@ export class Composer {
   }
 }
 
-/**
- * Whether the service has a draft already. Without a name it keeps it under another id.
- *
+/** Without a name the service keeps a draft under another id.
  * @param {import("./service.js").Mine} one
  * @param {import("./drafts.js").Draft} draft
  */

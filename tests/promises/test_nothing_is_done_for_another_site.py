@@ -25,7 +25,8 @@ FROM_ELSEWHERE = (
     {"origin": ""},
 )
 # Whoever sends these is nobody yet, or proves who they are by something that no page can make a browser send.
-NEEDS_NO_TOKEN = {"/auth/demo", "/auth/backchannel-logout"}
+# A link in a mail has a sealed token of its own, which can do nothing else.
+NEEDS_NO_TOKEN = {"/auth/demo", "/auth/backchannel-logout", "/me/mail/stop"}
 WRONG_TOKEN = "This page was opened in an earlier sign-in, so nothing was sent."
 FORMS = [path for method, path in UNSAFE if method == "POST" and "/api/" not in path and path not in NEEDS_NO_TOKEN]
 PLAIN = {"content-type": "application/x-www-form-urlencoded"}

@@ -18,7 +18,7 @@ LAYERS = (
     ("__main__",),
     ("app", "seed"),
     ("as_set", "chores", "mailroom"),
-    ("web",),
+    ("web", "company"),
     ("insight", "notices", "learning", "audit", "privacy"),
     ("moderation",),
     ("discussion",),

@@ -39,20 +39,12 @@ async def put_comment(request: Request) -> Response:
     """Post a comment: 201 published, 202 held and why, 200 the same again."""
     ctx, own_id, by = context(request), comment_id(request), await somebody(request)
     sent = await read_json(request, payloads.Draft)
-    draft = Draft(
-        own_id,
-        sent.thread,
-        sent.body,
-        sent.parent,
-        sent.kind,
-        sent.review,
-        sent.guidelines,
-        nudge=not sent.cooled,
-        unnamed=sent.anonymous,
-    )
+    how = {"nudge": not sent.cooled, "unnamed": sent.anonymous}
+    draft = Draft(own_id, sent.thread, sent.body, sent.parent, sent.kind, sent.review, sent.guidelines, **how)
     posted = await post_draft(draft, by=by, ctx=ctx, official=sent.official)
     status = 200 if not posted.is_new else 202 if posted.why_held else 201
-    kept = f"{request.url.path.removesuffix(request.path_params['id'])}{posted.spoken.comment.id}"
+    # Without a name it is kept under another id than it was sent with.
+    kept = request.url.path.replace(request.path_params["id"], str(posted.spoken.comment.id))
     return JSONResponse(await _as_author_sees(posted), status, {"location": kept})
 
 
