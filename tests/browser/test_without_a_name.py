@@ -1,0 +1,83 @@
+"""Leaving one's name out, in the page and without JavaScript: others see a colleague, its author sees what is theirs."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.reader import COMMENTS, POST, reading, write
+from tests.support.service import Service
+
+pytestmark = pytest.mark.browser
+
+MIRROR = "/communities/drivers-mirror/#discussion"
+BOX = "[data-slot] [name=anonymous]"
+WORDS = "The dock at the ring road has had no light for a week."
+DETAILED = "It is dock nine, and I have said so twice."
+
+
+def held(page: Page, words: str) -> None:
+    """It stands there as its author sees it: theirs, without a name, waiting."""
+    mine = page.locator(COMMENTS).filter(has_text=words)
+    expect(mine).to_contain_text("Waiting for a facilitator. Only you see this.")
+    expect(mine).to_contain_text("What is said without a name is read by a facilitator before it appears.")
+    expect(mine.locator(".th-comment__name")).to_have_text(re.compile(r"Colleague \d+"))
+    expect(mine).to_contain_text("You, and nobody else knows")
+
+
+def test_a_name_is_left_out_and_stays_out(chromium: Browser, townhall: Service) -> None:
+    with reading(chromium, townhall, MIRROR, "sanjay") as page:
+        box = page.locator(BOX)
+        expect(box).not_to_be_checked()
+        expect(box).to_have_accessible_description(re.compile("Everybody, facilitators too, then sees “Colleague"))
+        write(page, WORDS)
+        box.check()
+        # The page is lost while they write: what they chose comes back with what they wrote.
+        page.reload()
+        expect(page.locator("[data-slot] textarea")).to_have_value(WORDS)
+        expect(box).to_be_checked()
+        page.locator(POST).click()
+        held(page, WORDS)
+        # By mistake nobody puts their name in afterwards.
+        page.reload()
+        held(page, WORDS)
+        expect(box).to_be_checked()
+
+        mine = page.locator(COMMENTS).filter(has_text=WORDS)
+        mine.get_by_role("link", name="Edit").click()
+        expect(page.locator(".th-comment [name=anonymous]")).to_have_count(0)
+        page.locator(".th-comment textarea").fill(DETAILED)
+        page.get_by_role("button", name="Save changes").click()
+        held(page, DETAILED)
+
+
+def test_without_scripts_it_is_a_box_in_the_form(chromium: Browser, townhall: Service) -> None:
+    with reading(chromium, townhall, "/t/drivers-mirror", "callum", java_script_enabled=False) as page:
+        page.locator("#th-body").fill("Two of us were sent home without pay for the wait.")
+        page.get_by_label("Leave my name out").check()
+        page.get_by_role("button", name="Post comment").click()
+
+        mine = page.locator(".th-own").get_by_role("article")
+        expect(mine).to_contain_text("Two of us were sent home")
+        expect(mine).to_contain_text("nobody else knows")
+        expect(page.get_by_label("Leave my name out")).to_be_checked()
+
+
+def test_the_desk_sees_a_colleague_and_where_that_ends(chromium: Browser, townhall: Service) -> None:
+    with reading(chromium, townhall, "/t/drivers-mirror", "hamza", java_script_enabled=False) as page:
+        page.locator("#th-body").fill("My hours were changed after I had driven them.")
+        page.get_by_label("Leave my name out").check()
+        page.get_by_role("button", name="Post comment").click()
+    with reading(chromium, townhall, "/admin/?queue=held", "dana", java_script_enabled=False) as page:
+        page.get_by_role("link", name=re.compile("My hours were changed")).click()
+        expect(page.locator("main")).to_contain_text("It was posted without a name, and is always read first.")
+        expect(page.locator("main")).to_contain_text("Posted without a name. It is the same person throughout")
+        expect(page.locator("main")).not_to_contain_text("Hamza")
+        page.get_by_role("link", name="All about them").click()
+        expect(page.locator("main")).to_contain_text("Who it is, nobody at the desk can see")
+
+
+def test_where_names_are_needed_there_is_no_box(chromium: Browser, townhall: Service) -> None:
+    with reading(chromium, townhall, "/t/tips-from-the-floor", "sanjay") as page:
+        expect(page.locator("#composer")).to_be_visible()
+        expect(page.locator("[name=anonymous]")).to_have_count(0)
