@@ -23,6 +23,11 @@ export function inWords(at, now, locale) {
 export function localTimes(part) {
   for (const time of /** @type {NodeListOf<HTMLTimeElement>} */ (part.querySelectorAll(".th-comment__when time"))) {
     const at = new Date(time.dateTime);
+    // Where the service tells the day alone, it is a day of UTC, and no time of it.
+    if (!time.dateTime.includes("T")) {
+      time.textContent = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" }).format(at);
+      continue;
+    }
     time.textContent = inWords(at, Date.now());
     time.title = full(at, "full");
   }

@@ -77,6 +77,14 @@ def test_the_desk_sees_a_colleague_and_where_that_ends(chromium: Browser, townha
         expect(page.locator("main")).to_contain_text("Who it is, nobody at the desk can see")
 
 
+def test_others_see_the_day_and_no_time_of_it(chromium: Browser, townhall: Service) -> None:
+    with reading(chromium, townhall, MIRROR, timezone_id="America/New_York") as page:
+        said = page.locator(COMMENTS).filter(has_text="I did not make it work, I stopped.")
+        expect(said).to_contain_text("Without a name")
+        expect(said.locator("time")).to_have_text("Oct 22, 2026")
+        expect(said.locator("time")).to_have_attribute("datetime", "2026-10-22")
+
+
 def test_where_names_are_needed_there_is_no_box(chromium: Browser, townhall: Service) -> None:
     with reading(chromium, townhall, "/t/tips-from-the-floor", "sanjay") as page:
         expect(page.locator("#composer")).to_be_visible()
