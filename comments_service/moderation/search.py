@@ -15,7 +15,7 @@ from comments_service.moderation.reasons import REASONS
 from comments_service.people.roles import require
 from comments_service.records import Person, Spoken, Thread
 from comments_service.refusals import FieldIsWrong
-from comments_service.storage import comments, decisions, people, search, threads
+from comments_service.storage import comments, decisions, people, pseudonyms, search, threads
 from comments_service.storage.folding import folded_words, words_in
 from comments_service.storage.search import Filters, Term
 
@@ -99,7 +99,7 @@ async def _filters(asked: Asked) -> Filters | None:
     since, until = _day("since", asked.since), _day("until", asked.until)
     if since and until and until < since:
         raise FieldIsWrong("until", "The last day is before the first.")
-    whose = [one.id for one in await people.named(asked.person)] if asked.person else None
+    whose = await _whose(asked.person) if asked.person else None
     where = await threads.named(asked.page) if asked.page else None
     if whose == [] or where == []:
         return None
@@ -112,6 +112,12 @@ async def _filters(asked: Asked) -> Filters | None:
         before=until + timedelta(days=1) if until else None,
         reason=asked.reason or None,
     )
+
+
+async def _whose(text: str) -> list[UUID]:
+    """The people of that name; or a pseudonym, by its handle alone."""
+    pseudonym = await pseudonyms.by_handle(text)
+    return [one.id for one in (pseudonym, *await people.named(text)) if one]
 
 
 def _require_known(asked: Asked) -> None:

@@ -1,4 +1,4 @@
-"""Leaving one's name out, in the page and without JavaScript: others see a colleague, its author sees what is theirs."""
+"""Leaving one’s name out, with scripts and without: others see a colleague, its author sees what is theirs."""
 
 import re
 
@@ -75,6 +75,8 @@ def test_the_desk_sees_a_colleague_and_where_that_ends(chromium: Browser, townha
         expect(page.locator("main")).not_to_contain_text("Hamza")
         page.get_by_role("link", name="All about them").click()
         expect(page.locator("main")).to_contain_text("Who it is, nobody at the desk can see")
+        page.get_by_role("link", name="Read what they said").click()
+        expect(page.locator("main")).to_contain_text("My hours were changed")
 
 
 def test_others_see_the_day_and_no_time_of_it(chromium: Browser, townhall: Service) -> None:
