@@ -22,7 +22,7 @@ _WORD = re.compile(r"\w+")
 
 
 def find(reading: Reading, recent: Sequence[str]) -> Iterator[Finding]:
-    """One finding where some recent text has nearly all of the words, and hardly any others.
+    """One finding where the recent text most like it has nearly all of the words, and hardly any others.
 
     Numbers are words: the same sentence about another truck is another sentence.
     """
@@ -31,14 +31,25 @@ def find(reading: Reading, recent: Sequence[str]) -> Iterator[Finding]:
     words = _words(reading)
     if len(words) < FEWEST_WORDS:
         return
-    counted = Counter(words)
-    for text in recent:
-        before = _words(read(text))
-        most = max(len(words), len(before))
-        # Of two texts of different lengths one has other words, whatever they are.
-        if min(len(words), len(before)) >= NEARLY_ALL * most and _shared(counted, before) >= NEARLY_ALL * most:
-            yield Finding("repetition", Outcome.ADVISE, MESSAGE, 0, len(reading.body))
-            return
+    before = _words(read(_most_like(reading.body, recent)))
+    most = max(len(words), len(before))
+    # Of two texts of different lengths one has other words, whatever they are.
+    if min(len(words), len(before)) >= NEARLY_ALL * most and _shared(Counter(words), before) >= NEARLY_ALL * most:
+        yield Finding("repetition", Outcome.ADVISE, MESSAGE, 0, len(reading.body))
+
+
+def _most_like(body: str, recent: Sequence[str]) -> str:
+    """The recent text with most words in common, as they stand; of several the last said, which comes first.
+
+    Reading a text through its disguises is most of the work, and only the likeliest is worth it.
+    """
+    here = set(body.casefold().split())
+
+    def alike(text: str) -> float:
+        there = set(text.casefold().split())
+        return len(here & there) / (len(here | there) or 1)
+
+    return max(recent, key=alike)
 
 
 def _words(reading: Reading) -> list[str]:

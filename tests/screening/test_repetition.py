@@ -46,6 +46,13 @@ def test_something_else_or_something_short_is_not_the_same(body: str, said: str)
     assert not is_found(body, said)
 
 
+def test_of_several_the_one_that_is_most_like_it_is_looked_at() -> None:
+    others = ("Could somebody look at the lights?", "The heating in Leeds is fine since Friday, thank you all.")
+
+    assert is_found(SAID, *others, SAID.replace("Leeds", "Lee\u200bds"))
+    assert not is_found(SAID, *others)
+
+
 def test_without_recent_texts_nothing_is_repeated() -> None:
     assert not is_found(SAID)
 
