@@ -42,6 +42,12 @@ COMMENT_APPEALED = "comment.appealed"
 SEALED_CASE_READ = "sealed-case.read"  # sealed_case (its id), role
 SEALED_CASE_NOTED = "sealed-case.noted"  # sealed_case, role
 SEALED_CASE_CLOSED = "sealed-case.closed"  # sealed_case, role
+# Who wrote a comment without their name: never who it was, nor about which comment.
+UNSEALING_ASKED = "unsealing.asked"  # unsealing (its id), half
+UNSEALING_OPENED = "unsealing.opened"  # unsealing, told: whether its author is told at once
+UNSEALING_DECLINED = "unsealing.declined"  # unsealing
+UNSEALING_WITHDRAWN = "unsealing.withdrawn"  # unsealing
+UNSEALING_READ = "unsealing.read"  # unsealing: one of the two read who it was
 THREADS_SYNCED = "threads.synced"  # changed, archived
 EMBARGO_SYNCED = "embargo.synced"  # pages, terms: how many; never which
 RULE_ADDED = "rule.added"  # rule (its id), outcome

@@ -111,6 +111,20 @@ PARTS: Final = (
         "You read who placed and ended legal holds, and who read what they keep, because you answer for them.",
         kinds=(events.HOLD_PLACED, events.HOLD_ENDED, events.HOLD_READ),
     ),
+    Part(
+        "unsealings",
+        "see-unsealings",
+        "Who was asked after without their name",
+        "You read who asked and opened who wrote a comment without their name, because nobody is to do so unseen. "
+        "Neither who it was nor which comment is in it.",
+        kinds=(
+            events.UNSEALING_ASKED,
+            events.UNSEALING_OPENED,
+            events.UNSEALING_DECLINED,
+            events.UNSEALING_WITHDRAWN,
+            events.UNSEALING_READ,
+        ),
+    ),
 )
 READING: Final = tuple(part.needs for part in PARTS)
 

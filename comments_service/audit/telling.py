@@ -104,6 +104,7 @@ _PARTS: Final[Mapping[str, str]] = {
     "moderation": "the part about moderation",
     "cases": "the part about their cases",
     "holds": "the part about legal holds",
+    "unsealings": "the part about who wrote a comment",
 }
 _HOUSEKEEPING: Final = "Housekeeping"
 _OPERATOR: Final = "Somebody at the command line"
@@ -180,6 +181,16 @@ def _records_purged(facts: Facts) -> Told:
 
 def _hold_placed(facts: Facts) -> Told:
     return Told("put a legal hold on words", more=f"to be looked at again on {_day(facts.get('review'))}")
+
+
+def _unsealing_asked(facts: Facts) -> Told:
+    half = {"admin": "as an administrator", "case": "for human resources or legal"}.get(str(facts.get("half")), "")
+    return Told("asked who wrote a comment without their name", more=half)
+
+
+def _unsealing_opened(facts: Facts) -> Told:
+    more = "its author is told" if facts.get("told") else "its author is told later, because of a law"
+    return Told("opened, as the second of two, who wrote a comment without their name", more=more)
 
 
 def _roles_changed(facts: Facts) -> Told:
@@ -265,6 +276,11 @@ SENTENCES: Final[Mapping[str, Callable[[Facts], Told]]] = {
     events.SEALED_CASE_READ: _in_a_sealed_case("read a sealed case"),
     events.SEALED_CASE_NOTED: _in_a_sealed_case("wrote a note into a sealed case"),
     events.SEALED_CASE_CLOSED: _in_a_sealed_case("closed a sealed case"),
+    events.UNSEALING_ASKED: _unsealing_asked,
+    events.UNSEALING_OPENED: _unsealing_opened,
+    events.UNSEALING_DECLINED: _just("refused that it be opened who wrote a comment without their name"),
+    events.UNSEALING_WITHDRAWN: _just("no longer asks who wrote a comment without their name"),
+    events.UNSEALING_READ: _just("read who wrote a comment without their name"),
     events.RULE_ADDED: _rule("added a rule"),
     events.RULE_CHANGED: _rule("changed a rule"),
     events.RULE_TURNED_ON: _rule("turned a rule on"),

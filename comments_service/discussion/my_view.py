@@ -16,15 +16,18 @@ from comments_service.discussion.marks import ACKNOWLEDGED, is_answered
 from comments_service.discussion.page_people import may_here
 from comments_service.discussion.reply_tree import Node, tree
 from comments_service.discussion.unnamed import Offer, offer
+from comments_service.discussion.unsealed import told
 from comments_service.people.authorship import ids_in
 from comments_service.people.standing import Standing, standing
 from comments_service.records import Comment, Decision, Mark, Person, Spoken, Thread
 from comments_service.storage import comments, decisions, marks, people
+from comments_service.storage.unsealings import Unsealing
 
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """One of my comments, with my latest words, and what I may do with it."""
+    """One of my comments, with my latest words, and what I may do with it; `unsealed`: that two people learned that I
+    wrote it."""
 
     spoken: Spoken
     why_waiting: Sequence[str]
@@ -33,6 +36,7 @@ class Mine:
     editable_until: datetime
     fate: Fate
     marks: Sequence[Mark] = ()
+    unsealed: Sequence[Unsealing] = ()
 
     @property
     def is_public(self) -> bool:
@@ -82,6 +86,7 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
     ids = [one.comment.id for one in said]
     stands = await standing(person.id, now=now)
     decided, marked = await decisions.of_comments(ids), await marks.of_comments(ids)
+    opened = await told(ids, today=now.date())
     may_write = is_open and not stands.muted
     mine = []
     for one in said:
@@ -89,7 +94,7 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
         until = editable_until(one.comment, window=edit_window)
         can = _can(one.comment, become, may_edit=may_write and can_be_edited(one.comment, now=now, window=edit_window))
         holding = await _marks_that_hold(one, marked.get(one.comment.id, ()))
-        mine.append(Mine(one, become.why, become.last, can, until, become, holding))
+        mine.append(Mine(one, become.why, become.last, can, until, become, holding, opened.get(one.comment.id, ())))
     return MyView(
         person,
         is_open,

@@ -28,6 +28,9 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "see-sealed": frozenset({HR, LEGAL, SAFETY}),  # each only what was escalated to that role
     "hold-for-legal": frozenset({HR, LEGAL}),  # keep words whatever retention says, and read what is kept so
     "anonymise": frozenset({ADMIN}),  # take the name of somebody who left off what they said
+    # Who wrote a comment without their name: one of the administrators and one of the others, never one alone.
+    "unseal": frozenset({ADMIN, HR, LEGAL}),
+    "see-unsealings": frozenset({ADMIN, HR, LEGAL, WORKS_COUNCIL}),  # that it was asked, and what came of it
     "write-rules": frozenset({FACILITATOR, ADMIN}),
     # What is in each part is audit/parts.py's to say. The whole, as a file, has everybody's id, or its hashes could not
     # be checked: who reported a comment could be told from it, and so it is for nobody who decides or watches over it.
@@ -41,6 +44,8 @@ _FOR_WHOM: Mapping[str, str] = {
     "see-sealed": "the people to whom cases are escalated",
     "hold-for-legal": "human resources and legal",
     "anonymise": "administrators",
+    "unseal": "administrators, human resources and legal",
+    "see-unsealings": "administrators, human resources, legal and the works council",
     "write-rules": "facilitators and administrators",
     "read-audit": "administrators, and in part for facilitators, the works council and those who read sealed cases",
     "respond": "leaders, and the people named on the page",

@@ -13,8 +13,8 @@ from comments_service.storage.values import as_uuid
 
 Comments = list[tuple[UUID, str]]  # each with its thread
 
-# What was told to a role has its own time, and keeps the place of its comment until then.
-_KEPT_LONGER: Final = ("sealed_case", "sealed_note")
+# What was told to a role, or asked about an author, has its own time, and keeps the place of its comment until then.
+_KEPT_LONGER: Final = ("sealed_case", "sealed_note", "unsealing")
 # Everything that is written about a comment: the tables that a redaction goes through, and the cases. Appeals first,
 # because the database deletes no decision that one of them is about.
 _ABOUT: Final = sorted(
@@ -90,11 +90,13 @@ async def destroy(comment_id: UUID) -> None:
 
 
 async def places_for_nothing() -> Comments:
-    """The places of purged comments under which nothing stands, and about which no sealed case is kept."""
+    """The places of purged comments under which nothing stands, and about which neither a sealed case nor anything
+    asked about its author is kept."""
     return await _found(
         "c.state = 'purged' AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.comment_id = c.id)"
         " AND NOT EXISTS (SELECT 1 FROM comment d WHERE d.parent_id = c.id)"
         " AND NOT EXISTS (SELECT 1 FROM sealed_case s WHERE s.comment_id = c.id)"
+        " AND NOT EXISTS (SELECT 1 FROM unsealing u WHERE u.comment_id = c.id)"
         " AND NOT EXISTS (SELECT 1 FROM official_draft o WHERE o.parent_id = c.id)"
     )
 
@@ -115,7 +117,7 @@ _WAITS = (
 
 
 def _beside(table: str, old: str) -> tuple[str, str]:
-    free = f"NOT {_HELD_COMMENT} AND NOT {_WAITS}" if table != "sealed_case" else f"NOT {_HELD_COMMENT}"
+    free = f"NOT {_HELD_COMMENT} AND NOT {_WAITS}" if table not in _KEPT_LONGER else f"NOT {_HELD_COMMENT}"
     return table, f"{old} AND {free.format(table=table)}"
 
 
@@ -125,9 +127,13 @@ _HELD_DRAFT = (
     f" OR {_HELD_PERSON.format(table='official_draft', column='by_id')}"
     " OR EXISTS (SELECT 1 FROM legal_hold h WHERE h.ended IS NULL AND h.thread_id = official_draft.thread_id)"
 )
+# From the day on which its author is told, where a law forbade to tell them before.
+_UNSEALING_OVER = (
+    "CASE WHEN untold_until IS NULL OR untold_until < answered THEN COALESCE(answered, at) ELSE untold_until END < ?"
+)
 _REST: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "notes": (_beside("note", "at < ?"), _beside("report", "at < ?")),
-    "sealed": (_beside("sealed_case", "closed < ?"),),
+    "sealed": (_beside("sealed_case", "closed < ?"), _beside("unsealing", _UNSEALING_OVER)),
     "sanctions": (("sanction", f"COALESCE(ended, until) < ? AND NOT {_HELD_SANCTION}"),),
     "notices": (("notice", "settled < ?"),),
     "drafts": (("official_draft", f"decided < ? AND NOT ({_HELD_DRAFT})"),),

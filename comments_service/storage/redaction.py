@@ -30,6 +30,9 @@ PLACES = (
     ("sealed_case", "body", "comment_id = ?"),
     ("sealed_case", "told", "comment_id = ?"),
     ("sealed_note", "body", "sealed_case_id IN (SELECT id FROM sealed_case WHERE comment_id = ?)"),
+    ("unsealing", "reason", "comment_id = ?"),
+    ("unsealing", "answer", "comment_id = ?"),
+    ("unsealing", "untold_because", "comment_id = ?"),
     ("official_draft", "body", "id = ?"),
     ("official_draft", "answer", "id = ?"),
 )

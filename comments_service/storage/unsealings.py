@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from comments_service.storage.connection import fetch, insert
+from comments_service.storage.connection import execute, fetch, insert, is_postgres
 from comments_service.storage.values import as_moment, as_optional_moment, as_optional_uuid, as_uuid
 
 
@@ -61,6 +61,12 @@ def _unsealing(row: Mapping[str, Any]) -> Unsealing:
         untold_until=date.fromisoformat(str(untold)) if untold else None,
         untold_because=row["untold_because"],
     )
+
+
+async def take_turns(comment_id: UUID) -> None:
+    """Let nobody else ask about a comment until the transaction ends. SQLite has one writer at a time anyway."""
+    if is_postgres():
+        await execute("SELECT id FROM comment WHERE id = ? FOR UPDATE", comment_id)
 
 
 async def add(asked: Unsealing) -> None:

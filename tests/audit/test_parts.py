@@ -28,6 +28,7 @@ BOTH: Final = Person(DANA.id, "dana", "Dana Reyes", "", "Leeds", "", ("facilitat
 
 SEALED = {"sealed-case.read", "sealed-case.noted", "sealed-case.closed"}
 HOLDS = {"hold.placed", "hold.ended", "hold.read"}
+UNSEALINGS = {"unsealing.asked", "unsealing.opened", "unsealing.declined", "unsealing.withdrawn", "unsealing.read"}
 MODERATION = {
     "comment.reported", "comment.hidden-by-reports", "comment.decided", "comment.appealed", "comment.redacted",
     "case.settled", "note.added", "comment.marked", "comment.unmarked", "thread.closed", "thread.reopened",
@@ -42,11 +43,11 @@ READERS: Mapping[str, tuple[Person, set[str], set[str]]] = {
     "an administrator": (NOOR, ALL, ALL),
     "the facilitator who did it": (DANA, ALL - REPORTS, set()),
     "another facilitator": (ELI, set(), ALL - REPORTS),
-    "the works council": (LOTTE, MODERATION, MODERATION),
-    "human resources": (HANNA, {"comment.decided"} | SEALED | HOLDS, HOLDS),
-    "legal": (OWEN, HOLDS, {"comment.decided"} | SEALED | HOLDS),
+    "the works council": (LOTTE, MODERATION | UNSEALINGS, MODERATION | UNSEALINGS),
+    "human resources": (HANNA, {"comment.decided"} | SEALED | HOLDS | UNSEALINGS, HOLDS | UNSEALINGS),
+    "legal": (OWEN, HOLDS | UNSEALINGS, {"comment.decided"} | SEALED | HOLDS | UNSEALINGS),
     "health and safety": (SAFETY, set(), set()),
-    "a facilitator of the works council": (BOTH, ALL, MODERATION),
+    "a facilitator of the works council": (BOTH, ALL, MODERATION | UNSEALINGS),
 }
 
 
@@ -128,7 +129,8 @@ async def test_that_a_part_was_taken_says_which(ledger: Ledger) -> None:
     (told, *_) = (await trail(Asked(), by=NOOR, parts=parts_of(NOOR), before=None)).entries
 
     assert told.told
-    assert told.told.more == "the part about their cases and the part about legal holds, from number 2 on"
+    parts = "the part about their cases and the part about legal holds and the part about who wrote a comment"
+    assert told.told.more == f"{parts}, from number 2 on"
 
 
 @pytest.mark.parametrize("person", [AMAL, INES, PRIYA, TOM])
@@ -152,7 +154,7 @@ async def test_a_row_whose_facts_are_damaged_stops_nobody(
         pytest.skip("PostgreSQL keeps only what can be read")
     await tamper("UPDATE event SET facts = 'nonsense' WHERE kind = 'sealed-case.read'")
 
-    assert {happened[one][1] for one in await read_by(HANNA)} == {"comment.decided", *HOLDS, *SEALED} - {
+    assert {happened[one][1] for one in await read_by(HANNA)} == {"comment.decided", *HOLDS, *SEALED, *UNSEALINGS} - {
         "sealed-case.read"
     }
     assert await taken_by(HANNA, ledger)

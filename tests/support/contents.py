@@ -25,6 +25,7 @@ _TABLES = (
     "appeal",
     "sealed_case",
     "sealed_note",
+    "unsealing",
     "report",
     "rule",
     "rule_hit",

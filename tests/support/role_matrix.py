@@ -24,6 +24,8 @@ WORDS: Mapping[str, str] = {
     "see-sealed": "Read the sealed cases that were escalated to one’s own role",
     "hold-for-legal": "Keep words for the law, and read what is kept so",
     "anonymise": "Take the name of somebody who left off what they said",
+    "unseal": "Ask who wrote a comment without their name, and open it as the other half",
+    "see-unsealings": "Know that it was asked who wrote a comment, and what came of it",
     "write-rules": "Write rules of screening",
     "read-audit": "Read all that happened, and export it with everybody’s ids",
     "read-own-audit": "Read and export what one did oneself",

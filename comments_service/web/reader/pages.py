@@ -70,7 +70,7 @@ async def _own(view: MyView, thread: Thread, *, ctx: Context) -> list[tuple[Mine
     for one in view.mine:
         # What is held is shown here alone; everything else may stand in its place among the others as well.
         anchor = "comment-" if one.spoken.comment.state == HELD else "own-"
-        is_elsewhere = one.is_public and not (one.waits or one.fate.returned or one.fate.came_back)
+        is_elsewhere = one.is_public and not (one.waits or one.fate.returned or one.fate.came_back or one.unsealed)
         shown.append((one, None if is_elsewhere else own_comment_html(one, thread, wait, ctx=ctx, anchor=anchor)))
     return shown
 
