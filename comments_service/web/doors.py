@@ -68,6 +68,8 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/admin/holds": {"GET": ("hold-for-legal",), "POST": ("hold-for-legal",)},
     "/admin/holds/{id}": {"GET": ("hold-for-legal",)},
     "/admin/holds/{id}/end": {"POST": ("hold-for-legal",)},
+    "/admin/unsealings/": {"GET": ("see-unsealings",), "POST": ("unseal",)},
+    "/admin/unsealings/{id}": {"GET": ("see-unsealings",), "POST": ("unseal",)},
     "/admin/leavers": {"GET": ("anonymise",), "POST": ("anonymise",)},
     "/admin/leavers/welcome": {"POST": ("anonymise",)},
     "/admin/notes": {"POST": ("moderate",)},

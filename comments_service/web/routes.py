@@ -27,6 +27,7 @@ from comments_service.web.desk import (
     sealed,
     search,
     settling,
+    unsealings,
 )
 from comments_service.web.desk import pages as desk
 from comments_service.web.desk import threads as thread_desk
@@ -110,6 +111,8 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/admin/holds": {"GET": holds.show_holds, "POST": holds.post_hold},
     "/admin/holds/{id}": {"GET": holds.show_hold},
     "/admin/holds/{id}/end": {"POST": holds.post_hold_end},
+    "/admin/unsealings/": {"GET": unsealings.show_unsealings, "POST": unsealings.post_unsealing},
+    "/admin/unsealings/{id}": {"GET": unsealings.show_unsealing, "POST": unsealings.post_unsealing_answer},
     "/admin/leavers": {"GET": leavers.show_leavers, "POST": leavers.post_leaver},
     "/admin/leavers/welcome": {"POST": leavers.post_welcome},
     "/admin/notes": {"POST": notes.post_note},

@@ -25,6 +25,7 @@ PLACES: Sequence[Place] = (
     Place("/admin/responses", "Responses", ("respond", "draft-responses")),
     Place("/admin/sealed/", "Sealed", ("see-sealed",)),
     Place("/admin/holds", "Legal holds", ("hold-for-legal",)),
+    Place("/admin/unsealings/", "Who wrote it", ("see-unsealings",)),
     Place("/admin/audit", "Audit", READING),
     Place("/admin/leavers", "Leavers", ("anonymise",)),
 )
