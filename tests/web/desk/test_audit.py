@@ -78,9 +78,9 @@ def test_whoever_reads_a_part_of_it_is_let_in_and_nobody_else(visitor: Visitor, 
         ("noor", "You read all of it", "audit.jsonl", {"comment.posted", "comment.reported", "session.began"}, set()),
         ("dana", "You read what you did here yourself", "audit-own.jsonl", {"comment.decided"}, {"comment.posted"}),
         ("eli", "You read what you did here yourself", "audit-own.jsonl", set(), {"comment.decided"}),
-        ("lotte", "about moderation", "audit-moderation.jsonl", {"comment.decided"}, {"comment.posted"}),
-        ("hanna", "about cases", "audit-cases-holds.jsonl", {"comment.decided"}, {"comment.posted"}),
-        ("owen", "legal holds", "audit-cases-holds.jsonl", set(), {"comment.decided"}),
+        ("lotte", "about moderation", "audit-moderation-unsealings.jsonl", {"comment.decided"}, {"comment.posted"}),
+        ("hanna", "about cases", "audit-cases-holds-unsealings.jsonl", {"comment.decided"}, {"comment.posted"}),
+        ("owen", "legal holds", "audit-cases-holds-unsealings.jsonl", set(), {"comment.decided"}),
     ],
 )
 def test_each_reader_is_told_which_part_it_is_and_takes_that_part_alone(
