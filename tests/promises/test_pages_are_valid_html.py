@@ -29,6 +29,7 @@ SERVICE_PAGES = {
     "what-is-recorded": ("/privacy/now", None),
     "who-takes-part": ("/insight/", "amal"),
     "desk-holds": ("/admin/holds", "hanna"),
+    "desk-unsealings": ("/admin/unsealings/", "hanna"),
     "desk-leavers": ("/admin/leavers?handle=tom", "noor"),
     "problem": ("/t/no-such-page", None),
 }

@@ -13,7 +13,7 @@ from tests.support.site import PAGES
 OF_THE_SERVICE = {
     "amal": ("/t/rota-four-on", "/me/export", "/me/mail", "/auth/sessions", "/insight/", "/privacy/now", "/t/nothing"),
     "dana": ("/admin/", "/admin/?queue=held", "/admin/search?words=the", "/admin/rules", "/admin/people/amal"),
-    "hanna": ("/admin/sealed/", "/admin/holds"),
+    "hanna": ("/admin/sealed/", "/admin/holds", "/admin/unsealings/"),
     "noor": ("/admin/audit", "/admin/leavers"),
     "ines": ("/admin/responses",),
 }

@@ -1,6 +1,8 @@
 """The service's own pages are for everybody: structure, names, contrast, targets, 400 % zoom, in light and dark."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.support import databases
 from tests.support.desk import item, opened, press, remove
 from tests.support.post import SENDER
 from tests.support.service import Service
@@ -84,6 +87,9 @@ PAGES = {
     "who takes part": ("ben", "/insight/"),
     "holds": ("hanna", "/admin/holds"),
     "a hold": ("hanna", "/admin/holds/{hold}"),
+    "unsealings": ("hanna", "/admin/unsealings/"),
+    "an unsealing, to be answered": ("hanna", "/admin/unsealings/{asked_after}"),
+    "an unsealing, to be taken back": ("noor", "/admin/unsealings/{asked_after}"),
     "leavers": ("noor", "/admin/leavers"),
     "somebody who left": ("noor", "/admin/leavers?handle=tom"),
     "not found": ("amal", "/t/nothing"),
@@ -119,7 +125,7 @@ def said(service: Service) -> dict[str, UUID]:
     restrict(service, "eli", "mute")
     restrict(service, "ines", "review")
     ids = {"held": held, "edited": edited, "asked": asked, "own": own, "reported": reported}
-    return {"said": said, "mine": mine, "hold": hold_words(service), **ids}
+    return {"said": said, "mine": mine, "hold": hold_words(service), "asked_after": ask_after(service), **ids}
 
 
 def hold_words(service: Service) -> UUID:
@@ -129,6 +135,19 @@ def hold_words(service: Service) -> UUID:
     review = (datetime.now(UTC) + timedelta(days=90)).date().isoformat()
     form = {"_token": token, "id": str(made), "person": "amal", "reason": "A claim at the court.", "review": review}
     assert hanna.post("/admin/holds", data=form).status_code == 303
+    return made
+
+
+def ask_after(service: Service) -> UUID:
+    """Let Noor ask who said something without their name."""
+    with closing(sqlite3.connect(databases.sqlite_file(service.database_url))) as database, database:
+        database.execute("UPDATE thread SET facts = json_set(facts, '$.anonymous', json('true')) WHERE uid = 'rumours'")
+    sent = {"thread": "rumours", "body": "I know where you live.", "anonymous": True}
+    comment = service.client("amal").put(f"/api/v1/comments/{uuid4()}", json=sent).json()["id"]
+    noor, made = service.client("noor"), uuid4()
+    token = noor.get("/admin/unsealings/").text.partition('name="_token" value="')[2].partition('"')[0]
+    form = {"_token": token, "id": str(made), "comment": comment, "reason": "A threat against a colleague."}
+    assert noor.post("/admin/unsealings/", data=form).status_code == 303
     return made
 
 
