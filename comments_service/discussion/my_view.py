@@ -54,7 +54,8 @@ class MyView:
     """What is personal in a thread. `person` None means that nobody is signed in; `may_respond`: officially.
 
     `standing` is what is in force for them: they are told. `guidelines`: what they are to read before they write.
-    `unnamed`: how they may speak without their name, where they can.
+    `unnamed`: how they may speak without their name, where they can. `unsealed`: that two people learned that they
+    wrote what is no longer among `mine`.
     """
 
     person: Person | None
@@ -64,6 +65,7 @@ class MyView:
     standing: Standing = field(default_factory=Standing)
     guidelines: Card | None = None
     unnamed: Offer | None = None
+    unsealed: Sequence[Unsealing] = ()
 
     @property
     def usually_unnamed(self) -> bool:
@@ -86,7 +88,7 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
     ids = [one.comment.id for one in said]
     stands = await standing(person.id, now=now)
     decided, marked = await decisions.of_comments(ids), await marks.of_comments(ids)
-    opened = await told(ids, today=now.date())
+    opened = await told([one.comment.id for one in theirs], today=now.date())
     may_write = is_open and not stands.muted
     mine = []
     for one in said:
@@ -103,6 +105,7 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
         standing=stands,
         guidelines=card(thread, seen=await people.guidelines_seen(person.id)),
         unnamed=await offer(person, thread, now=now),
+        unsealed=[one for about, each in opened.items() if about not in ids for one in each],
     )
 
 

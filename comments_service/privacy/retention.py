@@ -25,7 +25,8 @@ IN_WORDS: Final[Mapping[str, str]] = {
     WITHDRAWN: "The words of a comment that its author took back, after they did",
     REMOVED: "The words of a comment that was removed, after the last decision about it",
     NOTES: "Reports, and notes of facilitators, after they were written",
-    SEALED: "What was told to human resources, legal or health and safety, after the case was closed",
+    SEALED: "What was told to human resources, legal or health and safety, after the case was closed; and that it was "
+    "asked who wrote a comment without their name, after it was answered",
     SANCTIONS: "That somebody was muted or read first, after it was over",
     DRAFTS: "Official responses that were drafted, after they were answered",
     NOTICES: "That a mail was sent to you, and that it is about a reply or a decision, after it was sent",

@@ -299,6 +299,17 @@ async def test_the_author_is_told_by_whom_and_why(confide: Talk) -> None:
     assert (told.by_name, told.answered_by_name, told.reason) == (NOOR.name, HANNA.name, REASON)
 
 
+async def test_whoever_took_it_back_is_told_all_the_same(confide: Talk) -> None:
+    said = await confides(confide)
+    await opens(confide, HANNA, await asks(confide, NOOR, said))
+    await confide.withdraws(ANONYMITY.known(AMAL), said)
+    thread = await threads.get("confide")
+    assert thread
+    for somebody, times in ((AMAL, 1), (BEN, 0)):
+        view = await my_view(thread, ANONYMITY.known(somebody), edit_window=WINDOW, now=confide.now)
+        assert (len(view.mine), len(view.unsealed)) == (0, times)
+
+
 @pytest.mark.parametrize("at_asking", [True, False], ids=["when-asking", "when-opening"])
 async def test_where_a_law_forbids_it_the_author_is_told_on_a_day(confide: Talk, at_asking: bool) -> None:
     day = (confide.now + timedelta(days=10)).date()

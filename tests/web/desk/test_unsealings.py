@@ -92,6 +92,16 @@ def test_the_author_reads_it_with_what_everybody_sees_of_them_as_well(
     assert told not in visitor("ben").get("/t/confide").text
 
 
+def test_the_author_who_took_it_back_reads_it_above_the_box(visitor: Visitor, comment: str, asked: str) -> None:
+    assert post(visitor("hanna"), asked, action="open")[0] == 303
+    amal, told = visitor("amal"), "that you wrote something here that is gone by now."
+    assert amal.delete(f"/api/v1/comments/{comment}").status_code in (200, 204)
+
+    assert told in amal.get("/t/confide").text
+    assert told in amal.get("/api/v1/threads/confide/me").json()["composer"]
+    assert told not in visitor("ben").get("/t/confide").text
+
+
 def test_an_administrator_alone_is_refused(visitor: Visitor, asked: str, untouched: Untouched) -> None:
     noor = visitor("noor")
     with untouched():
