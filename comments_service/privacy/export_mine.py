@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from comments_service.discussion import unsealed
 from comments_service.discussion.told import told
 from comments_service.discussion.unnamed import ids_anywhere
 from comments_service.records import Decision, Person
@@ -29,6 +30,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "mailbox": "Where mail to you goes, and whether you want it about replies and decisions",
     "notices": "Mail to you: what it was about, and when it was sent",
     "sessions": "Where you are signed in",
+    "unsealed": "Where two people learned that you wrote something without your name",
     "did": "What was recorded of what you did",
     "happened": "What was recorded about you",
 }
@@ -47,6 +49,7 @@ async def export_mine(person: Person, *, now: datetime) -> dict[str, Any]:
     found["decisions"] = await _decisions(
         [UUID(one["id"]) for one in found["comments"] if one["state"] != "purged"], now
     )
+    found["unsealed"] = await _unsealed(found["comments"], now)
     found["happened"] = await everything_of.happened_to(person.id)
     return {
         "made": now.isoformat(),
@@ -59,6 +62,16 @@ async def _decisions(comment_ids: list[UUID], now: datetime) -> list[dict[str, A
     """What an author was told: no name of a facilitator, and nothing that is still fresh, silent or another's."""
     by_comment = await decisions.of_comments(comment_ids)
     return [_told(one) for some in by_comment.values() for one in told(some, now=now)]
+
+
+async def _unsealed(said: list[dict[str, Any]], now: datetime) -> list[dict[str, Any]]:
+    """What an author may be told of that; their own name is in no row of it."""
+    opened = await unsealed.told([UUID(one["id"]) for one in said], today=now.date())
+    return [
+        {"comment_id": str(one.comment_id), "at": one.answered.isoformat() if one.answered else "", "why": one.reason}
+        for some in opened.values()
+        for one in some
+    ]
 
 
 def _told(decision: Decision) -> dict[str, Any]:

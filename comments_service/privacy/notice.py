@@ -46,6 +46,10 @@ SEEN: Final = (
     Sight("Why a comment was removed", everybody=False, you=True, needs="moderate"),
     Sight("What you say when you ask another facilitator to look", everybody=False, you=True, needs="moderate"),
     Sight("Your reports, without your name", everybody=False, you=True, needs="moderate"),
+    Sight("That a comment without a name is yours, sealed", everybody=False, you=True, needs=None),
+    Sight(
+        "That two people asked or learned who wrote such a comment", everybody=False, you=True, needs="see-unsealings"
+    ),
     Sight("What was escalated: each role only what it was asked", everybody=False, you=False, needs="see-sealed"),
     Sight("What happened, in sentences and as a file: all of it", everybody=False, you=False, needs="read-audit"),
     Sight("What happened: only what they did themselves", everybody=False, you=False, needs="read-own-audit"),

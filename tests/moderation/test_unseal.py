@@ -24,6 +24,7 @@ from comments_service.moderation.unsealing import (
 from comments_service.people.anonymity import Anonymity
 from comments_service.people.leavers import NAME
 from comments_service.privacy.anonymise import Leaving, anonymise
+from comments_service.privacy.export_mine import export_mine
 from comments_service.records import Comment, Person
 from comments_service.refusals import FieldIsWrong, NotAllowed, SignInRequired
 from comments_service.storage import people, purging, threads
@@ -379,3 +380,14 @@ async def test_it_goes_with_the_sealed_cases_and_not_before_its_author_is_told(c
     assert await purging.delete_rest("sealed", confide.now + timedelta(days=30)) == 1
     assert [row["reason"] for row in (await everything())["unsealing"]] == [REASON]
     assert await purging.delete_rest("sealed", confide.now + timedelta(days=60)) == 1
+
+
+async def test_their_own_copy_says_that_two_people_learned_it(confide: Talk) -> None:
+    said = await confides(confide)
+    asked = await asks(confide, HANNA, said)
+    assert (await export_mine(ANONYMITY.known(AMAL), now=confide.now))["unsealed"] == []
+    await opens(confide, NOOR, asked)
+
+    (told,) = (await export_mine(ANONYMITY.known(AMAL), now=confide.now))["unsealed"]
+    assert (told["comment_id"], told["why"]) == (str(said.id), REASON)
+    assert (await export_mine(ANONYMITY.known(BEN), now=confide.now))["unsealed"] == []
