@@ -7,12 +7,16 @@ from datetime import timedelta
 
 import pytest
 
+from comments_service.discussion.deadlines import USUAL
+from comments_service.discussion.post import Draft, post
+from comments_service.discussion.sync_threads import sync_threads
 from comments_service.notices.deliver import Delivery, deliver_due
 from comments_service.notices.stopping import wish
+from comments_service.people.anonymity import Anonymity
 from comments_service.records import Comment
 from comments_service.storage import connection, mailboxes, notices
 from comments_service.storage.notices import Notice
-from tests.support.company import AMAL, BEN, DANA, ELI, INES
+from tests.support.company import AMAL, BEN, DANA, ELI, INES, PAGES, entry
 from tests.support.post import Letterbox
 from tests.support.talking import HELD_WORDS, Talk
 
@@ -52,6 +56,24 @@ async def test_nobody_else_is_told(mailed: Talk, delivery: Delivery, box: Letter
     await mailed.decides(DANA, answer, "remove", reason="off-topic")
 
     assert await arrived(delivery, mailed, box) == []
+
+
+async def test_without_a_name_a_reply_is_told_of_as_everybody_sees_it_and_its_author_gets_no_mail(
+    mailed: Talk, delivery: Delivery, box: Letterbox
+) -> None:
+    """Mail to somebody about what they said without their name would say so to whoever reads their mail."""
+    await sync_threads([*PAGES, entry("confide", anonymous=True)], archive=[], ledger=mailed.ledger)
+    anonymity = Anonymity(["of a test, " * 4])
+    said = await mailed.says(AMAL, thread="confide")
+    draft = Draft(mailed.new_id(), "confide", "Not for me.", said.id, unnamed=True)
+    how = {"ledger": mailed.ledger, "rules": mailed.rules, "deadlines": USUAL, "new_id": mailed.new_id}
+    by = {"by": anonymity.known(BEN), "anonymity": anonymity, "site_host": "news.example", "now": mailed.now}
+    reply = (await post(draft, **how, **by)).spoken.comment
+    await mailed.decides(DANA, reply, "approve")
+
+    assert await arrived(delivery, mailed, box) == [("amal@example.com", "Colleague 1 replied to you: Confide")]
+    (mail,) = box.messages()
+    assert "ben" not in str(mail).casefold()
 
 
 async def gone(talk: Talk, how: str, reply: Comment) -> None:
