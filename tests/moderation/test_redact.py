@@ -121,7 +121,9 @@ async def test_what_changed_meanwhile_is_looked_at_again_first(talk: Talk) -> No
 async def test_of_two_at_once_one_does_it_and_the_other_is_told(talk: Talk) -> None:
     said = await talk.says(AMAL, f"Ask at {ADDRESS}.")
 
-    done = await asyncio.gather(*(redacts(talk, by, said, ADDRESS) for by in (DANA, ELI)), return_exceptions=True)
+    done = await asyncio.gather(
+        *(redacts(talk, by, said, ADDRESS, version=said.version) for by in (DANA, ELI)), return_exceptions=True
+    )
 
     assert sorted(type(one).__name__ for one in done) == ["ChangedMeanwhile", "Redacted"]
 

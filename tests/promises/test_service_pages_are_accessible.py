@@ -144,6 +144,8 @@ def ask_after(service: Service) -> UUID:
         database.execute("UPDATE thread SET facts = json_set(facts, '$.anonymous', json('true')) WHERE uid = 'rumours'")
     sent = {"thread": "rumours", "body": "I know where you live.", "anonymous": True}
     comment = service.client("amal").put(f"/api/v1/comments/{uuid4()}", json=sent).json()["id"]
+    approved = [{"comment": comment, "version": 1, "action": "approve"}]
+    assert service.client("dana").post("/admin/api/decisions", json=approved).json()["results"][0]["status"] == 200
     noor, made = service.client("noor"), uuid4()
     token = noor.get("/admin/unsealings/").text.partition('name="_token" value="')[2].partition('"')[0]
     form = {"_token": token, "id": str(made), "comment": comment, "reason": "A threat against a colleague."}
