@@ -26,7 +26,7 @@ def held(page: Page, words: str) -> None:
 
 
 def test_a_name_is_left_out_and_stays_out(chromium: Browser, townhall: Service) -> None:
-    with reading(chromium, townhall, MIRROR, "sanjay") as page:
+    with reading(chromium, townhall, MIRROR, "agnieszka") as page:
         box = page.locator(BOX)
         expect(box).not_to_be_checked()
         expect(box).to_have_accessible_description(re.compile("Everybody, facilitators too, then sees “Colleague"))
@@ -88,6 +88,6 @@ def test_others_see_the_day_and_no_time_of_it(chromium: Browser, townhall: Servi
 
 
 def test_where_names_are_needed_there_is_no_box(chromium: Browser, townhall: Service) -> None:
-    with reading(chromium, townhall, "/t/tips-from-the-floor", "sanjay") as page:
+    with reading(chromium, townhall, "/t/tips-from-the-floor", "agnieszka") as page:
         expect(page.locator("#composer")).to_be_visible()
         expect(page.locator("[name=anonymous]")).to_have_count(0)
