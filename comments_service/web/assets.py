@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ from starlette.responses import Response
 from comments_service.web.codings import Coding, coding_for
 from comments_service.web.problems import NotFound
 
+# A name with its version in it (bundle.py) is never of anything else: it need not be asked about again.
+_VERSIONED = re.compile(r"\.[0-9a-f]{16}\.js$")
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
 
@@ -39,12 +42,14 @@ def asset(name: str, text: str) -> Asset:
 
 
 async def show_asset(request: Request) -> Response:
-    """Send an asset; asked about again each time, so that a new version is there at once."""
-    found: Asset | None = request.app.state.assets.get(request.path_params["name"])
+    """Send an asset; asked about again each time, so that a new version is there at once, unless its name has it."""
+    name = request.path_params["name"]
+    found: Asset | None = request.app.state.assets.get(name)
     if found is None:
         raise NotFound("There is no such file.")
     coding = coding_for(request.headers.get("accept-encoding", "").encode())
-    headers = {"cache-control": "no-cache", "etag": found.tags[coding], "vary": "Accept-Encoding"}
+    kept = "public, max-age=31536000, immutable" if _VERSIONED.search(name) else "no-cache"
+    headers = {"cache-control": kept, "etag": found.tags[coding], "vary": "Accept-Encoding"}
     # The widget may be embedded by a page of another origin.
     headers |= {"cross-origin-resource-policy": "cross-origin", "access-control-allow-origin": "*"}
     asked = request.headers.get("if-none-match", "")

@@ -1,5 +1,9 @@
-"""What browsers fetch from the service, put together from widget/ and desk/ when it starts: no build step."""
+"""What browsers fetch from the service, put together from widget/ and desk/ when it starts: no build step.
 
+What a module names in `import("./name.js")` is a part: a script of its own, fetched once somebody wants it.
+"""
+
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -10,7 +14,8 @@ from comments_service.web.assets import Asset, asset
 
 _ROOMS = Path(__file__).parent.parent
 _WIDGET, _DESK = _ROOMS / "widget", _ROOMS / "desk"
-_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"(\./|\.\./widget/)([a-z-]+)\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import (?:\{([^}]*)\} from )?"(\./|\.\./widget/)([a-z-]+)\.js";\n', re.MULTILINE)
+_PART = re.compile(r'\bimport\("\./([a-z-]+)\.js"\)')
 _EXPORT = re.compile(r"^export (?=class |function |const |async )", re.MULTILINE)
 # Strings and templates are matched first, so that nothing in them is taken for a comment or for indentation. What
 # cannot be told apart without parsing the language (a quote or two slashes in a regular expression) the modules do
@@ -23,8 +28,8 @@ _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 @cache
 def bundled_assets() -> Mapping[str, Asset]:
-    """Return what is served under /embed/v1/, by file name: two modules, the widget's stylesheets, one of the desk."""
-    scripts = {entry.name: _script(entry) for entry in (_WIDGET / "townhall.js", _DESK / "desk.js")}
+    """Return what is served under /embed/v1/, by file name: two modules and their parts, and their stylesheets."""
+    scripts = {**_Scripts(_WIDGET / "townhall.js").texts, **_Scripts(_DESK / "desk.js").texts}
     styles = {style.name: _style([style]) for style in _WIDGET.glob("*.css")}
     # The frame comes first: what belongs to one page is built on it.
     parts = sorted(_DESK.glob("*.css"), key=lambda style: (style.name != "desk.css", style.name))
@@ -32,23 +37,67 @@ def bundled_assets() -> Mapping[str, Asset]:
     return MappingProxyType({name: asset(name, text) for name, text in texts.items()})
 
 
-def _script(entry: Path) -> str:
-    return without_comments("".join(_modules(entry, seen=set())))
+class _Scripts:
+    """The scripts of one entry, by file name: itself, with all that it imports, and each of its parts.
+
+    A part takes what the entry has from the entry, so that nothing is there twice. Its name has its version in it: a
+    page that was opened before a new version came gets the part that fits it, or none, and never another.
+    """
+
+    def __init__(self, entry: Path) -> None:
+        self._entry = entry
+        self._there = list(_modules(entry, seen=set()))
+        self._taken: set[str] = set()
+        self.texts: dict[str, str] = {}
+        script = self._with_parts("".join(_bare(module) for module in self._there))
+        self.texts[entry.name] = script + _clause("export", self._taken)
+
+    def _with_parts(self, script: str) -> str:
+        bare = without_comments(script)
+        return _PART.sub(lambda found: f'import("./{self._part(found[1])}")', bare)
+
+    def _part(self, name: str) -> str:
+        """Put a part together, and return the name under which it is fetched."""
+        part = (self._entry.parent / f"{name}.js").resolve()
+        modules = list(_modules(part, seen=set(self._there)))
+        taken = {one for module in modules for one in _names_from(module, self._there)}
+        self._taken |= taken
+        own = self._with_parts("".join(_bare(module, exports=module == part) for module in modules))
+        script = _clause("import", taken, f' from "./{self._entry.name}"') + own
+        served = f"{name}.{hashlib.blake2b(script.encode(), digest_size=8).hexdigest()}.js"
+        self.texts[served] = script
+        return served
 
 
 def _style(parts: Iterable[Path]) -> str:
     return "".join(without_comments_in_styles(part.read_text("utf-8")) for part in parts)
 
 
-def _modules(path: Path, *, seen: set[Path]) -> Iterator[str]:
-    """Yield a module's imports and then itself, each once, without the words that tied them together."""
+def _modules(path: Path, *, seen: set[Path]) -> Iterator[Path]:
+    """Yield what a module imports and then itself, each once."""
     if path in seen:
         return
     seen.add(path)
-    text = path.read_text("utf-8")
-    for match in _IMPORT.finditer(text):
-        yield from _modules((path.parent / match[1] / f"{match[2]}.js").resolve(), seen=seen)
-    yield _EXPORT.sub("", _IMPORT.sub("", text))
+    for _, folder, name in _IMPORT.findall(path.read_text("utf-8")):
+        yield from _modules((path.parent / folder / f"{name}.js").resolve(), seen=seen)
+    yield path
+
+
+def _bare(module: Path, *, exports: bool = False) -> str:
+    """A module without the words that tied it to the others, but for its exports where it begins a part."""
+    text = _IMPORT.sub("", module.read_text("utf-8"))
+    return text if exports else _EXPORT.sub("", text)
+
+
+def _names_from(module: Path, others: Iterable[Path]) -> Iterator[str]:
+    """Yield the names that a module takes from some others."""
+    for names, folder, name in _IMPORT.findall(module.read_text("utf-8")):
+        if (module.parent / folder / f"{name}.js").resolve() in others:
+            yield from names.replace(",", " ").split()
+
+
+def _clause(verb: str, names: Iterable[str], source: str = "") -> str:
+    return f"{verb} {{ {', '.join(sorted(names))} }}{source};\n" if names else ""
 
 
 def without_comments(script: str) -> str:

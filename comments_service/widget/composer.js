@@ -1,8 +1,9 @@
 // One form to write in: a comment, a reply or a change. Keeps the draft, sends it once, says what is wrong.
 import { announce } from "./announcer.js";
 import { COOLING, coolingBox } from "./cooling.js";
+import { equip } from "./equipment.js";
 import { refusalBox } from "./refusal.js";
-import { placeOf, send } from "./sending.js";
+import { isSent, placeOf, send } from "./sending.js";
 import { uuidv7 } from "./uuid.js";
 import { words } from "./words.js";
 
@@ -57,6 +58,7 @@ export class Composer {
     // Whoever began without their name goes on so, whatever happened to the page meanwhile.
     if (draft?.unnamed && this.#unnamed) this.#unnamed.checked = true;
     this.#unnamed?.addEventListener("change", () => this.#keep());
+    equip(form, this.#field, room.service);
     this.#setBusy(false);
     if (draft?.until) this.#cool(draft.until);
     this.#field.addEventListener("input", () => this.#keep());
@@ -199,12 +201,4 @@ export class Composer {
     box.scrollIntoView({ block: "nearest" });
     announce(...Array.from(box.querySelectorAll("p, li"), (part) => part.textContent ?? ""));
   }
-}
-
-/** Without a name the service keeps a draft under another id.
- * @param {import("./service.js").Mine} one
- * @param {import("./drafts.js").Draft} draft
- */
-function isSent(one, draft) {
-  return draft.unnamed ? one.anonymous && one.body.trim() === draft.body.trim() : one.id === draft.id;
 }

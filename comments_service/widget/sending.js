@@ -36,3 +36,13 @@ export async function send(service, purpose, draft, review) {
   draft.id = uuidv7();
   return service.post(draft.id, comment);
 }
+
+/**
+ * Whether a comment is what a draft became: without a name the service keeps it under another id.
+ *
+ * @param {import("./service.js").Mine} one
+ * @param {import("./drafts.js").Draft} draft
+ */
+export function isSent(one, draft) {
+  return draft.unnamed ? one.anonymous && one.body.trim() === draft.body.trim() : one.id === draft.id;
+}

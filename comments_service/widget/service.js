@@ -69,6 +69,11 @@ export class Service {
     return this.#ask("PATCH", `api/v1/comments/${id}`, change);
   }
 
+  /** @param {string} body */
+  preview(body) {
+    return this.#ask("POST", "api/v1/preview", { body });
+  }
+
   /** @param {string} id */
   withdraw(id) {
     return this.#ask("DELETE", `api/v1/comments/${id}`);

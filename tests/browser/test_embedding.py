@@ -71,6 +71,25 @@ def test_whoever_signs_in_from_a_page_of_the_company_comes_back_to_the_box_with_
         assert address.startswith((f"{service.address}/", f"{origin}/guidelines/"))
 
 
+def test_a_part_comes_from_where_the_widget_came_from_and_is_let_in_by_the_pages_policy(
+    page: Page, page_and_service: tuple[str, Service]
+) -> None:
+    _, service = page_and_service
+    page.goto("/rota.html#discussion")
+    page.get_by_role("link", name="Sign in to comment").click()
+    page.get_by_role("button", name="Amal Haddad").click()
+    expect(page.locator(BODY)).to_be_visible()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda one: faults.append(one.text) if "Policy" in one.text else None)
+    write(page, "Half a **thought**")
+    with page.expect_request(f"{service.address}/embed/v1/preview.*.js"):
+        page.get_by_role("button", name="Preview").click()
+
+    expect(page.locator(".th-preview strong")).to_have_text("thought")
+    assert faults == []
+
+
 def test_a_page_that_nobody_let_in_learns_nothing_and_changes_nothing(
     chromium: Browser, page_and_service: tuple[str, Service]
 ) -> None:

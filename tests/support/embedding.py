@@ -9,6 +9,8 @@ from typing import Any
 
 import httpx2
 
+from plugins.policy import policy
+
 _HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"}
 
 
@@ -36,6 +38,7 @@ def intranet(*, port: int, service: str, thread: str, mounted: str = "", passes_
                 return
             self.send_response(200)
             self.send_header("content-type", "text/html; charset=utf-8")
+            self.send_header("content-security-policy", policy(service))
             self.send_header("content-length", str(len(page)))
             self.end_headers()
             self.wfile.write(page)

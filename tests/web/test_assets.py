@@ -5,9 +5,11 @@ import gzip
 import brotli
 import pytest
 
+from comments_service.web.bundle import bundled_assets
 from tests.conftest import Visitor
 
 NAMES = ["townhall.js", "townhall.css", "pages.css", "desk.js", "desk.css"]
+PARTS = sorted(set(bundled_assets()) - set(NAMES))
 
 
 @pytest.fixture
@@ -18,7 +20,7 @@ def database_url(sqlite_url: str) -> str:
 
 def test_every_encoding_is_the_same_file_with_a_tag_of_its_own(visitor: Visitor) -> None:
     nobody = visitor()
-    for name in NAMES:
+    for name in NAMES + PARTS:
         answers = [nobody.get(f"/embed/v1/{name}", headers={"accept-encoding": one}) for one in ("", "gzip", "br")]
         with nobody.stream("GET", f"/embed/v1/{name}", headers={"accept-encoding": "br"}) as answer:
             raw = b"".join(answer.iter_raw())
@@ -57,6 +59,19 @@ def test_the_widget_may_be_embedded_elsewhere_and_is_asked_about_each_time(visit
     assert headers["vary"] == "Accept-Encoding"
 
 
-@pytest.mark.parametrize("name", ["nothing.js", "..%2f..%2fsettings.py", "townhall.js%00", ".css"])
+def test_a_part_has_its_version_in_its_name_and_is_never_asked_about_again(visitor: Visitor) -> None:
+    for name in PARTS:
+        headers = visitor().get(f"/embed/v1/{name}").headers
+
+        assert headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert headers["access-control-allow-origin"] == "*"
+        assert headers["cross-origin-resource-policy"] == "cross-origin"
+    assert PARTS
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["nothing.js", "preview.js", "preview.0123456789abcdef.js", "..%2f..%2fsettings.py", "townhall.js%00", ".css"],
+)
 def test_there_is_nothing_else(visitor: Visitor, name: str) -> None:
     assert visitor().get(f"/embed/v1/{name}").status_code == 404

@@ -10,6 +10,11 @@ import pytest
 from comments_service.web.bundle import bundled_assets, without_comments, without_comments_in_styles
 
 WIDGET = Path(__file__).resolve().parents[2] / "comments_service" / "widget"
+SCRIPTS = {
+    name: served.bodies["plain"].decode()
+    for name, served in bundled_assets().items()
+    if name.endswith(".js") and name != "desk.js"
+}
 
 
 def test_comments_go_and_what_looks_like_one_stays() -> None:
@@ -40,23 +45,40 @@ def test_a_stylesheet_keeps_its_strings() -> None:
     assert without_comments_in_styles(style) == '.a::after {\ncontent: "  /";\n}\n'
 
 
-def test_every_module_of_the_widget_is_in_the_bundle_once() -> None:
-    script = bundled_assets()["townhall.js"].bodies["plain"].decode()
+def test_every_module_of_the_widget_is_in_one_script_once() -> None:
     exported = [
         name
         for file in WIDGET.glob("*.js")
         for name in re.findall(r"^export (?:async )?(?:class|function|const) (\w+)", file.read_text(), re.MULTILINE)
     ]
 
-    there = re.findall(r"^(?:async )?(?:class|function|const) (\w+)", script, re.MULTILINE)
+    there = [
+        name
+        for script in SCRIPTS.values()
+        for name in re.findall(r"^(?:export )?(?:async )?(?:class|function|const) (\w+)", script, re.MULTILINE)
+    ]
     assert {name: there.count(name) for name in exported} == dict.fromkeys(exported, 1)
-    assert re.findall(r"^(?:import|export)\b.*", script, re.MULTILINE) == []
+
+
+def test_a_part_takes_from_the_widget_what_that_gives() -> None:
+    given = re.findall(r"^export \{ (.*) \};$", SCRIPTS["townhall.js"], re.MULTILINE)
+    taken = [
+        set(names.split(", "))
+        for name, script in SCRIPTS.items()
+        if name != "townhall.js"
+        for names in re.findall(r'^import \{ (.*) \} from "\./townhall\.js";$', script, re.MULTILINE)
+    ]
+
+    assert len(given) == 1
+    assert set(given[0].split(", ")) == set().union(*taken)
+    assert re.findall(r"^import\b.*", SCRIPTS["townhall.js"], re.MULTILINE) == []
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node.js here to parse the script")
-def test_the_bundle_is_a_module_in_which_no_name_is_used_twice(tmp_path: Path) -> None:
-    module = tmp_path / "townhall.mjs"
-    module.write_bytes(bundled_assets()["townhall.js"].bodies["plain"])
+@pytest.mark.parametrize("name", sorted(SCRIPTS))
+def test_the_script_is_a_module_in_which_no_name_is_used_twice(name: str, tmp_path: Path) -> None:
+    module = tmp_path / "script.mjs"
+    module.write_text(SCRIPTS[name])
 
     ended = subprocess.run(["node", "--check", module], capture_output=True, text=True, check=False)
 

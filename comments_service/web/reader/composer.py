@@ -25,7 +25,8 @@ COOLING = timedelta(minutes=10)
 class Begun:
     """What a composer begins with: a text, whom it answers, which comment it edits, and what was wrong with it.
 
-    `until`: when its author wants to look at it again. `unnamed`: whether without their name; None is as usual.
+    `preview`: the text as it would be shown. `until`: when its author wants to look at it again. `unnamed`: whether
+    without their name; None is as usual.
     """
 
     body: str = ""
@@ -36,6 +37,7 @@ class Begun:
     unnamed: bool | None = None
     problem: Refusal | None = None
     is_masked: bool = False
+    preview: str = ""
     until: datetime | None = None
 
     @property

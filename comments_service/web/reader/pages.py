@@ -25,6 +25,8 @@ from comments_service.web.reader.composer import COOLING, Begun, composer_html, 
 from comments_service.web.reader.fragments import fragment_key, fresh_fragment
 from comments_service.web.reader.threads import known_thread
 
+# The buttons with which somebody looks at their text once more, and sends nothing.
+_LOOKS = frozenset({"keep", "mask", "preview"})
 # What was an edit can be sent as a comment at best.
 _NO_EDIT = frozenset({"too-late-to-edit", "person-has-changed"})
 
@@ -82,7 +84,7 @@ async def post_to_thread(request: Request) -> Response:
     thread, by = await known_thread(request), await somebody(request)
     try:
         await require_form_token(request)
-        if fields.get("keep") or fields.get("mask"):
+        if _LOOKS & fields.keys():
             return await thread_page(request, thread, await _looked_at_again(fields, thread, context(request)))
         done = await _post_or_edit(fields, thread, by=by, ctx=context(request))
     except Refusal as refusal:
@@ -136,9 +138,12 @@ async def _begun(request: Request) -> Begun:
 
 
 async def _looked_at_again(fields: Mapping[str, str], thread: Thread, ctx: Context) -> Begun:
-    """The composer as it was sent: to be looked at after a while, or with bars over what screening found. Nothing is
-    kept but in the page itself."""
+    """The composer as it was sent: with its preview, to be looked at after a while, or with bars over what screening
+    found. Nothing is kept but in the page itself."""
     begun = await _begun_again(fields, None)
+    if fields.get("preview"):
+        html = await wording.rendered(wording.cleaned(begun.body), site_host=ctx.site_host)
+        return replace(begun, preview=html)
     if fields.get("keep"):
         return replace(begun, until=ctx.now() + COOLING)
     rules = await ctx.rule_book.rules()

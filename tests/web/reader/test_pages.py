@@ -115,3 +115,26 @@ def test_ones_own_words_are_begun_with_and_nobody_elses(visitor: Visitor, say: S
     begun = [one.get(f"/t/rota?edit={own}").text for one in (amal, visitor("ben"))]
 
     assert [f'name="edit" value="{own}"' in page for page in begun] == [True, False]
+
+
+def test_a_preview_comes_back_with_the_text_and_all_else_that_was_sent_and_keeps_nothing(
+    visitor: Visitor, say: Say, untouched: Untouched
+) -> None:
+    ben, asked, own = visitor("ben"), say(visitor("amal")), str(uuid4())
+
+    with untouched():
+        status, _, shown = send(ben, id=own, parent=asked, body="So do **we** <b>all</b>.", preview="yes")
+
+    preview = shown.partition('id="th-preview"')[2].partition("</section>")[0]
+    assert (status, "So do <strong>we</strong> &lt;b&gt;all&lt;/b&gt;." in preview) == (200, True)
+    assert "So do **we** &lt;b&gt;all&lt;/b&gt;.</textarea>" in shown
+    assert (f'name="id" value="{own}"' in shown, f'name="parent" value="{asked}"' in shown) == (True, True)
+
+
+def test_what_cannot_be_shown_has_no_preview_and_says_why(visitor: Visitor, untouched: Untouched) -> None:
+    amal = visitor("amal")
+
+    with untouched():
+        status, _, shown = send(amal, body="  ", preview="yes")
+
+    assert (status, "Write something first" in shown, 'id="th-preview"' in shown) == (422, True, False)

@@ -1,0 +1,36 @@
+// What a composer has beside its field: each a module of its own, fetched once somebody wants it.
+import { announce } from "./announcer.js";
+import { made } from "./nodes.js";
+import { words } from "./words.js";
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLTextAreaElement} field
+ * @param {import("./service.js").Service} service
+ */
+export function equip(form, field, service) {
+  form.querySelector("[name=preview]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    void onDemand(() => import("./preview.js"), field).then((part) => part?.showPreview(form, field, service));
+  });
+}
+
+/**
+ * A part, or nothing where it does not come: that is said, and all else goes on as before. The text is a draft, so
+ * nothing is lost by loading the page once more, which is what a browser needs to fetch a module again.
+ *
+ * @template T
+ * @param {() => Promise<T>} fetched
+ * @param {HTMLTextAreaElement} field
+ * @returns {Promise<T | undefined>}
+ */
+async function onDemand(fetched, field) {
+  try {
+    return await fetched();
+  } catch {
+    field.parentElement?.querySelector("[data-missing]")?.remove();
+    field.after(made("p", { class: "th-notice", "data-missing": true }, words.partMissing));
+    announce(words.partMissing);
+    return undefined;
+  }
+}
