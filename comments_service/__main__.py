@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     purged.add_argument("--dry-run", action="store_true", help="say what would go, and delete nothing")
     purged.set_defaults(run=_purge)
 
-    _add_deploy_tokens(commands.add_parser("deploy-token", help="make, list or revoke what a publish shows to sync"))
+    _add_deploy_tokens(commands.add_parser("deploy-token", help="make, list or revoke what a publish shows"))
     _add_audit(commands.add_parser("audit", help="check or export what happened"))
     return parser
 
@@ -107,6 +107,7 @@ def _add_deploy_tokens(parser: argparse.ArgumentParser) -> None:
     new = commands.add_parser("new", help="make a token and print it, this once")
     new.add_argument("name", help="by which you know it from others, as 2027-01")
     new.add_argument("--days", type=int, default=365, help="how long it is in force, 365 unless told otherwise")
+    new.add_argument("--pull-only", action="store_true", help="it opens the snapshot and not the sync")
     new.set_defaults(run=_new_deploy_token)
     commands.add_parser("list", help="say which there are, but not what they are").set_defaults(run=_list_deploy_tokens)
     revoked = commands.add_parser("revoke", help="end a token at once")
@@ -226,7 +227,7 @@ def _purge(settings: Settings, options: argparse.Namespace) -> None:
 def _new_deploy_token(settings: Settings, options: argparse.Namespace) -> None:
     async def new() -> tuple[str, DeployToken]:
         async with connection.opened(settings.database_url):
-            how: dict[str, Any] = {"ledger": Ledger(now=clock), "new_id": new_id}
+            how: dict[str, Any] = {"ledger": Ledger(now=clock), "new_id": new_id, "pull_only": options.pull_only}
             return await deploy_tokens.make(options.name, lives=timedelta(days=options.days), **how)
 
     token, made = asyncio.run(new())
@@ -243,7 +244,8 @@ def _list_deploy_tokens(settings: Settings, _options: argparse.Namespace) -> Non
     for one in asyncio.run(made()):
         used = f"used last on {one.used}" if one.used else "never used"
         ends = f"revoked on {one.revoked:%Y-%m-%d}" if one.revoked else f"until {one.expires:%Y-%m-%d}"
-        print(f"{one.name}: {'in force' if one.in_force(clock()) else 'over'}, {ends}, {used}")
+        opens = "pulls alone, " if one.pull_only else ""
+        print(f"{one.name}: {'in force' if one.in_force(clock()) else 'over'}, {opens}{ends}, {used}")
 
 
 def _revoke_deploy_token(settings: Settings, options: argparse.Namespace) -> None:

@@ -1,6 +1,7 @@
-"""What a publish shows to sync: making tokens, knowing them again, ending them.
+"""What a publish shows to sync and to pull: making tokens, knowing them again, ending them.
 
-Several are in force at once, so that a new one is in use before the old one ends. They open nothing but the sync.
+Several are in force at once, so that a new one is in use before the old one ends. They open the sync and the snapshot,
+or the snapshot alone, and nothing else.
 """
 
 import hashlib
@@ -25,15 +26,18 @@ class DeployTokenIsWrong(Refusal):
 
     code = "deploy-token-is-wrong"
 
-    def __init__(self) -> None:
-        super().__init__("This is no deploy token that is in force. An operator makes one: deploy-token new.")
+    def __init__(self, said: str = "") -> None:
+        super().__init__(said or "This is no deploy token that is in force. An operator makes one: deploy-token new.")
 
 
-async def make(name: str, *, lives: timedelta, ledger: Ledger, new_id: Callable[[], UUID]) -> tuple[str, DeployToken]:
+async def make(
+    name: str, *, lives: timedelta, ledger: Ledger, new_id: Callable[[], UUID], pull_only: bool = False
+) -> tuple[str, DeployToken]:
     """Make a token and return it, with what is kept of it: 256 random bits are in the one, their hash in the other.
 
     Args:
         name: by which operators tell their tokens apart; used once, so that what is told of one is never of another.
+        pull_only: whether it opens the snapshot and not the sync, for a build that publishes nothing.
 
     Raises:
         FieldIsWrong: the name is taken or none, or it would live for no time or too long.
@@ -46,7 +50,7 @@ async def make(name: str, *, lives: timedelta, ledger: Ledger, new_id: Callable[
     async with ledger.note() as change:
         if await deploy_tokens.by_name(name):
             raise FieldIsWrong("name", f"There is, or was, a token called “{name}”. Name this one otherwise.")
-        made = DeployToken(new_id(), name, made=change.now, expires=change.now + lives)
+        made = DeployToken(new_id(), name, made=change.now, expires=change.now + lives, pull_only=pull_only)
         await deploy_tokens.add(made, token_hash=_hash(token))
         change.record(PUBLISH_LET_IN, token=str(made.id), expires=made.expires.isoformat())
     return token, made
@@ -65,19 +69,26 @@ async def revoke(name: str, *, ledger: Ledger) -> None:
         change.record(PUBLISH_SHUT_OUT, token=str(found.id))
 
 
-async def require(token: str, *, now: datetime) -> None:
+async def require(token: str, *, now: datetime, to_pull: bool = False) -> None:
     """Make sure that this is a token in force, and note the day of its use.
 
     Every token is compared, each in constant time: how long it takes tells nothing of any.
 
+    Args:
+        to_pull: whether the snapshot is asked for, which every token opens; the sync is not for all.
+
     Raises:
-        DeployTokenIsWrong: it is none.
+        DeployTokenIsWrong: it is none, or does not open this.
     """
     shown = _hash(token)
     kept = [(one, hmac.compare_digest(shown, hashed)) for one, hashed in await deploy_tokens.hashed()]
     found = next((one for one, is_it in kept if is_it and one.in_force(now)), None)
     if found is None:
         raise DeployTokenIsWrong
+    if found.pull_only and not to_pull:
+        raise DeployTokenIsWrong(
+            "This token opens the snapshot alone. To sync, a publish shows one without --pull-only."
+        )
     if found.used != now.date():
         await deploy_tokens.note_use(found.id, on=now.date())
 

@@ -13,6 +13,9 @@ from comments_service.storage.connection import fetch, insert
 from comments_service.storage.people import COLUMNS, person_in
 from comments_service.storage.values import as_json, as_moment, as_optional_moment, as_optional_uuid, as_uuid
 
+# No database takes any number of values in one query.
+_AT_ONCE = 500
+
 
 class CommentIsThere(Exception):
     """A comment with this id was added meanwhile."""
@@ -82,8 +85,8 @@ async def get(id: UUID) -> Comment | None:
 async def threads_of(ids: Sequence[UUID]) -> dict[UUID, str]:
     """The uid of the thread in which each of some comments stands, however many they are."""
     found: dict[UUID, str] = {}
-    for first in range(0, len(ids), 500):
-        some = ids[first : first + 500]
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
         rows = await fetch(f"SELECT id, thread_id FROM comment WHERE id IN ({_marks(some)})", *some)
         found |= {as_uuid(row["id"]): row["thread_id"] for row in rows}
     return found
@@ -96,6 +99,14 @@ async def spoken(ids: Sequence[UUID], *, words: Literal["public", "latest"]) -> 
     rows = await fetch(f"{_ASKED_FOR[words]} WHERE c.id IN ({_marks(ids)})", *map(str, ids))
     found = [_spoken(row) for row in rows]
     return {one.comment.id: one for one in found}
+
+
+async def many_public(ids: Sequence[UUID]) -> dict[UUID, Spoken]:
+    """The same with the words that are public, however many they are."""
+    found: dict[UUID, Spoken] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        found |= await spoken(ids[first : first + _AT_ONCE], words="public")
+    return found
 
 
 async def was_said(id: UUID, body: str) -> bool:

@@ -9,7 +9,8 @@ from comments_service.storage import tables
 
 @dataclass(frozen=True, slots=True)
 class DeployToken:
-    """What is known of a token, without the token itself. `used` is the last day on which it was shown."""
+    """What is known of a token, without the token itself. `used` is the last day on which it was shown; `pull_only`: it
+    opens the snapshot, and not the sync."""
 
     id: UUID
     name: str
@@ -17,6 +18,7 @@ class DeployToken:
     expires: datetime
     used: date | None = None
     revoked: datetime | None = None
+    pull_only: bool = False
 
     def in_force(self, now: datetime) -> bool:
         """Say whether it opens anything."""
@@ -24,14 +26,14 @@ class DeployToken:
 
 
 def _token(row: tables.DeployToken) -> DeployToken:
-    return DeployToken(row.id, row.name, made=row.made, expires=row.expires, used=row.used, revoked=row.revoked)
+    about = {name: getattr(row, name) for name in ("made", "expires", "used", "revoked", "pull_only")}
+    return DeployToken(row.id, row.name, **about)
 
 
 async def add(token: DeployToken, *, token_hash: str) -> None:
     """Keep a token's hash."""
-    await tables.DeployToken.create(
-        id=token.id, name=token.name, token_hash=token_hash, made=token.made, expires=token.expires
-    )
+    about = {name: getattr(token, name) for name in ("id", "name", "made", "expires", "pull_only")}
+    await tables.DeployToken.create(token_hash=token_hash, **about)
 
 
 async def by_name(name: str) -> DeployToken | None:

@@ -52,6 +52,13 @@ async def of_thread(uid: str) -> list[Mark]:
     return [_mark(row) for row in rows]
 
 
+async def of_kinds(kinds: Sequence[str]) -> list[Mark]:
+    """All marks of some kinds, in whatever thread, the oldest first; whatever the state of what they are on."""
+    places = ", ".join("?" * len(kinds))
+    rows = await fetch(f"{_MARKS} WHERE m.kind IN ({places}) AND m.ended IS NULL ORDER BY m.at, m.id", *kinds)
+    return [_mark(row) for row in rows]
+
+
 async def add(mark: Mark) -> None:
     """Put a mark on a comment.
 

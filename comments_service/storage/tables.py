@@ -64,6 +64,8 @@ class DeployToken(Model):
     expires = fields.DatetimeField()
     used = fields.DateField(null=True)
     revoked = fields.DatetimeField(null=True)
+    # Whether it opens the snapshot alone: for a build that publishes nothing.
+    pull_only = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "deploy_token"

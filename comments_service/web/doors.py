@@ -41,6 +41,7 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/privacy/now": {"GET": (EVERYBODY,)},
     "/insight/": {"GET": (SIGNED_IN,)},
     "/api/v1/site/threads": {"PUT": (DEPLOY_TOKEN,)},
+    "/api/v1/site/snapshot": {"GET": (DEPLOY_TOKEN,)},
     "/admin/": {"GET": ("moderate",)},
     "/admin/comments/{id}": {"GET": ("moderate",)},
     "/admin/comments/{id}/redaction": {"GET": ("moderate",), "POST": ("moderate",)},

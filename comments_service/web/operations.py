@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from comments_service.discussion.rendering import SORTS
 from comments_service.discussion.report import REASONS
+from comments_service.discussion.snapshot import Snapshot
 from comments_service.discussion.sync_threads import Manifest, Synced
 from comments_service.web import answers, payloads
 
@@ -169,6 +170,20 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
                 }
             },
             body=Manifest,
+            deploy_token=True,
+        ),
+    },
+    "/api/v1/site/snapshot": {
+        "GET": Operation(
+            "What a build bakes into the pages, and of each thread a tag; 304 to whoever has the same",
+            {200: Snapshot},
+            ["deploy-token-is-wrong", "field-is-wrong"],
+            query={
+                "thread": {
+                    "schema": {"type": "array", "items": UID, "maxItems": 200},
+                    "description": "of which threads the words are wanted; without it of all, empty of none",
+                }
+            },
             deploy_token=True,
         ),
     },

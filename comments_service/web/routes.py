@@ -32,7 +32,7 @@ from comments_service.web.desk import (
 from comments_service.web.desk import pages as desk
 from comments_service.web.desk import threads as thread_desk
 from comments_service.web.headers import headers_of_site
-from comments_service.web.operator import contract, health, site_threads
+from comments_service.web.operator import contract, health, site_snapshot, site_threads
 from comments_service.web.problems import MethodNotAllowed
 from comments_service.web.reader import (
     appeals,
@@ -84,6 +84,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/privacy/now": {"GET": mine.show_notice},
     "/insight/": {"GET": insight.show_insight},
     "/api/v1/site/threads": {"PUT": site_threads.put_site_threads},
+    "/api/v1/site/snapshot": {"GET": site_snapshot.get_site_snapshot},
     "/admin/": {"GET": desk.show_queue},
     "/admin/comments/{id}": {"GET": desk.show_item},
     "/admin/comments/{id}/redaction": {"GET": redactions.show_redaction, "POST": redactions.post_redaction},

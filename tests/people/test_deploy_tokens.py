@@ -86,6 +86,18 @@ async def test_making_and_revoking_are_events_and_neither_names_the_token(talk: 
     assert token not in str(told)
 
 
+async def test_a_token_to_pull_with_does_not_open_the_sync(talk: Talk) -> None:
+    how = {"lives": timedelta(days=1), "ledger": talk.ledger, "new_id": talk.new_id}
+    to_pull = (await deploy_tokens.make("build", pull_only=True, **how))[0]
+    to_publish = await new(talk)
+
+    for token in (to_pull, to_publish):
+        await deploy_tokens.require(token, now=talk.now, to_pull=True)
+    assert await opens(talk, to_publish)
+    with pytest.raises(DeployTokenIsWrong, match="opens the snapshot alone"):
+        await deploy_tokens.require(to_pull, now=talk.now)
+
+
 async def test_a_name_is_used_once_and_what_is_over_cannot_be_revoked(talk: Talk) -> None:
     await new(talk)
     await deploy_tokens.revoke("first", ledger=talk.ledger)

@@ -191,5 +191,6 @@ def test_what_is_answered_is_what_is_described(
     sync = kind("/api/v1/site/threads", "PUT")
     token = {"authorization": f"Bearer {deploy_token}"}
     held_to(sync, visitor().put("/api/v1/site/threads", json=manifest(*PAGES), headers=token))
+    held_to(kind("/api/v1/site/snapshot", "GET"), visitor().get("/api/v1/site/snapshot", headers=token))
     held_to(answers.Problem, visitor().get("/api/v1/me"), 401)
     assert described == {}
