@@ -99,6 +99,11 @@ class Spoken:
     author: Person
     revision: Revision | None
 
+    @property
+    def edited(self) -> datetime | None:
+        """When these words were written, if they are not the first. A change that waits shows by nothing."""
+        return self.revision.created if self.revision and self.revision.number > 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

@@ -173,7 +173,7 @@ def _comment(spoken: Spoken, thread: Thread, found: _Found) -> BakedComment:
         kind=about.kind,
         speaker=_speaker(spoken.author, thread),
         on=_day(about.created),
-        edited=about.edited is not None,
+        edited=spoken.edited is not None,
         html=spoken.revision.html if spoken.revision else "",
         official=official is not None,
         featured=on[FEATURED] is not None,

@@ -126,8 +126,8 @@ def _said(item: Item) -> datetime:
 
 
 def _changed(item: Item) -> datetime:
-    about, author = item.node.spoken.comment, item.node.spoken.author
-    said = shown_since(about.edited or about.created, author)
+    spoken = item.node.spoken
+    said = shown_since(spoken.edited or spoken.comment.created, spoken.author)
     return max((said, *(mark.at for mark in item.node.marks)))
 
 

@@ -138,7 +138,7 @@ def comment(spoken: Spoken, thread: Thread, *, replies: int, marks: Sequence[Mar
         "body": spoken.revision.body if is_public and spoken.revision else None,
         "html": spoken.revision.html if is_public and spoken.revision else None,
         "created": iso(shown_since(about.created, spoken.author)),
-        "edited": iso(shown_since(about.edited, spoken.author)) if about.edited and is_public else None,
+        "edited": iso(shown_since(spoken.edited, spoken.author)) if spoken.edited and is_public else None,
         "reactions": {},
         "marks": [mark(one) for one in marks if one.kind != REDACTED] if is_public else [],
         "replies": replies,

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from comments_service.discussion import marks, page_people, thread_rules
+from comments_service.discussion.long_branches import runs
 from comments_service.discussion.unnamed import shown_since
 from comments_service.moderation.reasons import REASONS as REMOVAL_REASONS
 from comments_service.people.authorship import wrote
@@ -51,6 +52,7 @@ def environment(*, base: str, site: str) -> Environment:
         "subjects_of": subjects_of,
         **_ABOUT_MARKS,
         "host_of": host_of,
+        "runs": runs,
         "removal_reasons": REMOVAL_REASONS,
     }
     return templates

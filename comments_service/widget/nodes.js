@@ -48,6 +48,15 @@ export function commentBefore(part, id) {
 }
 
 /**
+ * Opens whatever a part of the page is collapsed in.
+ *
+ * @param {Element} part
+ */
+export function reveal(part) {
+  for (let box = part.closest("details"); box; box = box.parentElement?.closest("details") ?? null) box.open = true;
+}
+
+/**
  * A comment by its id, wherever it stands in a part of the page.
  *
  * @param {ParentNode} part

@@ -1,5 +1,5 @@
 // Puts what only I see among what everybody sees: my comments that wait or were removed, and what I may do.
-import { commentIn, made, parsed } from "./nodes.js";
+import { commentIn, made, parsed, reveal } from "./nodes.js";
 
 /**
  * @param {HTMLElement} section the discussion
@@ -38,6 +38,7 @@ function add(section, own, parent) {
   const at = when(own);
   const next = [...list.children].find((other) => (newestFirst ? when(other) < at : when(other) > at));
   list.insertBefore(made("li", { class: "th-branch", "data-own": true }, own), next ?? null);
+  reveal(own);
 }
 
 /**
@@ -49,7 +50,8 @@ function repliesTo(article) {
   const branch = article?.parentElement;
   if (!branch) return null;
   if (branch.parentElement?.matches(".th-replies .th-replies")) return branch.parentElement;
-  let list = branch.querySelector(":scope > .th-replies");
+  // The last: an answer that waits is newer than those that stand there.
+  let list = [...branch.querySelectorAll(":scope > .th-replies, :scope > .th-collapsed > .th-replies")].pop();
   if (!list) branch.append((list = made("ol", { class: "th-replies", "data-own": true })));
   return list;
 }

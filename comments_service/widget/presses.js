@@ -1,5 +1,7 @@
 // Which press does what. All of these are links that lead to a plain page; pressed plainly they do the same in place.
+import { announce } from "./announcer.js";
 import { commentIn } from "./nodes.js";
+import { words } from "./words.js";
 
 /** @typedef {import("./room.js").Room} Room */
 
@@ -9,6 +11,7 @@ const ACTIONS = {
   edit: (id, link, room) => room.write(id, link, true),
   withdraw: (id, link, room) => room.withdraw(id, link),
   place: (id, _link, room) => openAt(id, room),
+  link: (id, link, room) => void copied(id, link, room),
 };
 
 /**
@@ -52,6 +55,23 @@ function actionOf(link, room) {
   if (first !== undefined) return () => void room.first();
   if (link.matches(".th-comment__when")) return () => openAt(id, room);
   return undefined;
+}
+
+/**
+ * Copies a comment's address; where that may not be, it is in the browser's own line.
+ *
+ * @param {string} id
+ * @param {HTMLElement} link
+ * @param {Room} room
+ */
+async function copied(id, link, room) {
+  try {
+    await navigator.clipboard.writeText(new URL(`#comment-${id}`, location.href).href);
+    link.replaceChildren(words.copied);
+    announce(words.copied);
+  } catch {
+    openAt(id, room);
+  }
 }
 
 /**

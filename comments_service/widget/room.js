@@ -7,6 +7,7 @@ import { commentBefore, commentIn, made } from "./nodes.js";
 import { Opening } from "./opening.js";
 import { outcomeOf } from "./outcome.js";
 import { extend, fetchedWith } from "./pages.js";
+import { focusOn, goTo, keepExpanded } from "./places.js";
 import { pressed } from "./presses.js";
 import { Service } from "./service.js";
 import { fillSlot } from "./slot.js";
@@ -40,6 +41,7 @@ export class Room {
     const shown = await fetchedWith(this.#service, view, sought);
     if (!shown) return false;
     this.#shown = shown;
+    keepExpanded(this.#host, shown.section);
     this.#opening.forget();
     this.#furnish(shown);
     this.#host.replaceChildren(shown.section);
@@ -143,8 +145,8 @@ export class Room {
     if (status === 409 && (await this.show(id))) this.#tell(words.notWithdrawnNow);
     if (status !== 200) return status === 409 || status === 403 ? body.title : words.notWithdrawn;
     const before = commentBefore(this.#host, id);
-    if (await this.show()) (commentIn(this.#host, id) ?? commentIn(this.#host, before) ?? this.#one("h2"))?.focus();
-    else this.#tell(words.notShown);
+    if (!(await this.show())) this.#tell(words.notShown);
+    else focusOn(commentIn(this.#host, id) ?? commentIn(this.#host, before) ?? this.#one("h2"));
     announce(words.withdrawn);
     return "";
   }
@@ -181,16 +183,7 @@ export class Room {
 
   /** @param {string} id */
   #goTo(id) {
-    this.#one("[data-sought]")?.removeAttribute("data-sought");
-    const article = commentIn(this.#host, id);
-    if (!article) {
-      this.#tell(words.gone);
-      return;
-    }
-    article.setAttribute("data-sought", "");
-    // At once, whatever the page prefers: it may be many screens away.
-    article.scrollIntoView({ behavior: "instant" });
-    article.focus({ preventScroll: true });
+    if (!goTo(this.#host, id)) this.#tell(words.gone);
   }
 
   /**

@@ -317,3 +317,27 @@ async def test_readers_are_told_who_closed_a_discussion_and_why(talk: Talk) -> N
     await close_discussion("rota", "Until <Thursday>.", by=DANA, ledger=talk.ledger)
 
     assert "Dana Reyes has closed this discussion: <q>Until &lt;Thursday&gt;.</q>" in await html(talk)
+
+
+async def test_of_many_replies_the_rest_stand_behind_their_number(talk: Talk) -> None:
+    question = await talk.says(AMAL)
+    replies = [await talk.says(BEN, f"Reply {number}.", to=question) for number in range(7)]
+    await talk.says(INES, "And below.", to=replies[5])
+    shown = await html(talk)
+
+    box = shown[shown.index("<details") : shown.index("</details>")]
+    assert f'data-collapsed="{replies[3].id}"' in box
+    assert "5 more replies" in box
+    assert [word in box for word in ("Reply 2.", "Reply 3.", "Reply 6.", "And below.")] == [False, True, True, True]
+    assert len(articles(shown)) == 9
+
+
+async def test_a_change_that_waits_shows_by_nothing_at_all(talk: Talk) -> None:
+    said = await talk.says(AMAL, "First words.")
+    before = await html(talk)
+    talk.later(minutes=1)
+    await talk.edits(AMAL, said, HELD_WORDS)
+    assert await html(talk) == before
+
+    await talk.decides(DANA, said, "approve")
+    assert '<span class="th-comment__edited">edited</span>' in await html(talk)
