@@ -106,6 +106,17 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a comment stands and what it is, without its words or its author."""
+
+    id: UUID
+    root_id: UUID
+    kind: str
+    state: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Something that needs a human. `why` names the causes by code; `due` is when it should have been looked at.
 

@@ -18,11 +18,12 @@ _GZIP_LEVEL, _BROTLI_QUALITY = 6, 5  # a thread of 200 comments takes about 2 ms
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Which fragment: of which thread, in which order, from which root on."""
+    """Which fragment: of which thread, in which order, from which root on, which branches; never whose."""
 
     thread_uid: str
     sort: str
     after: UUID | None
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Beside the fragment.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from comments_service.discussion import thread_rules
 from comments_service.discussion.edit import can_be_edited, editable_until
@@ -107,6 +108,12 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
         unnamed=await offer(person, thread, now=now),
         unsealed=[one for about, each in opened.items() if about not in ids for one in each],
     )
+
+
+async def my_branches(person: Person, thread: Thread) -> set[UUID]:
+    """The roots of the branches in which somebody spoke, by name or without, and has not taken it back."""
+    theirs = await comments.of_authors(ids_in(person, thread.uid), thread_uid=thread.uid)
+    return {one.comment.root_id for one in theirs if one.comment.state not in (WITHDRAWN, PURGED)}
 
 
 async def _marks_that_hold(spoken: Spoken, marked: Sequence[Mark]) -> Sequence[Mark]:

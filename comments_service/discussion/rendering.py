@@ -3,23 +3,24 @@
 Called by fragments.py and pages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from comments_service.discussion import thread_rules
+from comments_service.discussion import ordering, thread_rules
 from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED
 from comments_service.discussion.marks import MOST_OFFICIAL_ON_TOP, OFFICIAL, by_comment, lifted
 from comments_service.discussion.reply_tree import Node, tree
 from comments_service.records import Mark, Spoken, Thread
-from comments_service.storage import comments, marks, threads
+from comments_service.storage import comments, marks, placed, threads
 
-OLDEST, NEWEST = "oldest", "newest"
-SORTS = (OLDEST, NEWEST)
+# In a shorter discussion everything is seen at a glance.
+_LONG = 6
 # Where the composer goes: the same for all readers here, filled per person by the plain page and by the widget.
 COMPOSER_SLOT = '<div class="th-slot" data-slot="composer"></div>'
 
@@ -27,7 +28,7 @@ COMPOSER_SLOT = '<div class="th-slot" data-slot="composer"></div>'
 @dataclass(frozen=True, slots=True)
 class Page:
     """What is shown of a thread at once. `lifted` is what stands at its top as well, on the first page; of official
-    responses the newest, and `more_official` says how many others there are."""
+    responses the newest, and `more_official` says how many others there are. `only`: which branches, "" for all."""
 
     thread: Thread
     sort: str
@@ -39,6 +40,18 @@ class Page:
     today: date
     lifted: Sequence[Node] = ()
     more_official: int = 0
+    only: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is worth choosing what to see of it."""
+        return self.count >= _LONG or bool(self.only)
+
+    def query(self, *, sort: str = "", only: str | None = None, after: UUID | None = None) -> str:
+        """The query of a page of this thread, "?" and all: what is not named is as here, what is usual left out."""
+        parts = {"sort": sort or self.sort, "only": self.only if only is None else only, "after": after}
+        told = urlencode({name: value for name, value in parts.items() if value and value != ordering.OLDEST})
+        return f"?{told}" if told else ""
 
 
 def is_content(spoken: Spoken) -> bool:
@@ -56,33 +69,52 @@ async def is_current(uid: str, version: int) -> bool:
     return await threads.version(uid) == version
 
 
-async def page_of(thread: Thread, *, sort: str, after: UUID | None, size: int, now: datetime) -> Page:
+async def page_of(
+    thread: Thread,
+    *,
+    sort: str,
+    after: UUID | None,
+    size: int,
+    now: datetime,
+    only: str = "",
+    mine: Collection[UUID] = (),
+) -> Page:
     """Read what is shown of a thread at once.
 
     Args:
-        sort: one of SORTS; it orders the roots, replies always stand in order of time.
+        sort: one of ordering.SORTS; it orders the roots, replies always stand in order of time.
         after: the last root of the page before.
         size: how many roots a page has.
+        only: which branches: see ordering.page, which `mine` is for as well.
     """
-    found = await comments.roots(thread.uid, newest_first=sort == NEWEST, after=after, limit=size + 1)
-    shown = found[:size]
     marked = await marks.of_thread(thread.uid)
+    if only or sort not in (ordering.OLDEST, ordering.NEWEST):
+        all_of_it = await _branches(thread, marked)
+        found = ordering.page(all_of_it, sort=sort, only=only, mine=mine, after=after, limit=size + 1)
+    else:
+        found = await comments.roots(thread.uid, newest_first=sort == ordering.NEWEST, after=after, limit=size + 1)
+    shown = found[:size]
     nodes = tree(await comments.branches(shown), is_content=is_content, marks=by_comment(marked))
-    on_top = [] if after else await _lifted(marked)
+    on_top = [] if after or only else await _lifted(marked)
     official = [node for node in on_top if _is_official(node)]
-    place = {root: position for position, root in enumerate(shown)}
     return Page(
         thread=thread,
         sort=sort,
         after=after,
-        nodes=sorted(nodes, key=lambda node: place[node.spoken.comment.id]),
+        nodes=sorted(nodes, key=lambda node: shown.index(node.spoken.comment.id)),
         next_after=shown[-1] if len(found) > size else None,
         count=(await comments.counts([thread.uid]))[thread.uid],
         is_open=thread_rules.is_open(thread, now=now),
         today=now.date(),
         lifted=[node for node in on_top if node not in official[MOST_OFFICIAL_ON_TOP:]],
         more_official=len(official[MOST_OFFICIAL_ON_TOP:]),
+        only=only,
     )
+
+
+async def _branches(thread: Thread, marked: Sequence[Mark]) -> list[ordering.Branch]:
+    kinds = {about: {mark.kind for mark in each} for about, each in by_comment(marked).items()}
+    return ordering.branches(await placed.in_thread(thread.uid), marks=kinds, reactions={})
 
 
 async def _lifted(marked: Sequence[Mark]) -> list[Node]:

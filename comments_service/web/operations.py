@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from comments_service.discussion.rendering import SORTS
+from comments_service.discussion.ordering import CHOICES, MINE, SORTS
 from comments_service.discussion.report import REASONS
 from comments_service.discussion.snapshot import Snapshot
 from comments_service.discussion.sync_threads import Manifest, Synced
@@ -40,6 +40,10 @@ class Operation:
 
 _PAGE: Final[Mapping[str, Schema]] = {
     "sort": {"schema": {"type": "string", "enum": list(SORTS), "default": SORTS[0]}},
+    "only": {
+        "schema": {"type": "string", "enum": ["", *CHOICES, MINE], "default": ""},
+        "description": "which branches: with a question in them, with an official response, or in which I spoke",
+    },
     "after": {
         "schema": {"anyOf": [UUID, {"const": ""}]},
         "description": "the last root of the page before; empty for the first page",
@@ -55,8 +59,9 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
         "GET": Operation(
             "A thread and a page of its comments",
             {200: answers.Thread},
-            ["thread-is-unknown", "field-is-wrong"],
+            ["thread-is-unknown", "field-is-wrong", "sign-in-required"],
             query=_PAGE,
+            personal=True,
         ),
     },
     "/api/v1/threads/{uid}/me": {

@@ -36,10 +36,10 @@ from comments_service.web.operator import contract, health, site_snapshot, site_
 from comments_service.web.problems import MethodNotAllowed
 from comments_service.web.reader import (
     appeals,
+    choices,
     comment_pages,
     comments,
     feeds,
-    fragments,
     insight,
     mail,
     mine,
@@ -57,7 +57,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/embed/v1/{name}": {"GET": assets.show_asset},
     "/t/{uid}": {"GET": pages.show_thread, "POST": pages.post_to_thread},
-    "/t/{uid}/fragment": {"GET": fragments.show_fragment},
+    "/t/{uid}/fragment": {"GET": choices.show_fragment},
     "/t/{uid}/feed": {"GET": feeds.show_feed},
     "/t/{uid}/comments/{id}/report": {"GET": comment_pages.show_report, "POST": comment_pages.post_report},
     "/t/{uid}/comments/{id}/withdraw": {"GET": comment_pages.show_withdraw, "POST": comment_pages.post_withdraw},

@@ -12,7 +12,7 @@ export function placeOwn(section, mine) {
     const there = commentIn(section, one.id);
     if (there) replace(there, own);
     // What is published and not here stands on another page of the discussion.
-    else if (one.state !== "published") add(section, own, one.parent);
+    else if (one.state !== "published" && ["", "mine"].includes(section.dataset.only ?? "")) add(section, own, one.parent);
   }
 }
 
@@ -34,9 +34,12 @@ function replace(there, own) {
 function add(section, own, parent) {
   const list = parent ? repliesTo(commentIn(section, parent)) : section.querySelector("[data-list]");
   if (!list) return;
-  const newestFirst = !parent && section.dataset.sort === "newest";
+  const sort = parent ? "oldest" : section.dataset.sort;
   const at = when(own);
-  const next = [...list.children].find((other) => (newestFirst ? when(other) < at : when(other) > at));
+  // In an order that is not one of time it stands first: it is what its author looks for.
+  const isNext = (/** @type {Element} */ other) =>
+    sort === "oldest" ? when(other) > at : sort !== "newest" || when(other) < at;
+  const next = [...list.children].find(isNext);
   list.insertBefore(made("li", { class: "th-branch", "data-own": true }, own), next ?? null);
   reveal(own);
 }

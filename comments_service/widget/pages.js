@@ -3,8 +3,10 @@ import { commentIn, parsed } from "./nodes.js";
 import { placeOwn } from "./own-comments.js";
 import { localTimes } from "./times.js";
 
-/** @typedef {{sort: string, pages: string[]}} View which pages are shown, each by the root after which it begins */
+/** @typedef {{sort: string, only: string, pages: string[]}} View which pages are shown, each by the root after which it begins */
 /** @typedef {{section: HTMLElement, me: import("./service.js").Me | null, view: View}} Shown */
+
+export const EVERYTHING = { sort: "oldest", only: "" };
 
 /**
  * A view as it is now, or null if the service does not answer. Who I am may fail by itself: then it can still be read.
@@ -16,7 +18,7 @@ import { localTimes } from "./times.js";
 export async function fetched(service, view) {
   const [mine, first, ...more] = await Promise.all([
     service.me(),
-    ...view.pages.map((after) => service.fragment(view.sort, after)),
+    ...view.pages.map((after) => service.fragment(view, after)),
   ]);
   if (first?.status !== 200) return null;
   const section = sectionOf(first.body);
@@ -39,7 +41,7 @@ export async function fetchedWith(service, view, sought) {
   if (!shown || !sought || commentIn(shown.section, sought)) return shown;
   const { status, body } = await service.comment(sought);
   if (status !== 200) return shown;
-  const there = await fetched(service, { sort: "oldest", pages: [body.after ?? ""] });
+  const there = await fetched(service, { ...EVERYTHING, pages: [body.after ?? ""] });
   return there && commentIn(there.section, sought) ? there : shown;
 }
 
@@ -63,10 +65,12 @@ export function extend({ section, me }, html) {
  */
 function append(section, html) {
   const next = sectionOf(html);
-  const fresh = [...next.querySelectorAll("article")].map((article) => article.dataset.id ?? "");
-  section.querySelector("[data-list]")?.append(...(next.querySelector("[data-list]")?.children ?? []));
+  const branches = [...(next.querySelector("[data-list]")?.children ?? [])];
+  // What has moved between two pages meanwhile stands where it stood.
+  const others = branches.filter((one) => !commentIn(section, one.querySelector("article")?.dataset.id ?? ""));
+  section.querySelector("[data-list]")?.append(...others);
   section.querySelector(".th-more")?.replaceWith(...next.querySelectorAll(".th-more"));
-  return fresh;
+  return others.flatMap((one) => [...one.querySelectorAll("article")].map((article) => article.dataset.id ?? ""));
 }
 
 /** @param {string} html */

@@ -50,7 +50,7 @@ function actionOf(link, room) {
   const id = link.closest("[data-id]")?.getAttribute("data-id") ?? "";
   const act = ACTIONS[action];
   if (act) return () => act(id, link, room);
-  if (sort) return () => void room.sortBy(sort);
+  if (sort) return () => void room.choose(link);
   if (next) return () => void room.more(next);
   if (first !== undefined) return () => void room.first();
   if (link.matches(".th-comment__when")) return () => openAt(id, room);

@@ -6,7 +6,7 @@ import { inlineForm, withdrawalQuestion } from "./inline.js";
 import { commentBefore, commentIn, made } from "./nodes.js";
 import { Opening } from "./opening.js";
 import { outcomeOf } from "./outcome.js";
-import { extend, fetchedWith } from "./pages.js";
+import { EVERYTHING, extend, fetchedWith } from "./pages.js";
 import { focusOn, goTo, keepExpanded } from "./places.js";
 import { pressed } from "./presses.js";
 import { Service } from "./service.js";
@@ -37,7 +37,7 @@ export class Room {
    * @param {string} [sought] a comment's id
    * @param {import("./pages.js").View} [view] what is shown now, unless told otherwise
    */
-  async show(sought = "", view = this.#shown?.view ?? { sort: "oldest", pages: [""] }) {
+  async show(sought = "", view = this.#shown?.view ?? { ...EVERYTHING, pages: [""] }) {
     const shown = await fetchedWith(this.#service, view, sought);
     if (!shown) return false;
     this.#shown = shown;
@@ -70,14 +70,19 @@ export class Room {
 
   /** Shows the discussion from its beginning. */
   async first() {
-    if (await this.show("", { sort: this.#shown?.view.sort ?? "oldest", pages: [""] })) this.focusHeading();
+    if (await this.show("", { ...EVERYTHING, ...this.#shown?.view, pages: [""] })) this.focusHeading();
     else this.#tell(words.unreachable);
   }
 
-  /** @param {string} sort */
-  async sortBy(sort) {
-    if (await this.show("", { sort, pages: [""] })) this.#one(".th-sort a")?.focus();
-    else this.#tell(words.unreachable);
+  /**
+   * Shows the discussion in another order, or other branches of it.
+   *
+   * @param {HTMLElement} link which was pressed
+   */
+  async choose({ dataset: { sort = "", only = "" }, textContent: said, parentElement: row }) {
+    if (!(await this.show("", { sort, only, pages: [""] }))) return this.#tell(words.unreachable);
+    this.#one(`[aria-label="${row?.getAttribute("aria-label")}"] a`)?.focus();
+    announce(said ?? "");
   }
 
   /** @param {string} after */
@@ -85,7 +90,7 @@ export class Room {
     const shown = this.#shown;
     if (!shown || shown.view.pages.includes(after)) return;
     shown.view.pages.push(after);
-    const { status, body } = await this.#service.fragment(shown.view.sort, after);
+    const { status, body } = await this.#service.fragment(shown.view, after);
     if (status !== 200) {
       shown.view.pages.pop();
       this.#tell(words.unreachable, ".th-more");

@@ -36,11 +36,12 @@ export class Service {
   }
 
   /**
-   * @param {string} sort
+   * @param {{sort: string, only: string}} view
    * @param {string} after the last root of the page before; "" for the first page
    */
-  fragment(sort, after) {
-    const query = new URLSearchParams({ ...(sort !== "oldest" && { sort }), ...(after && { after }) }).toString();
+  fragment({ sort, only }, after) {
+    const asked = { ...(sort !== "oldest" && { sort }), ...(only && { only }), ...(after && { after }) };
+    const query = new URLSearchParams(asked).toString();
     return this.#ask("GET", `t/${this.#thread}/fragment${query && "?"}${query}`);
   }
 

@@ -16,6 +16,7 @@ export function fillSlot(section, me, again) {
     slot.append(made("p", { class: "th-notice" }, words.readOnly, " ", button));
     return null;
   }
+  if (!me.person) section.querySelector("[data-only=mine]")?.remove();
   slot.append(parsed(me.composer));
   const link = /** @type {HTMLAnchorElement | null} */ (slot.querySelector("[data-action=sign-in]"));
   if (link) link.href = signInAddress(link.href);

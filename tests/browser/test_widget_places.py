@@ -126,7 +126,7 @@ def test_the_order_changes_in_place(chromium: Browser, crowded: Crowd) -> None:
 
         newest = page.locator("[data-list] > li > article").first
         expect(newest).to_have_id(f"comment-{ids[-1]}")
-        expect(page.locator(".th-sort__current")).to_have_text("Newest first")
+        expect(page.locator(".th-sort__current").first).to_have_text("Newest first")
 
 
 def test_a_comment_that_lands_on_another_page_is_shown_there(chromium: Browser, crowded: Crowd) -> None:

@@ -216,7 +216,7 @@ class Conversation(RuleBasedStateMachine):
     async def _check_fragment(self, page: str, rows: Mapping[str, list[Mapping[str, object]]]) -> None:
         thread = await threads.get(page)
         assert thread is not None
-        shown = await rendering.page_of(thread, sort=rendering.OLDEST, after=None, size=99, now=self.talk.now)
+        shown = await rendering.page_of(thread, sort="oldest", after=None, size=99, now=self.talk.now)
         html = rendering.fragment(shown, templates=self._templates)
         for row in rows["comment"]:
             if row["thread_id"] == page:

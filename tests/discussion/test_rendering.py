@@ -8,6 +8,7 @@ import pytest
 
 from comments_service.discussion import rendering
 from comments_service.discussion.my_view import my_view
+from comments_service.discussion.ordering import SORTS
 from comments_service.discussion.reading import page_with
 from comments_service.moderation.close_discussion import close_discussion
 from comments_service.records import Comment, Mark, Person
@@ -21,10 +22,12 @@ TEMPLATES = environment(base="", site="")
 ARTICLE = re.compile(r'<article id="comment-([0-9a-f-]{36})"')
 
 
-async def page(talk: Talk, *, sort: str = "oldest", after: UUID | None = None, size: int = 50) -> rendering.Page:
+async def page(
+    talk: Talk, *, sort: str = "oldest", after: UUID | None = None, size: int = 50, only: str = ""
+) -> rendering.Page:
     thread = await threads.get("rota")
     assert thread is not None
-    return await rendering.page_of(thread, sort=sort, after=after, size=size, now=talk.now)
+    return await rendering.page_of(thread, sort=sort, after=after, size=size, now=talk.now, only=only)
 
 
 async def html(talk: Talk, **which: object) -> str:
@@ -107,7 +110,7 @@ async def test_a_second_rendering_is_the_same_to_the_byte(talk: Talk) -> None:
     assert await html(talk) == await html(talk)
 
 
-@pytest.mark.parametrize("sort", rendering.SORTS)
+@pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("size", [1, 3, 50])
 async def test_every_root_is_on_exactly_one_page(talk: Talk, sort: str, size: int) -> None:
     said = []
@@ -130,7 +133,9 @@ async def test_every_root_is_on_exactly_one_page(talk: Talk, sort: str, size: in
             break
 
     in_time = [one.id for one in said]
-    assert seen == (in_time if sort == "oldest" else in_time[::-1])
+    if sort in ("oldest", "newest"):
+        assert seen == (in_time if sort == "oldest" else in_time[::-1])
+    assert sorted(seen) == sorted(in_time)
 
 
 @pytest.mark.parametrize("size", [1, 2, 5])
@@ -341,3 +346,68 @@ async def test_a_change_that_waits_shows_by_nothing_at_all(talk: Talk) -> None:
 
     await talk.decides(DANA, said, "approve")
     assert '<span class="th-comment__edited">edited</span>' in await html(talk)
+
+
+async def test_what_was_settled_comes_first_and_what_nobody_answered(talk: Talk) -> None:
+    quiet = await talk.says(AMAL, "Nobody says anything to this.")
+    asked = await talk.says(AMAL, "Which gate?", kind="question")
+    answered = await talk.says(BEN, "Which door?", kind="question")
+    official = await talk.says(INES, "Door 3.", to=answered)
+    await marked(talk, official, "official", INES)
+    await talk.says(BEN, HELD_WORDS, to=asked)
+
+    assert [node.spoken.comment.id for node in (await page(talk, sort="helpful")).nodes] == [
+        answered.id,
+        quiet.id,
+        asked.id,
+    ]
+    assert [node.spoken.comment.id for node in (await page(talk, sort="unanswered")).nodes] == [
+        asked.id,
+        quiet.id,
+        answered.id,
+    ]
+
+
+async def test_only_questions_or_only_what_was_answered_officially(talk: Talk) -> None:
+    await talk.says(AMAL, "Just so.")
+    asked = await talk.says(AMAL, "Which gate?", kind="question")
+    answered = await talk.says(BEN, "Door?")
+    official = await talk.says(INES, "Door 3.", to=answered)
+    await marked(talk, official, "official", INES)
+
+    assert articles(await html(talk, only="questions")) == [asked.id]
+    assert articles(await html(talk, only="official")) == [answered.id, official.id]
+    assert "th-lifted" not in await html(talk, only="official")
+
+
+async def test_where_nothing_is_of_that_kind_it_says_so(talk: Talk) -> None:
+    await talk.says(AMAL, "Just so.")
+
+    assert "Nobody has asked anything here." in await html(talk, only="questions")
+    assert "Nobody has answered officially here." in await html(talk, only="official")
+
+
+async def test_links_of_an_order_and_a_choice_keep_the_other(talk: Talk) -> None:
+    for number in range(7):
+        await talk.says(AMAL, f"Number {number}?", kind="question")
+    shown = await html(talk, sort="helpful", only="questions", size=3)
+
+    found = re.findall(r'href="/t/rota(\?[^"]*|)"', shown)
+    assert [one for one in found if "after" not in one and "reply" not in one and "comment" not in one] == [
+        "?only=questions",
+        "?sort=newest&amp;only=questions",
+        "?sort=unanswered&amp;only=questions",
+        "?sort=helpful",
+        "?sort=helpful&amp;only=official",
+        "?sort=helpful&amp;only=mine",
+    ]
+    assert any(one.startswith("?sort=helpful&amp;only=questions&amp;after=") for one in found)
+
+
+async def test_a_short_discussion_has_nothing_to_choose_but_its_order(talk: Talk) -> None:
+    for _ in range(3):
+        await talk.says(AMAL)
+
+    assert "Which comments" not in await html(talk)
+    assert "Most helpful" not in await html(talk)
+    assert "Newest first" in await html(talk)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments_service.discussion.deadlines import USUAL
-from comments_service.discussion.my_view import my_view
+from comments_service.discussion.my_view import my_branches, my_view
 from comments_service.discussion.pace import Limit, TooSoon
 from comments_service.discussion.post import Draft, IdIsTaken, Posted, post
 from comments_service.discussion.sync_threads import sync_threads
@@ -251,3 +251,13 @@ def test_pseudonyms_are_all_different_and_look_like_ids(who: list[UUID], uids: l
     assert len(set(made)) == len(who) * len(uids)
     assert {one.version for one in made} == {8}
     assert all(KEY not in repr(one) and str(one.id) not in repr(one.pseudonyms) for one in known)
+
+
+async def test_what_somebody_said_without_their_name_is_among_theirs_to_them_alone(confide: Talk) -> None:
+    said = (await says(confide, AMAL)).spoken.comment
+    thread = await threads.get("confide")
+    assert thread is not None
+
+    assert await my_branches(ANONYMITY.known(AMAL), thread) == {said.root_id}
+    assert await my_branches(ANONYMITY.known(BEN), thread) == set()
+    assert await my_branches(AMAL, thread) == set()

@@ -16,8 +16,8 @@ from comments_service.web.bodies import read_json, read_open_form, require_form_
 from comments_service.web.context import Context, context, somebody
 from comments_service.web.page import page
 from comments_service.web.problems import STATUS
+from comments_service.web.reader.choices import known_thread
 from comments_service.web.reader.comments import comment_id
-from comments_service.web.reader.threads import known_thread
 from comments_service.web.security import FormTokenIsWrong
 
 

@@ -13,8 +13,8 @@ from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.context import context, somebody
 from comments_service.web.page import page
 from comments_service.web.problems import STATUS, when_again
+from comments_service.web.reader.choices import known_thread
 from comments_service.web.reader.comments import comment_id, make_report
-from comments_service.web.reader.threads import known_thread
 from comments_service.web.security import FormTokenIsWrong
 
 

@@ -5,7 +5,7 @@ Kept copies are answered before the router.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from weakref import WeakKeyDictionary
 
@@ -15,6 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from comments_service.discussion import rendering, thread_rules
 from comments_service.discussion.fragments import Encoded, Fragment, Fragments, Key, encode
+from comments_service.discussion.ordering import CHOICES, MINE, SORTS
+from comments_service.records import Thread
 from comments_service.refusals import FieldIsWrong
 from comments_service.web.codings import Coding, coding_for
 from comments_service.web.comment_ids import required_id
@@ -167,12 +169,19 @@ def fragment_key(request: Request) -> Key:
     """Return which fragment a request asks for.
 
     Raises:
-        FieldIsWrong: `sort` or `after` is not one that there is.
+        FieldIsWrong: `sort`, `only` or `after` is not one that there is.
     """
-    sort = request.query_params.get("sort", rendering.OLDEST)
-    if sort not in rendering.SORTS:
-        raise FieldIsWrong("sort", f"Allowed: {', '.join(rendering.SORTS)}.", allowed=rendering.SORTS)
-    after = request.query_params.get("after")
+    only = request.query_params.get("only", "")
+    if only not in ("", *CHOICES):
+        raise FieldIsWrong("only", f"Allowed: {', '.join((*CHOICES, MINE))}.", allowed=(*CHOICES, MINE))
+    return replace(place_in(request), only=only)
+
+
+def place_in(request: Request) -> Key:
+    """The same for all branches, whichever of them are asked for."""
+    sort, after = request.query_params.get("sort", SORTS[0]), request.query_params.get("after")
+    if sort not in SORTS:
+        raise FieldIsWrong("sort", f"Allowed: {', '.join(SORTS)}.", allowed=SORTS)
     return Key(request.path_params["uid"], sort, required_id(after, "after") if after else None)
 
 
@@ -214,9 +223,13 @@ async def _is_current(key: Key, kept: Fragment) -> bool:
     return True
 
 
+async def page_of(key: Key, thread: Thread, ctx: Context) -> rendering.Page:
+    """Read what a fragment shows."""
+    size = ctx.settings.page_of_roots
+    return await rendering.page_of(thread, sort=key.sort, after=key.after, only=key.only, size=size, now=ctx.now())
+
+
 async def _render(key: Key, ctx: Context) -> Fragment:
     thread = thread_rules.require_known(await rendering.thread(key.thread_uid), key.thread_uid)
-    page = await rendering.page_of(
-        thread, sort=key.sort, after=key.after, size=ctx.settings.page_of_roots, now=ctx.now()
-    )
+    page = await page_of(key, thread, ctx)
     return encode(rendering.fragment(page, templates=ctx.templates), version=thread.version)

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from comments_service.discussion import reading, rendering, thread_rules, wording
+from comments_service.discussion import reading, rendering, wording
 from comments_service.discussion.my_view import MyView, my_view
 from comments_service.discussion.reply_tree import Node
 from comments_service.moderation.waiting import usual_wait
@@ -15,29 +15,17 @@ from comments_service.refusals import FieldIsWrong
 from comments_service.web import payloads
 from comments_service.web.bodies import read_json
 from comments_service.web.context import Context, context, person_of, session_of, somebody
+from comments_service.web.reader.choices import PRIVATE, is_mine_alone, known_thread, page_asked_for
 from comments_service.web.reader.composer import composer_html, own_comment_html, sign_in_address
-from comments_service.web.reader.fragments import fragment_key
 from comments_service.web.security import form_token
 
-_PRIVATE = {"cache-control": "private, no-store"}
 _MOST_COUNTS = 200
-
-
-async def known_thread(request: Request) -> Thread:
-    """Return the thread in the address.
-
-    Raises:
-        ThreadIsUnknown: there is none.
-    """
-    uid = request.path_params["uid"]
-    return thread_rules.require_known(await rendering.thread(uid), uid)
 
 
 async def get_thread(request: Request) -> Response:
     """A thread and a page of its comments, each before its replies."""
-    ctx, thread, key = context(request), await known_thread(request), fragment_key(request)
-    size = ctx.settings.page_of_roots
-    page = await rendering.page_of(thread, sort=key.sort, after=key.after, size=size, now=ctx.now())
+    thread = await known_thread(request)
+    page = await page_asked_for(request, thread)
     about = {name: thread.facts.get(name) for name in ("uid", "url", "title", "lang", "kind", "moderation")}
     return JSONResponse(
         {
@@ -48,7 +36,7 @@ async def get_thread(request: Request) -> Response:
             "comments": [shown for node in page.nodes for shown in _with_replies(node, thread)],
             "next": str(page.next_after) if page.next_after else None,
         },
-        headers={"cache-control": "no-cache"},
+        headers=PRIVATE if is_mine_alone(request) else {"cache-control": "no-cache"},
     )
 
 
@@ -67,7 +55,7 @@ async def get_my_view(request: Request) -> Response:
         "composer": composer_html(thread, view, session, ctx=ctx, next_page=next_page),
         "mine": [payloads.mine(one, html=own_comment_html(one, thread, wait, ctx=ctx)) for one in view.mine],
     }
-    return JSONResponse(personal, headers=_PRIVATE)
+    return JSONResponse(personal, headers=PRIVATE)
 
 
 def _for_whom(session: Session | None, ctx: Context) -> dict[str, Any]:
@@ -98,7 +86,7 @@ async def get_me(request: Request) -> Response:
     """Who I am and what I may do."""
     person = await somebody(request)
     about = {**_me(person), "title": person.title, "roles": list(person.roles)}
-    return JSONResponse({"person": about, "can": {"moderate": may(person, "moderate")}}, headers=_PRIVATE)
+    return JSONResponse({"person": about, "can": {"moderate": may(person, "moderate")}}, headers=PRIVATE)
 
 
 async def get_counts(request: Request) -> Response:

@@ -1,0 +1,111 @@
+"""In which order the branches of a discussion stand, and which of them are asked for. Pure; used by rendering.
+
+All of it follows from what every reader sees: nothing that waits, and nobody's own, moves a branch.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED
+from comments_service.discussion.marks import ENDORSED, OFFICIAL
+from comments_service.records import Placed
+
+OLDEST, NEWEST, HELPFUL, UNANSWERED = "oldest", "newest", "helpful", "unanswered"
+SORTS = (OLDEST, NEWEST, HELPFUL, UNANSWERED)
+# Which branches: everybody's choices, and one that is personal, so that no kept copy is made of it.
+QUESTIONS, OFFICIALLY_ANSWERED, MINE = "questions", "official", "mine"
+CHOICES = (QUESTIONS, OFFICIALLY_ANSWERED)
+_HELPS = frozenset({OFFICIAL, ENDORSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A root, and what everybody can tell of its branch. `helps`: how many official and endorsed comments are in it."""
+
+    root: UUID
+    created: datetime
+    is_shown: bool
+    is_question: bool
+    is_official: bool
+    helps: int
+    reactions: int
+    replies: int
+
+
+def branches(
+    placed: Iterable[Placed], *, marks: Mapping[UUID, Collection[str]], reactions: Mapping[UUID, int]
+) -> list[Branch]:
+    """Gather the comments of a discussion into its branches.
+
+    Args:
+        marks: the kinds of the marks on each comment.
+        reactions: how many reactions each comment has.
+    """
+    roots: list[Placed] = []
+    said: dict[UUID, list[Placed]] = {}
+    for one in placed:
+        if one.id == one.root_id:
+            roots.append(one)
+        if one.state in (PUBLISHED, HIDDEN):
+            said.setdefault(one.root_id, []).append(one)
+    return [_branch(root, said.get(root.id, ()), marks, reactions) for root in roots]
+
+
+def _branch(
+    root: Placed, said: Sequence[Placed], marks: Mapping[UUID, Collection[str]], reactions: Mapping[UUID, int]
+) -> Branch:
+    public = [one for one in said if one.state == PUBLISHED]
+    kinds = [set(marks.get(one.id, ())) for one in public]
+    return Branch(
+        root=root.id,
+        created=root.created,
+        is_shown=bool(said),
+        is_question=any(one.kind == "question" for one in public),
+        is_official=any(OFFICIAL in kind for kind in kinds),
+        helps=sum(bool(kind & _HELPS) for kind in kinds),
+        reactions=sum(reactions.get(one.id, 0) for one in public),
+        replies=sum(one.id != root.id for one in public),
+    )
+
+
+def ordered(found: Iterable[Branch], sort: str) -> list[Branch]:
+    """Put branches in order; no two are ever equal, so the order is the same everywhere."""
+    in_time = sorted(found, key=lambda one: (one.created, str(one.root)), reverse=sort == NEWEST)
+    if sort == HELPFUL:
+        return sorted(in_time, key=lambda one: (-one.helps, -one.reactions, -one.replies))
+    if sort == UNANSWERED:
+        # Questions that nobody has answered, then whatever nobody has answered, then the rest.
+        return sorted(in_time, key=lambda one: (one.replies > 0, not one.is_question))
+    return in_time
+
+
+def page(
+    found: Iterable[Branch], *, sort: str, only: str, mine: Collection[UUID], after: UUID | None, limit: int
+) -> list[UUID]:
+    """A page of the roots that are shown, in order.
+
+    Args:
+        only: one of CHOICES or MINE; "" for all.
+        mine: the roots of the branches in which the reader spoke.
+        after: the last root of the page before, whatever has become of it; None for the first page.
+        limit: how many at most.
+    """
+    in_order = ordered(found, sort)
+    if after is not None:
+        begins = next((place for place, one in enumerate(in_order, start=1) if one.root == after), len(in_order))
+        in_order = in_order[begins:]
+    wanted = [one.root for one in in_order if one.is_shown and _is_asked_for(one, only, mine)]
+    return wanted[:limit]
+
+
+def _is_asked_for(one: Branch, only: str, mine: Collection[UUID]) -> bool:
+    match only:
+        case "questions":
+            return one.is_question
+        case "official":
+            return one.is_official
+        case "mine":
+            return one.root in mine
+    return True

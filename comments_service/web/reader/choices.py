@@ -1,0 +1,66 @@
+"""A discussion as it is asked for: everybody's pages of it, and the branches in which I spoke. Those are chosen for one
+person: rendered each time, kept nowhere, told to nobody else. What is in them is what everybody sees.
+"""
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from comments_service.discussion import rendering, thread_rules
+from comments_service.discussion.my_view import my_branches
+from comments_service.discussion.ordering import MINE
+from comments_service.records import Thread
+from comments_service.web.context import context, somebody
+from comments_service.web.reader import fragments
+
+PRIVATE = {"cache-control": "private, no-store"}
+
+
+async def known_thread(request: Request) -> Thread:
+    """Return the thread in the address.
+
+    Raises:
+        ThreadIsUnknown: there is none.
+    """
+    uid = request.path_params["uid"]
+    return thread_rules.require_known(await rendering.thread(uid), uid)
+
+
+async def show_fragment(request: Request) -> Response:
+    """Answer with a page of a discussion as HTML: from the kept copy, unless it is mine alone."""
+    if not is_mine_alone(request):
+        return await fragments.show_fragment(request)
+    return HTMLResponse(await html_asked_for(request, await known_thread(request)), headers=PRIVATE)
+
+
+def is_mine_alone(request: Request) -> bool:
+    """Say whether a request asks for what is chosen for one person."""
+    return request.query_params.get("only") == MINE
+
+
+async def page_asked_for(request: Request, thread: Thread) -> rendering.Page:
+    """Read the page that a request asks for.
+
+    Raises:
+        SignInRequired: it is mine alone, and nobody is signed in.
+    """
+    ctx = context(request)
+    if not is_mine_alone(request):
+        return await fragments.page_of(fragments.fragment_key(request), thread, ctx)
+    place, mine = fragments.place_in(request), await my_branches(await somebody(request), thread)
+    return await rendering.page_of(
+        thread,
+        sort=place.sort,
+        after=place.after,
+        size=ctx.settings.page_of_roots,
+        now=ctx.now(),
+        only=MINE,
+        mine=mine,
+    )
+
+
+async def html_asked_for(request: Request, thread: Thread) -> str:
+    """The same as HTML; what is everybody's from the kept copy."""
+    ctx = context(request)
+    if not is_mine_alone(request):
+        return (await fragments.fresh_fragment(fragments.fragment_key(request), ctx)).html
+    return rendering.fragment(await page_asked_for(request, thread), templates=ctx.templates)
