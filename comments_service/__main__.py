@@ -1,9 +1,8 @@
-"""The command line beside the application: serve, work, migrate, sync, seed, purge, deploy-token, audit."""
+"""The command line beside the application: serve, work, letterbox, migrate, sync, seed, purge, deploy-token, audit."""
 
 import argparse
 import asyncio
 import os
-import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -12,23 +11,24 @@ from typing import Any
 import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from comments_service.app import anonymity_of, clock, create_app, new_id
-from comments_service.as_set import retention_of, rules_of
-from comments_service.audit.export import export
-from comments_service.audit.verify import Verified, verify
+from comments_service.app import anonymity_of, clock, create_app, make_ledger, new_id
+from comments_service.as_set import deadlines_of, retention_of, rules_of
+from comments_service.audit_commands import add_audit
 from comments_service.company import read_company
 from comments_service.discussion.embargo import embargoed
+from comments_service.discussion.letterbox import next_round
+from comments_service.discussion.rule_book import RuleBook
 from comments_service.discussion.sync_threads import parse, sync_threads
 from comments_service.events import Ledger
 from comments_service.mailroom import delivery_of
 from comments_service.notices.deliver import deliver_all, keep_delivering
 from comments_service.people import deploy_tokens
+from comments_service.postman import postman_of
 from comments_service.privacy.purge import Purged, purge, told
 from comments_service.refusals import Refusal
 from comments_service.seed import seed_company
 from comments_service.settings import Settings, SettingsAreWrong, read
 from comments_service.storage import connection
-from comments_service.storage.chain import Head
 from comments_service.storage.deploy_tokens import DeployToken
 from comments_service.storage.migrate import MigrationBrokeReferences, migrate
 from comments_service.web.peer import KeepPeer
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_serve(commands.add_parser("serve", help="answer requests"))
     _add_work(commands.add_parser("work", help="deliver mail by itself; a service that runs does so anyway"))
+    _add_letterbox(commands.add_parser("letterbox", help="empty the letterbox; a service that runs does so anyway"))
     commands.add_parser("migrate", help="bring the tables up to date").set_defaults(run=_migrate)
 
     sync = commands.add_parser("sync", help="bring in the manifest that a build wrote")
@@ -76,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     purged.set_defaults(run=_purge)
 
     _add_deploy_tokens(commands.add_parser("deploy-token", help="make, list or revoke what a publish shows"))
-    _add_audit(commands.add_parser("audit", help="check or export what happened"))
+    add_audit(commands.add_parser("audit", help="check or export what happened"))
     return parser
 
 
@@ -92,14 +93,9 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_work)
 
 
-def _add_audit(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    checked = commands.add_parser("verify", help="say whether anything that happened was altered, removed or inserted")
-    checked.add_argument("--expect", type=_head, metavar="NUMBER:HASH", help="a head that was noted earlier")
-    checked.set_defaults(run=_verify)
-    exported = commands.add_parser("export", help="write what happened as JSON Lines; that is an event itself")
-    exported.add_argument("--since", type=int, default=0, metavar="NUMBER", help="only events after this number")
-    exported.set_defaults(run=_export)
+def _add_letterbox(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help="take out what is not due yet as well")
+    parser.set_defaults(run=_letterbox)
 
 
 def _add_deploy_tokens(parser: argparse.ArgumentParser) -> None:
@@ -113,15 +109,6 @@ def _add_deploy_tokens(parser: argparse.ArgumentParser) -> None:
     revoked = commands.add_parser("revoke", help="end a token at once")
     revoked.add_argument("name")
     revoked.set_defaults(run=_revoke_deploy_token)
-
-
-def _head(text: str) -> Head:
-    number, _, hashed = text.partition(":")
-    if not (number.isdecimal() and re.fullmatch("[0-9a-f]{64}", hashed)):
-        raise argparse.ArgumentTypeError(
-            "write it as `audit verify` prints it: a number, a colon, 64 hexadecimal digits"
-        )
-    return Head(int(number), hashed)
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> None:
@@ -176,6 +163,27 @@ def _work(settings: Settings, options: argparse.Namespace) -> int:
                 await keep_delivering(delivery)
 
     asyncio.run(work())
+    return 0
+
+
+def _letterbox(settings: Settings, options: argparse.Namespace) -> int:
+    anonymity = anonymity_of(settings)
+    if anonymity is None:
+        print("Nobody can leave their name out: TOWNHALL_ANONYMITY_KEYS is not set.", file=sys.stderr)
+        return 1
+    deadlines = deadlines_of(settings)
+    ledger = make_ledger(deadlines=deadlines, mails=settings.mail is not None)
+    book = RuleBook(rules_of(settings), now=clock)
+    how: dict[str, Any] = {"deadlines": deadlines, "rule_book": book, "now": clock, "new_id": new_id}
+    empty = postman_of(settings, ledger, anonymity=anonymity, **how)
+
+    async def emptied() -> int:
+        async with connection.opened(settings.database_url):
+            until = next_round(clock(), every=settings.letterbox_every) if options.all else clock()
+            return await empty(now=clock(), until=until)
+
+    done = asyncio.run(emptied())
+    print(f"{done} letters were taken out." if done != 1 else "1 letter was taken out.")
     return 0
 
 
@@ -255,38 +263,6 @@ def _revoke_deploy_token(settings: Settings, options: argparse.Namespace) -> Non
 
     asyncio.run(revoke())
     print(f"{options.name} is revoked.")
-
-
-def _verify(settings: Settings, options: argparse.Namespace) -> int:
-    async def verified() -> Verified:
-        async with connection.opened(settings.database_url):
-            return await verify(expect=options.expect)
-
-    found = asyncio.run(verified())
-    if found.broken:
-        print(f"The chain breaks: {found.broken.message}", file=sys.stderr)
-        return 1
-    print(_in_words(found))
-    print(f"Head: {found.head.number}:{found.head.hash}\nNote it elsewhere; --expect compares with it later.")
-    return 0
-
-
-def _in_words(found: Verified) -> str:
-    if not (found.earliest and found.latest):
-        return "There are no events."
-    first, last = (f"{at:%Y-%m-%d %H:%M} UTC" for at in (found.earliest, found.latest))
-    if found.head.number == 1:
-        return f"1 event, of {first}, is as it was recorded."
-    return f"{found.head.number} events, from {first} to {last}, are as they were recorded."
-
-
-def _export(settings: Settings, options: argparse.Namespace) -> None:
-    async def write() -> None:
-        async with connection.opened(settings.database_url):
-            async for line in await export(since=options.since, by=None, ledger=Ledger(now=clock)):
-                sys.stdout.write(line)
-
-    asyncio.run(write())
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,6 +32,7 @@ from comments_service.people.openid.provider import Provider
 from comments_service.people.openid.seal import Seal
 from comments_service.people.openid.way import Way
 from comments_service.people.proxy import Edge, read_headers
+from comments_service.postman import postman_of
 from comments_service.refusals import Refusal
 from comments_service.settings import Settings, SettingsAreWrong
 from comments_service.storage import connection
@@ -129,18 +130,19 @@ def anonymity_of(settings: Settings) -> Anonymity | None:
     return Anonymity(settings.anonymity_keys) if settings.anonymity_keys else None
 
 
-def make_ledger(*, deadlines: Deadlines, fragments: Fragments, pulse: Pulse, mails: bool) -> Ledger:
-    """The one write path, and who is told of a change: kept fragments are thrown away, live pages are woken.
+def make_ledger(*, deadlines: Deadlines, mails: bool, told: Sequence[Callable[[str], None]] = ()) -> Ledger:
+    """The one write path, with all that follows from a change in its transaction.
 
     Args:
         mails: whether people are told by mail.
+        told: who is told of a thread's change once it is committed.
     """
     ledger = Ledger(now=clock)
     ledger.keep_true(Attention(deadlines, new_id))
     if mails:
         ledger.keep_true(Outbox(new_id))
-    ledger.listen(fragments.forget)
-    ledger.listen(pulse.beat)
+    for listener in told:
+        ledger.listen(listener)
     return ledger
 
 
@@ -179,12 +181,16 @@ def create_app(settings: Settings) -> ASGIApp:
     """Build the application. Nothing is opened until its lifespan begins."""
     fragments = Fragments(room=settings.fragment_cache_bytes)
     deadlines, pulse = deadlines_of(settings), Pulse()
-    ledger = make_ledger(deadlines=deadlines, fragments=fragments, pulse=pulse, mails=settings.mail is not None)
+    # Kept fragments are thrown away, live pages are woken.
+    told = (fragments.forget, pulse.beat)
+    ledger = make_ledger(deadlines=deadlines, mails=settings.mail is not None, told=told)
     listener = Listener(settings.database_url, changed=ledger.announce)
-    chores = chores_of(settings, ledger, retention=retention_of(settings), now=clock)
+    app_context = make_context(
+        settings, deadlines=deadlines, ledger=ledger, listener=listener, fragments=fragments, pulse=pulse
+    )
     app = Starlette(
         routes=routes(settings),
-        lifespan=_lifespan(settings, listener, fragments, chores),
+        lifespan=_lifespan(listener, app_context),
         exception_handlers={
             Refusal: problems.answer,
             HTTPException: problems.answer_http_exception,
@@ -195,28 +201,31 @@ def create_app(settings: Settings) -> ASGIApp:
     app.router.redirect_slashes = False
     guarded = Guard(app, settings=settings, refuse=problems.answer)
     door = FragmentDoor(guarded, fragments=fragments, hearing=lambda: listener.hearing, also=https_alone(settings))
-    app.state.context = make_context(
-        settings, deadlines=deadlines, ledger=ledger, listener=listener, fragments=fragments, pulse=pulse
-    )
+    app.state.context = app_context
     app.state.assets = bundled_assets()
     app.state.door = door
     return Embedding(door, settings.embed_origins) if settings.embed_origins else door
 
 
-def _lifespan(
-    settings: Settings, listener: Listener, fragments: Fragments, chores: Sequence[Chore]
-) -> Lifespan[Starlette]:
+def chores_in(ctx: Context) -> Sequence[Chore]:
+    """What is done from time to time beside answering requests."""
+    how: dict[str, Any] = {"deadlines": ctx.deadlines, "rule_book": ctx.rule_book, "now": clock, "new_id": new_id}
+    postman = postman_of(ctx.settings, ctx.ledger, anonymity=ctx.anonymity, **how) if ctx.anonymity else None
+    return chores_of(ctx.settings, ctx.ledger, retention=ctx.retention, postman=postman, now=clock)
+
+
+def _lifespan(listener: Listener, ctx: Context) -> Lifespan[Starlette]:
     """While the application runs, the database is open, somebody minds what makes kept fragments old, tidies, and
     delivers."""
-    delivery = delivery_of(settings, now=clock, new_id=new_id)
+    delivery = delivery_of(ctx.settings, now=clock, new_id=new_id)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with connection.opened(settings.database_url):
+        async with connection.opened(ctx.settings.database_url):
             minding = [
                 asyncio.create_task(listener.run()),
-                asyncio.create_task(at_each_midnight(fragments.forget_all, now=clock)),
-                asyncio.create_task(keep_house(chores, now=clock)),
+                asyncio.create_task(at_each_midnight(ctx.fragments.forget_all, now=clock)),
+                asyncio.create_task(keep_house(chores_in(ctx), now=clock)),
                 *([asyncio.create_task(keep_delivering(delivery))] if delivery else []),
             ]
             try:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from comments_service.records import Event
@@ -64,6 +64,9 @@ PUBLISH_LET_IN = "deploy-token.made"  # token (its id), expires
 PUBLISH_SHUT_OUT = "deploy-token.revoked"  # token
 AUDIT_EXPORTED = "audit.exported"  # since (a number)
 
+Done = TypeVar("Done")
+Seen = TypeVar("Seen")
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -89,6 +92,14 @@ class Change:
         """Say that readers of some threads see something else from now on: a name, a title, a switch."""
         assert self.thread_uid is None, "a change moves its own thread alone: several are a note"
         self.touched.update(thread_uids)
+
+
+class _TakenBack(Exception):
+    """What was done is taken back, all of it, as it was meant to be."""
+
+    def __init__(self, seen: Any) -> None:
+        super().__init__()
+        self.seen = seen
 
 
 class Ledger:
@@ -136,6 +147,44 @@ class Ledger:
             await events.append(change.recorded)
         for uid in change.touched:
             self.announce(uid)
+
+    @asynccontextmanager
+    async def unseen(self, thread_uid: str) -> AsyncIterator[None]:
+        """Write what nobody is to learn of yet: no version moves, nothing is recorded or announced. Writers to one
+        thread take turns here as well."""
+        async with connection.transaction():
+            await threads.take_turn(thread_uid)
+            yield
+
+    def also(self, keeper: Callable[[Change], Awaitable[None]]) -> "Ledger":
+        """The same ledger for one action that has something more to keep in its transaction."""
+        ledger = Ledger(now=self._now)
+        ledger._listeners, ledger._keepers = self._listeners, [*self._keepers, keeper]
+        return ledger
+
+    async def rehearse(
+        self, act: Callable[["Ledger"], Awaitable[Done]], see: Callable[[Change], Awaitable[Seen]]
+    ) -> Done | Seen:
+        """Do something and take it back: what would refuse it has refused it, and nothing is kept, recorded or told.
+
+        Args:
+            act: what is tried, with the ledger that it is given.
+            see: looks at what it did, inside the transaction that is taken back.
+
+        Returns:
+            What `see` saw; or what `act` returned, where it had nothing to change.
+        """
+
+        async def stop(change: Change) -> None:
+            raise _TakenBack(await see(change))
+
+        rehearsal = Ledger(now=self._now)
+        rehearsal.keep_true(stop)
+        try:
+            return await act(rehearsal)
+        except _TakenBack as taken_back:
+            seen: Seen = taken_back.seen
+            return seen
 
     def announce(self, thread_uid: str) -> None:
         """Tell the listeners of this process that a thread has changed."""

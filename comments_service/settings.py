@@ -28,6 +28,7 @@ _DEVELOPMENT_KEY = "anonymous in development only " * 2
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])?")
 _DURATION, _UNITS = re.compile(r"(\d{1,4})([mhd])"), {"m": "minutes", "h": "hours", "d": "days"}
 _SHORTEST_SESSION, _LONGEST_SESSION = timedelta(minutes=5), timedelta(days=365)
+_LONGEST_ROUND, _DAY = timedelta(hours=12), timedelta(days=1)
 _USUAL_PORTS = {"http": 80, "https": 443}
 
 
@@ -68,6 +69,7 @@ class Settings:
     embed_origins: tuple[str, ...] = ()
     anonymity_keys: tuple[str, ...] = ()
     edit_window: timedelta = timedelta(minutes=15)
+    letterbox_every: timedelta = timedelta(hours=1)
     session_idle: timedelta = timedelta(days=14)
     session_lifetime: timedelta = timedelta(days=30)
     page_of_roots: int = 50
@@ -160,6 +162,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         mail=read_mail(environ),
         allowed_hosts=_listed(environ.get("TOWNHALL_ALLOWED_HOSTS", "")),
         internal_hosts=_listed(environ.get("TOWNHALL_INTERNAL_HOSTS", "")),
+        letterbox_every=_letterbox(environ),
         session_idle=_duration(environ.get("TOWNHALL_SESSION_IDLE") or "14d"),
         session_lifetime=_duration(environ.get("TOWNHALL_SESSION_LIFETIME") or "30d"),
     )
@@ -186,7 +189,7 @@ def _problems_anywhere(settings: Settings) -> list[str]:
         *_problems_with_hosts(settings),
         *problems_with_mail(settings.mail),
     ]
-    return problems + _problems_with_sessions(settings)
+    return [*problems, *_problems_with_letterbox(settings), *_problems_with_sessions(settings)]
 
 
 def _problems_with_embedding(settings: Settings) -> list[str]:
@@ -203,6 +206,20 @@ def _duration(text: str) -> timedelta:
     """Read "30m", "12h" or "14d"; what is none of these is no time at all, and refused as too short."""
     match = _DURATION.fullmatch(text.strip())
     return timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else timedelta()
+
+
+def _letterbox(environ: Mapping[str, str]) -> timedelta:
+    """In development nobody wants to wait for an hour, unless they say so."""
+    usual = "1m" if environ.get("TOWNHALL_ENV", DEVELOPMENT) == DEVELOPMENT else "1h"
+    return _duration(environ.get("TOWNHALL_LETTERBOX") or usual)
+
+
+def _problems_with_letterbox(settings: Settings) -> list[str]:
+    shortest = timedelta(minutes=1 if settings.development else 10)
+    every = settings.letterbox_every
+    if shortest <= every <= _LONGEST_ROUND and not _DAY % every:
+        return []
+    return ["TOWNHALL_LETTERBOX must be between 10m and 12h and go into a day without a rest, such as 30m, 1h or 4h."]
 
 
 def _problems_with_sessions(settings: Settings) -> list[str]:

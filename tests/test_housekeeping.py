@@ -52,7 +52,7 @@ async def test_a_chore_that_fails_stops_no_other_and_says_no_word_of_why(
 async def test_the_service_purges_what_is_old() -> None:
     settings = read({"TOWNHALL_RETENTION": "board=90d"})
 
-    how = {"retention": retention_of(settings), "now": lambda: NOON}
+    how = {"retention": retention_of(settings), "postman": None, "now": lambda: NOON}
     mailing = read({"TOWNHALL_SMTP_URL": "smtp://localhost", "TOWNHALL_MAIL_FROM": "news@example.com"})
     found = [[chore.name for chore in chores_of(one, Ledger(now=lambda: NOON), **how)] for one in (settings, mailing)]
 

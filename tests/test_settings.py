@@ -156,6 +156,17 @@ def test_a_session_is_neither_too_short_nor_for_ever(name: str, value: str) -> N
     assert name in problem
 
 
+def test_the_letterbox_is_emptied_each_hour_and_each_minute_where_nobody_wants_to_wait() -> None:
+    assert read({}).letterbox_every == timedelta(minutes=1)
+    assert read(PRODUCTION).letterbox_every == timedelta(hours=1)
+    assert read({**PRODUCTION, "TOWNHALL_LETTERBOX": "4h"}).letterbox_every == timedelta(hours=4)
+
+
+@pytest.mark.parametrize("value", ["1m", "9m", "13h", "1d", "7h", "0m", "50", "soon"])
+def test_it_is_neither_emptied_at_once_nor_out_of_step_with_the_day(value: str) -> None:
+    assert [one for one in problems({**PRODUCTION, "TOWNHALL_LETTERBOX": value}) if "TOWNHALL_LETTERBOX" in one]
+
+
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         read({}).secret = "another"  # type: ignore[misc]

@@ -55,6 +55,11 @@ class Fate:
         return self.state == REMOVED and self.appeal is None
 
 
+def unread(state: str, why: str) -> Fate:
+    """The fate of what nobody but its author has read."""
+    return Fate(state=state, why=[why], ahead=None, told=[], returned=None)
+
+
 async def fate(comment: Comment, decisions: Sequence[Decision], *, now: datetime) -> Fate:
     """Read what has become of a comment.
 

@@ -4,15 +4,16 @@ Beside the fragment.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from comments_service.discussion import thread_rules
+from comments_service.discussion import letterbox, thread_rules
 from comments_service.discussion.edit import can_be_edited, editable_until
-from comments_service.discussion.fate import Fate, fate
+from comments_service.discussion.fate import Fate, fate, unread
 from comments_service.discussion.guidelines import Card, card
-from comments_service.discussion.lifecycle import PUBLISHED, PURGED, REMOVED, WITHDRAWN
+from comments_service.discussion.letterbox import EDIT, WAITING, words_of
+from comments_service.discussion.lifecycle import HELD, PUBLISHED, PURGED, REMOVED, WITHDRAWN
 from comments_service.discussion.marks import ACKNOWLEDGED, is_answered
 from comments_service.discussion.page_people import may_here
 from comments_service.discussion.reply_tree import Node, tree
@@ -22,13 +23,14 @@ from comments_service.people.authorship import ids_in
 from comments_service.people.standing import Standing, standing
 from comments_service.records import Comment, Decision, Mark, Person, Spoken, Thread
 from comments_service.storage import comments, decisions, marks, people
+from comments_service.storage.letters import Letter
 from comments_service.storage.unsealings import Unsealing
 
 
 @dataclass(frozen=True, slots=True)
 class Mine:
     """One of my comments, with my latest words, and what I may do with it; `unsealed`: that two people learned that I
-    wrote it."""
+    wrote it; `letter`: what I did about it that nobody else knows of yet."""
 
     spoken: Spoken
     why_waiting: Sequence[str]
@@ -38,6 +40,7 @@ class Mine:
     fate: Fate
     marks: Sequence[Mark] = ()
     unsealed: Sequence[Unsealing] = ()
+    letter: Letter | None = None
 
     @property
     def is_public(self) -> bool:
@@ -97,7 +100,9 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
         until = editable_until(one.comment, window=edit_window)
         can = _can(one.comment, become, may_edit=may_write and can_be_edited(one.comment, now=now, window=edit_window))
         holding = await _marks_that_hold(one, marked.get(one.comment.id, ()))
-        mine.append(Mine(one, become.why, become.last, can, until, become, holding, opened.get(one.comment.id, ())))
+        told_of = opened.get(one.comment.id, ())
+        mine.append(Mine(one, become.why, become.last, can, until, become, holding, told_of))
+    mine = await _with_letters(mine, person, thread, window=edit_window)
     return MyView(
         person,
         is_open,
@@ -114,6 +119,28 @@ async def my_branches(person: Person, thread: Thread) -> set[UUID]:
     """The roots of the branches in which somebody spoke, by name or without, and has not taken it back."""
     theirs = await comments.of_authors(ids_in(person, thread.uid), thread_uid=thread.uid)
     return {one.comment.root_id for one in theirs if one.comment.state not in (WITHDRAWN, PURGED)}
+
+
+async def _with_letters(mine: Sequence[Mine], person: Person, thread: Thread, *, window: timedelta) -> list[Mine]:
+    """My comments with what lies in the letterbox: what I did about one of them, and what is not there yet."""
+    by_comment = {one.comment_id: one for one in await letterbox.of(person, thread.uid)}
+    there = [_as_in(by_comment.pop(one.spoken.comment.id, None), one) for one in mine]
+    for letter in by_comment.values():
+        if spoken := await letterbox.posting(letter.comment_id, person):
+            until = editable_until(spoken.comment, window=window)
+            there.append(
+                Mine(spoken, [WAITING], None, ["edit", "withdraw"], until, unread(HELD, WAITING), letter=letter)
+            )
+    return there
+
+
+def _as_in(letter: Letter | None, one: Mine) -> Mine:
+    if letter is None or letter.problem:
+        return replace(one, letter=letter)
+    if letter.action == EDIT:
+        spoken = replace(one.spoken, revision=words_of(letter, number=one.spoken.comment.latest_number + 1))
+        return replace(one, spoken=spoken, letter=letter)
+    return replace(one, can=[], letter=letter)
 
 
 async def _marks_that_hold(spoken: Spoken, marked: Sequence[Mark]) -> Sequence[Mark]:

@@ -20,7 +20,7 @@ from comments_service.people.standing import Standing
 from comments_service.records import Comment, Person, Revision, Spoken, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.screening.screen import Rules
-from comments_service.storage import cases, comments, pace, people, threads
+from comments_service.storage import cases, comments, letters, pace, people, threads
 from comments_service.storage.comments import CommentIsThere
 
 
@@ -46,7 +46,7 @@ class ParentIsElsewhere(FieldIsWrong):
 class Draft:
     """What somebody wants to post. `kind` None means "as usual here"; `ask_review` follows advice they have seen;
     `guidelines` is the version that stood above it; `nudge`: ask them first if it is heated; `unnamed`: leave their
-    name out."""
+    name out; `from_letterbox`: it was in the letterbox, so `id` is the one that it is kept under, and nobody waits."""
 
     id: UUID
     thread_uid: str
@@ -57,6 +57,7 @@ class Draft:
     guidelines: str = ""
     nudge: bool = False
     unnamed: bool = False
+    from_letterbox: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ async def post(
     thread = thread_rules.require_open(await threads.get(draft.thread_uid), draft.thread_uid, now=now)
     voice = await _voice(draft, by, thread)
     stands = (await unnamed.stands(by, voice.author_id, now=now)).require_voice()
-    limits = [one for one in (limit, slowed(thread)) if one and not officially]
+    limits = [one for one in (limit, slowed(thread)) if one and not (officially or draft.from_letterbox)]
     await _wait_ones_turn(limits, voice.comment_id, by, now=now)
     parent = await _parent(draft)
     kind = kind_of(draft.kind, thread_kind=thread_rules.kind(thread), is_reply=parent is not None)
@@ -135,10 +136,13 @@ class _Voice:
 
 async def _voice(draft: Draft, by: Person, thread: Thread) -> _Voice:
     if not draft.unnamed:
+        # Sent without a name and then with one, it would say whose it is: it stays what it was at first.
+        if by.pseudonyms and await letters.about(by.pseudonyms.comment_ids(draft.id)):
+            raise IdIsTaken
         return _Voice(by.id, draft.id)
     author_id = await pseudonym_id(by, thread)
     assert by.pseudonyms, "asked for above"
-    return _Voice(author_id, by.pseudonyms.comment_ids(draft.id)[0])
+    return _Voice(author_id, draft.id if draft.from_letterbox else by.pseudonyms.comment_ids(draft.id)[0])
 
 
 def _comment(draft: Draft, kind: str, voice: _Voice, parent: Comment | None, *, held: bool, now: datetime) -> Comment:
@@ -198,7 +202,13 @@ async def _wait_ones_turn(limits: Sequence[Limit], id: UUID, by: Person, *, now:
     for limit in limits:
         since, where = now - limit.within, limit.thread_uid
         authors = ids_in(by, where) if where else await ids_anywhere(by)
-        first = await pace.first_comment(authors, limit.most, since=since, thread_uid=where, but=id)
+        # What is in the letterbox counts as said just now, since nobody knows when it was.
+        unread = [one for one in await letters.of_authors(authors[1:], thread_uid=where) if not one.problem]
+        left = limit.most - len(unread)
+        if left > 0:
+            first = await pace.first_comment(authors, left, since=since, thread_uid=where, but=id)
+        else:
+            first = unread[-1].due - limit.within
         require_pace(limit, first=first, now=now)
 
 

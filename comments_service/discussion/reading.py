@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from comments_service.discussion import letterbox
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, PURGED
 from comments_service.people.authorship import wrote
@@ -18,6 +19,8 @@ async def comment(id: UUID, *, reader: Person | None) -> Spoken:
         CommentIsUnknown: there is none, or it was never public and is somebody else's.
     """
     found = (await comments.spoken([id], words="public")).get(id)
+    if found is None and reader and (posting := await letterbox.posting(id, reader)):
+        return posting
     if found is None or found.comment.state == PURGED:
         raise CommentIsUnknown
     if reader is not None and wrote(reader, found.comment):

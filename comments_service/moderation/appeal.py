@@ -60,7 +60,7 @@ async def appeal(
     said = _said(words)
     before = await own(comment_id, by)
     if earlier := (await appeals.of_comments([comment_id])).get(comment_id):
-        return await _the_same_again(earlier, said, before)
+        return await _the_same_again(earlier, said, comment_id)
     removal = await _removal(before, now=now)
     # Its version moves, so that nobody takes the removal back without having seen the appeal.
     after = replace(before, state=move(before.state, "appeal"), version=before.version + 1)
@@ -73,7 +73,7 @@ async def appeal(
             change.record(COMMENT_APPEALED, comment=comment_id, person=before.author_id)
             return Appealed(after, made, due)
     if earlier := (await appeals.of_comments([comment_id])).get(comment_id):
-        return await _the_same_again(earlier, said, after)
+        return await _the_same_again(earlier, said, comment_id)
     raise ChangedMeanwhile(after.version)
 
 
@@ -95,8 +95,15 @@ async def _removal(comment: Comment, *, now: datetime) -> UUID:
     return next(one.id for one in reversed(known) if one.action == "remove")
 
 
-async def _the_same_again(earlier: Appeal, said: str, comment: Comment) -> Appealed:
+async def as_it_stands(comment_id: UUID) -> Appealed:
+    """The appeal that there is about a comment, and by when it should be answered if it is not."""
+    comment, made = await comments.get(comment_id), (await appeals.of_comments([comment_id]))[comment_id]
+    assert comment is not None, "it was appealed about"
+    open_case = next((case for case in await cases.open_of(comment_id) if case.kind == "appeal"), None)
+    return Appealed(comment, made, open_case.due if open_case else None)
+
+
+async def _the_same_again(earlier: Appeal, said: str, comment_id: UUID) -> Appealed:
     if earlier.words != said:
         raise AppealedAlready(earlier)
-    open_case = next((case for case in await cases.open_of(comment.id) if case.kind == "appeal"), None)
-    return Appealed(comment, earlier, open_case.due if open_case else None)
+    return await as_it_stands(comment_id)

@@ -13,3 +13,8 @@ def ids_in(person: Person, thread_uid: str) -> tuple[UUID, ...]:
 def wrote(person: Person, comment: Comment) -> bool:
     """Say whether somebody said this, by name or without."""
     return comment.author_id in ids_in(person, comment.thread_uid)
+
+
+def is_unnamed(person: Person, comment: Comment) -> bool:
+    """Say whether somebody said this without their name."""
+    return wrote(person, comment) and comment.author_id != person.id

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from comments_service.records import Appeal
-from comments_service.storage.connection import fetch, insert
+from comments_service.storage.connection import fetch, insert, places
 from comments_service.storage.values import as_moment, as_uuid
 
 
@@ -35,6 +35,5 @@ async def of_comments(comment_ids: Sequence[UUID]) -> dict[UUID, Appeal]:
     """The appeals about some comments; those without one are left out."""
     if not comment_ids:
         return {}
-    marks = ", ".join("?" * len(comment_ids))
-    rows = await fetch(f"SELECT * FROM appeal WHERE comment_id IN ({marks})", *comment_ids)
+    rows = await fetch(f"SELECT * FROM appeal WHERE comment_id IN ({places(comment_ids)})", *comment_ids)
     return {appeal.comment_id: appeal for appeal in map(_appeal, rows)}

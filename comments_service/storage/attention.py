@@ -9,7 +9,7 @@ from uuid import UUID
 from comments_service.records import Case
 from comments_service.storage import tables
 from comments_service.storage.cases import QUEUE_OF, case_in
-from comments_service.storage.connection import fetch
+from comments_service.storage.connection import fetch, places
 from comments_service.storage.values import as_json, as_uuid
 from comments_service.subjects import subjects_of
 
@@ -68,7 +68,7 @@ class Asked:
 
 async def asked(ids: Sequence[UUID]) -> list[Asked]:
     """Read some comments, and those that they answer."""
-    rows = await fetch(_ASKED.format(marks=", ".join("?" * len(ids))), *ids, *ids)
+    rows = await fetch(_ASKED.format(marks=places(ids)), *ids, *ids)
     return [await _asked(row) for row in rows]
 
 
@@ -98,9 +98,10 @@ async def _replies(row: Mapping[str, Any]) -> list[Reply]:
 
 async def latest_cases(comment_id: UUID, *, kinds: Sequence[str]) -> dict[str, Case]:
     """The last case of each of some kinds that there was about a comment, open or closed."""
-    marks = ", ".join("?" * len(kinds))
     rows = await fetch(
-        f"SELECT * FROM moderation_case WHERE comment_id = ? AND kind IN ({marks}) ORDER BY opened", comment_id, *kinds
+        f"SELECT * FROM moderation_case WHERE comment_id = ? AND kind IN ({places(kinds)}) ORDER BY opened",
+        comment_id,
+        *kinds,
     )
     return {case.kind: case for case in map(case_in, rows)}
 

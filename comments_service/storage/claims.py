@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from comments_service.records import Claim
-from comments_service.storage.connection import execute, fetch
+from comments_service.storage.connection import execute, fetch, places
 from comments_service.storage.values import as_moment, as_uuid
 
 _CLAIMS = "SELECT c.comment_id, c.person_id, p.name, c.until FROM claim c JOIN person p ON p.id = c.person_id"
@@ -45,8 +45,7 @@ async def of_comments(ids: Sequence[UUID], *, now: datetime) -> dict[UUID, Claim
     """The claims on some comments that are not over."""
     if not ids:
         return {}
-    marks = ", ".join("?" * len(ids))
-    rows = await fetch(f"{_CLAIMS} WHERE c.comment_id IN ({marks}) AND c.until > ?", *ids, now)
+    rows = await fetch(f"{_CLAIMS} WHERE c.comment_id IN ({places(ids)}) AND c.until > ?", *ids, now)
     return {claim.comment_id: claim for claim in map(_claim, rows)}
 
 

@@ -9,7 +9,7 @@ from tortoise.exceptions import IntegrityError
 
 from comments_service.records import Comment, Revision, Spoken
 from comments_service.storage import search, tables
-from comments_service.storage.connection import fetch, insert
+from comments_service.storage.connection import fetch, insert, places
 from comments_service.storage.people import COLUMNS, person_in
 from comments_service.storage.values import as_json, as_moment, as_optional_moment, as_optional_uuid, as_uuid
 
@@ -72,10 +72,6 @@ def _spoken(row: Mapping[str, Any]) -> Spoken:
     return Spoken(_comment(row), author, revision)
 
 
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
 async def get(id: UUID) -> Comment | None:
     """Find a comment, whatever its state."""
     rows = await fetch("SELECT * FROM comment WHERE id = ?", str(id))
@@ -87,7 +83,7 @@ async def threads_of(ids: Sequence[UUID]) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
     for first in range(0, len(ids), _AT_ONCE):
         some = ids[first : first + _AT_ONCE]
-        rows = await fetch(f"SELECT id, thread_id FROM comment WHERE id IN ({_marks(some)})", *some)
+        rows = await fetch(f"SELECT id, thread_id FROM comment WHERE id IN ({places(some)})", *some)
         found |= {as_uuid(row["id"]): row["thread_id"] for row in rows}
     return found
 
@@ -96,7 +92,7 @@ async def spoken(ids: Sequence[UUID], *, words: Literal["public", "latest"]) -> 
     """Find comments by id with their author and words; ids that are nobody's are left out."""
     if not ids:
         return {}
-    rows = await fetch(f"{_ASKED_FOR[words]} WHERE c.id IN ({_marks(ids)})", *map(str, ids))
+    rows = await fetch(f"{_ASKED_FOR[words]} WHERE c.id IN ({places(ids)})", *map(str, ids))
     found = [_spoken(row) for row in rows]
     return {one.comment.id: one for one in found}
 
@@ -162,7 +158,7 @@ async def branches(root_ids: Sequence[UUID]) -> list[Spoken]:
     if not root_ids:
         return []
     rows = await fetch(
-        f"{_ASKED_FOR['public']} WHERE c.root_id IN ({_marks(root_ids)}) ORDER BY c.created, c.id",
+        f"{_ASKED_FOR['public']} WHERE c.root_id IN ({places(root_ids)}) ORDER BY c.created, c.id",
         *map(str, root_ids),
     )
     return [_spoken(row) for row in rows]
@@ -171,7 +167,7 @@ async def branches(root_ids: Sequence[UUID]) -> list[Spoken]:
 async def of_authors(ids: Sequence[UUID], *, thread_uid: str) -> list[Spoken]:
     """What was said by some ids in a thread, with the latest words, in order of time."""
     rows = await fetch(
-        f"{_ASKED_FOR['latest']} WHERE c.author_id IN ({_marks(ids)}) AND c.thread_id = ? ORDER BY c.created, c.id",
+        f"{_ASKED_FOR['latest']} WHERE c.author_id IN ({places(ids)}) AND c.thread_id = ? ORDER BY c.created, c.id",
         *ids,
         thread_uid,
     )
@@ -204,7 +200,7 @@ async def published_authors(person_ids: Sequence[UUID]) -> set[UUID]:
     if not person_ids:
         return set()
     rows = await fetch(
-        f"SELECT p.id FROM person p WHERE p.id IN ({_marks(person_ids)}) AND EXISTS"
+        f"SELECT p.id FROM person p WHERE p.id IN ({places(person_ids)}) AND EXISTS"
         " (SELECT 1 FROM comment c WHERE c.author_id = p.id AND c.state = 'published')",
         *map(str, person_ids),
     )
@@ -218,7 +214,7 @@ async def counts(thread_uids: Sequence[str]) -> dict[str, int]:
         return dict.fromkeys(thread_uids, 0)
     rows = await fetch(
         "SELECT thread_id, COUNT(*) AS n FROM comment"
-        f" WHERE state = 'published' AND thread_id IN ({_marks(askable)}) GROUP BY thread_id",
+        f" WHERE state = 'published' AND thread_id IN ({places(askable)}) GROUP BY thread_id",
         *askable,
     )
     found = {row["thread_id"]: int(row["n"]) for row in rows}

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -133,13 +133,18 @@ async def fetch(query: str, *values: object) -> list[dict[str, Any]]:
     return list(await current().execute_query_dict(sql, bound))
 
 
+def places(values: Collection[object]) -> str:
+    """As many `?` as there are values, for `IN (…)`."""
+    return ", ".join("?" * len(values))
+
+
 async def insert(table: str, **columns: object) -> None:
     """Insert one row; for the same reason.
 
     Raises:
         IntegrityError: a row with this key is there.
     """
-    marks = ", ".join("?" * len(columns))
+    marks = places(columns)
     names = ", ".join(columns)
     sql, bound = _for_driver(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(columns.values()))
     await current().execute_query(sql, bound)

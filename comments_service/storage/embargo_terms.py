@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from comments_service.rule_records import EmbargoedTerm
-from comments_service.storage.connection import execute, fetch, insert
+from comments_service.storage.connection import execute, fetch, insert, places
 from comments_service.storage.values import as_moment
 
 # The same term of the same page has the same id in every sync.
@@ -45,6 +45,5 @@ async def titles(uids: Collection[str]) -> dict[str, str]:
     """The titles of those of some pages that the last sync named."""
     if not uids:
         return {}
-    places = ", ".join("?" * len(uids))
-    rows = await fetch(f"SELECT DISTINCT uid, title FROM embargo_term WHERE uid IN ({places})", *uids)
+    rows = await fetch(f"SELECT DISTINCT uid, title FROM embargo_term WHERE uid IN ({places(uids)})", *uids)
     return {row["uid"]: row["title"] for row in rows}

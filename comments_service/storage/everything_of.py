@@ -44,6 +44,11 @@ SECTIONS: Final[Mapping[str, Section]] = {
         " ORDER BY r.created, r.number",
         (),
     ),
+    "letters": Section(
+        ("comment_id", "thread_id", "action", "body", "due", "problem"),
+        "letter WHERE author_id = ? ORDER BY number",
+        ("letter.author_id",),
+    ),
     "appeals": Section(
         ("a.comment_id", "a.words", "a.at"),
         "appeal a JOIN comment c ON c.id = a.comment_id WHERE c.author_id = ? AND c.state <> 'purged' ORDER BY a.at",
@@ -117,7 +122,21 @@ LEFT_OUT: Final[Mapping[str, str]] = {
 # Everything that happened to somebody, by which of an event's facts are theirs; who did it is not.
 _ABOUT_THEM: Final = ("before", "after", "sanction", "until", "sessions")
 _MOMENTS: Final = frozenset(
-    {"created", "edited", "at", "until", "ended", "decided", "seen", "added", "expires", "turned_on", "made", "settled"}
+    {
+        "created",
+        "edited",
+        "at",
+        "until",
+        "ended",
+        "decided",
+        "seen",
+        "added",
+        "expires",
+        "turned_on",
+        "made",
+        "settled",
+        "due",
+    }
 )
 _SWITCHES: Final = frozenset({"active", "replies", "decisions"})
 _JSON: Final = frozenset({"roles", "findings", "facts"})

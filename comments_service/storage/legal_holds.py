@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from comments_service.storage.connection import execute, fetch, insert, is_postgres
+from comments_service.storage.connection import execute, fetch, insert, is_postgres, places
 from comments_service.storage.values import as_moment, as_optional_moment, as_optional_uuid, as_uuid
 
 
@@ -112,10 +112,9 @@ async def held(ids: Sequence[UUID]) -> set[UUID]:
     """Those of some comments that must be kept."""
     if not ids:
         return set()
-    marks = ", ".join("?" * len(ids))
     return {
         as_uuid(row["id"])
-        for row in await fetch(f"SELECT c.id FROM comment c WHERE c.id IN ({marks}) AND {COVERS}", *ids)
+        for row in await fetch(f"SELECT c.id FROM comment c WHERE c.id IN ({places(ids)}) AND {COVERS}", *ids)
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from comments_service.records import Mark
-from comments_service.storage.connection import fetch, insert
+from comments_service.storage.connection import fetch, insert, places
 from comments_service.storage.values import as_json, as_moment, as_optional_uuid, as_uuid
 
 _MARKS = """
@@ -33,9 +33,8 @@ async def of_comments(ids: Sequence[UUID]) -> dict[UUID, list[Mark]]:
     """The marks on some comments, the oldest first; comments without any are left out."""
     if not ids:
         return {}
-    places = ", ".join("?" * len(ids))
     rows = await fetch(
-        f"{_MARKS} WHERE m.comment_id IN ({places}) AND m.ended IS NULL ORDER BY m.at, m.id", *map(str, ids)
+        f"{_MARKS} WHERE m.comment_id IN ({places(ids)}) AND m.ended IS NULL ORDER BY m.at, m.id", *map(str, ids)
     )
     found: dict[UUID, list[Mark]] = {}
     for mark in map(_mark, rows):

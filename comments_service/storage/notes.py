@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from comments_service.records import Note
-from comments_service.storage.connection import fetch
+from comments_service.storage.connection import fetch, places
 from comments_service.storage.values import as_moment, as_uuid
 
 
@@ -38,10 +38,9 @@ async def of_comments(ids: Sequence[UUID]) -> dict[UUID, list[Note]]:
     """The notes about some comments, the oldest first; comments without any are left out."""
     if not ids:
         return {}
-    marks = ", ".join("?" * len(ids))
     rows = await fetch(
         "SELECT n.*, p.name AS by_name FROM note n JOIN person p ON p.id = n.by_id"
-        f" WHERE n.comment_id IN ({marks}) ORDER BY n.at, n.id",
+        f" WHERE n.comment_id IN ({places(ids)}) ORDER BY n.at, n.id",
         *ids,
     )
     found: dict[UUID, list[Note]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from comments_service.storage.connection import fetch, is_postgres
+from comments_service.storage.connection import fetch, is_postgres, places
 from comments_service.storage.values import as_moment
 
 
@@ -24,7 +24,7 @@ async def first_comment(
     """
     here, there = ("", []) if thread_uid is None else ("AND thread_id = ?", [thread_uid])
     mine = (
-        f"SELECT created AS at FROM comment WHERE author_id IN ({_marks(authors)}) AND created > ? AND id <> ? {here}"
+        f"SELECT created AS at FROM comment WHERE author_id IN ({places(authors)}) AND created > ? AND id <> ? {here}"
     )
     return await _first(latest, mine, *authors, since, but, *there)
 
@@ -40,7 +40,7 @@ async def first_edit(authors: Sequence[UUID], latest: int, *, since: datetime, w
     """
     mine = (
         "SELECT r.created AS at FROM comment c JOIN revision r ON r.comment_id = c.id AND r.number > 1"
-        f" WHERE c.author_id IN ({_marks(authors)}) AND c.created > ? AND r.created > ?"
+        f" WHERE c.author_id IN ({places(authors)}) AND c.created > ? AND r.created > ?"
     )
     return await _first(latest, mine, *authors, since - window, since)
 
@@ -56,10 +56,6 @@ async def first_report(person_id: UUID, latest: int, *, since: datetime, but: UU
     return await _first(
         latest, "SELECT at FROM report WHERE by_id = ? AND at > ? AND comment_id <> ?", person_id, since, but
     )
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 async def _first(latest: int, mine: str, *values: object) -> datetime | None:

@@ -70,8 +70,9 @@ async def colleagues(site: str, department: str) -> tuple[int, int]:
 
 
 async def clear() -> None:
-    """Delete the pseudonyms of which nothing is left: no comment, and no sanction."""
+    """Delete the pseudonyms of which nothing is left: no comment, no letter, and no sanction."""
     await execute(
         "DELETE FROM person WHERE unnamed AND NOT EXISTS (SELECT 1 FROM comment c WHERE c.author_id = person.id)"
+        " AND NOT EXISTS (SELECT 1 FROM letter l WHERE l.author_id = person.id)"
         " AND NOT EXISTS (SELECT 1 FROM sanction s WHERE s.person_id = person.id)"
     )

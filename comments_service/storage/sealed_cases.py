@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from comments_service.records import Note, SealedCase
-from comments_service.storage.connection import fetch, insert
+from comments_service.storage.connection import fetch, insert, places
 from comments_service.storage.values import as_moment, as_optional_moment, as_uuid
 
 _CASES = """
@@ -56,8 +56,7 @@ async def of_comments(comment_ids: Sequence[UUID]) -> dict[UUID, list[SealedCase
     """The sealed cases about some comments, the oldest first; those without one are left out."""
     if not comment_ids:
         return {}
-    marks = ", ".join("?" * len(comment_ids))
-    rows = await fetch(f"{_CASES} WHERE s.comment_id IN ({marks}) ORDER BY s.opened, s.id", *comment_ids)
+    rows = await fetch(f"{_CASES} WHERE s.comment_id IN ({places(comment_ids)}) ORDER BY s.opened, s.id", *comment_ids)
     found: dict[UUID, list[SealedCase]] = {}
     for case in map(_sealed, rows):
         found.setdefault(case.comment_id, []).append(case)
@@ -73,9 +72,8 @@ async def of_roles(roles: Sequence[str], *, limit: int) -> list[SealedCase]:
     """What was escalated to some roles: the open ones first, the oldest of them first, then those closed last."""
     if not roles:
         return []
-    marks = ", ".join("?" * len(roles))
     rows = await fetch(
-        f"{_CASES} WHERE s.role IN ({marks})"
+        f"{_CASES} WHERE s.role IN ({places(roles)})"
         " ORDER BY CASE WHEN s.closed IS NULL THEN 0 ELSE 1 END, CASE WHEN s.closed IS NULL THEN s.opened END,"
         f" s.closed DESC, s.id LIMIT {limit:d}",
         *roles,

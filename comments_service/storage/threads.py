@@ -73,6 +73,12 @@ async def bump(uid: str) -> None:
         await fetch("SELECT pg_notify(?, ?)", CHANNEL, uid)
 
 
+async def take_turn(uid: str) -> None:
+    """Make whoever else writes to a thread wait until this transaction ends, though its version does not move."""
+    if is_postgres():  # on SQLite all writers take turns
+        await fetch("SELECT uid FROM thread WHERE uid = ? FOR NO KEY UPDATE", uid)
+
+
 async def take_turns() -> None:
     """Wait for whoever else is writing to threads, and make them wait until this transaction ends.
 

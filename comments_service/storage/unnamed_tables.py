@@ -52,3 +52,27 @@ class Unsealing(Model):
     class Meta:
         table = "unsealing"
         indexes = (Index(fields=("comment_id",)),)
+
+
+class Letter(Model):
+    """What somebody did without their name and nobody may learn of before the letterbox is emptied.
+
+    One a comment at most. The row says nothing of when it was put in, and its comment need not be there yet.
+    """
+
+    comment_id = fields.UUIDField(primary_key=True)
+    author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("townhall.Person", on_delete=fields.CASCADE)
+    thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField("townhall.Thread", on_delete=fields.RESTRICT)
+    number = fields.IntField()
+    action = fields.CharField(max_length=10)
+    body = fields.TextField()
+    html = fields.TextField()
+    parent_id = fields.UUIDField(null=True)
+    kind = fields.CharField(max_length=20, null=True)
+    due = fields.DatetimeField()
+    # Why it could not be taken when the letterbox was emptied, for its author.
+    problem = fields.TextField(default="")
+
+    class Meta:
+        table = "letter"
+        indexes = (Index(fields=("author_id", "thread_id")), Index(fields=("due",)))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from comments_service.storage.connection import execute, fetch, insert, is_postgres
+from comments_service.storage.connection import execute, fetch, insert, is_postgres, places
 from comments_service.storage.values import as_moment, as_optional_moment, as_optional_uuid, as_uuid
 
 
@@ -103,8 +103,7 @@ async def of_comments(comment_ids: Sequence[UUID]) -> dict[UUID, list[Unsealing]
     """What was asked about some comments, the oldest first; those about which nothing was are left out."""
     if not comment_ids:
         return {}
-    marks = ", ".join("?" * len(comment_ids))
-    rows = await fetch(f"{_UNSEALINGS} WHERE u.comment_id IN ({marks}) ORDER BY u.at, u.id", *comment_ids)
+    rows = await fetch(f"{_UNSEALINGS} WHERE u.comment_id IN ({places(comment_ids)}) ORDER BY u.at, u.id", *comment_ids)
     found: dict[UUID, list[Unsealing]] = {}
     for one in map(_unsealing, rows):
         found.setdefault(one.comment_id, []).append(one)

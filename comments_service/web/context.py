@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.fragments import Fragments
+from comments_service.discussion.letterbox import next_round
 from comments_service.discussion.limits import Limits
 from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
@@ -64,6 +65,11 @@ class Context:
     def site_host(self) -> str:
         """The host whose links need not be shown as leading elsewhere."""
         return urlsplit(self.settings.public_url).hostname or ""
+
+    @property
+    def next_round(self) -> datetime:
+        """When the letterbox is emptied next."""
+        return next_round(self.now(), every=self.settings.letterbox_every)
 
     @property
     def known_elsewhere(self) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from comments_service.discussion.body import MAX_RAW_CHARACTERS
 from comments_service.discussion.fate import Fate
+from comments_service.discussion.letterbox import WAITING
 from comments_service.discussion.lifecycle import DECISIONS, PUBLISHED
 from comments_service.discussion.marks import ACKNOWLEDGED, OFFICIAL, REDACTED
 from comments_service.discussion.my_view import Mine
@@ -31,6 +32,7 @@ WHY: dict[str, str] = {
     "first-comment": "Your first comment is read by a facilitator before it appears.",
     "author-is-reviewed": "For a time a facilitator reads what you say before it appears.",
     "asked-for-review": "You asked a facilitator to look at it.",
+    WAITING: "What is done without a name lies in a letterbox until the time at which it is emptied.",
     UNNAMED: "What is said without a name is read by a facilitator before it appears.",
     "reported": "Somebody asked a facilitator to check it.",
     "returned": "You have changed it, and a facilitator reads it again.",
@@ -193,7 +195,16 @@ def mine(one: Mine, *, html: str) -> dict[str, Any]:
         "decisions": [decision(each) for each in one.fate.told],
         **({"decision": decision(one.decision)} if one.decision else {}),
         **({"appeal": appeal(one.fate)} if one.fate.appeal else {}),
+        **letter(one),
     }
+
+
+def letter(one: Mine) -> dict[str, Any]:
+    """What of mine nobody else knows of before the letterbox is emptied, or why it could not be taken then."""
+    put = one.letter
+    if put is None:
+        return {}
+    return {"letter": {"action": put.action, "body": put.body, "due": iso(put.due), "problem": put.problem or None}}
 
 
 def decision(one: Decision) -> dict[str, Any]:

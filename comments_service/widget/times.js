@@ -21,7 +21,8 @@ export function inWords(at, now, locale) {
 
 /** @param {ParentNode} part */
 export function localTimes(part) {
-  for (const time of /** @type {NodeListOf<HTMLTimeElement>} */ (part.querySelectorAll(".th-comment__when time"))) {
+  const all = part.querySelectorAll(".th-comment__when time, .th-clock");
+  for (const time of /** @type {NodeListOf<HTMLTimeElement>} */ (all)) {
     const at = new Date(time.dateTime);
     // Where the service tells the day alone, it is a day of UTC, and no time of it.
     if (!time.dateTime.includes("T")) {

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.reader import COMMENTS, POST, reading, write
-from tests.support.service import Service
+from tests.support.service import Service, run
 
 pytestmark = pytest.mark.browser
 
@@ -17,10 +17,11 @@ DETAILED = "It is dock nine, and I have said so twice."
 
 
 def held(page: Page, words: str) -> None:
-    """It stands there as its author sees it: theirs, without a name, waiting."""
+    """It stands there as its author sees it: theirs, without a name, in the letterbox."""
     mine = page.locator(COMMENTS).filter(has_text=words)
-    expect(mine).to_contain_text("Waiting for a facilitator. Only you see this.")
-    expect(mine).to_contain_text("What is said without a name is read by a facilitator before it appears.")
+    expect(mine).to_contain_text("In the letterbox until")
+    expect(mine).to_contain_text("nobody will know that it was there")
+    expect(mine.locator(".th-clock")).not_to_contain_text("UTC")
     expect(mine.locator(".th-comment__name")).to_have_text(re.compile(r"Colleague \d+"))
     expect(mine).to_contain_text("You, and nobody else knows")
 
@@ -50,6 +51,11 @@ def test_a_name_is_left_out_and_stays_out(chromium: Browser, townhall: Service) 
         page.get_by_role("button", name="Save changes").click()
         held(page, DETAILED)
 
+        mine = page.locator(COMMENTS).filter(has_text=DETAILED)
+        mine.get_by_role("link", name="Withdraw").click()
+        page.get_by_role("button", name="Withdraw it").click()
+        expect(page.locator(COMMENTS).filter(has_text=DETAILED)).to_have_count(0)
+
 
 def test_without_scripts_it_is_a_box_in_the_form(chromium: Browser, townhall: Service) -> None:
     with reading(chromium, townhall, "/t/drivers-mirror", "callum", java_script_enabled=False) as page:
@@ -68,7 +74,11 @@ def test_the_desk_sees_a_colleague_and_where_that_ends(chromium: Browser, townha
         page.locator("#th-body").fill("My hours were changed after I had driven them.")
         page.get_by_label("Leave my name out").check()
         page.get_by_role("button", name="Post comment").click()
+        expect(page.locator(".th-own").get_by_role("article")).to_contain_text("In the letterbox until")
     with reading(chromium, townhall, "/admin/?queue=held", "dana", java_script_enabled=False) as page:
+        expect(page.get_by_role("link", name=re.compile("My hours were changed"))).to_have_count(0)
+        run("letterbox", "--all", TOWNHALL_DATABASE_URL=townhall.database_url, TOWNHALL_LETTERBOX="12h")
+        page.reload()
         page.get_by_role("link", name=re.compile("My hours were changed")).click()
         expect(page.locator("main")).to_contain_text("It was posted without a name, and is always read first.")
         expect(page.locator("main")).to_contain_text("Posted without a name. It is the same person throughout")

@@ -3,18 +3,23 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import httpx2
 import pytest
 
+from comments_service.discussion.sync_threads import sync_threads
+from comments_service.events import Ledger
+from comments_service.ids import uuid7
 from comments_service.storage import connection
 from comments_service.web.routes import TABLE
 from tests.conftest import move_in
+from tests.support.company import NOON, PAGES, entry
 from tests.support.contents import rows
 from tests.support.proxy import wired
-from tests.support.service import Service, serving
+from tests.support.service import Service, run, serving
 
 ADDRESS, BROWSER = "203.0.113.77", "Kestrel-Phone/7.1"
 COMES_FROM = {
@@ -25,6 +30,7 @@ COMES_FROM = {
     "referer": f"http://{ADDRESS}/{BROWSER}",
 }
 WORDS = "Plover-words of mine."
+UNNAMED = "Heron-words of nobody."
 # A log may hold none of these; a table holds people and what they say, but never from where or with what.
 NOWHERE = (ADDRESS, BROWSER, "127.0.0.1")
 NOT_LOGGED = (*NOWHERE, "amal", "haddad", "plover", "casablanca", "ben carter", "wrong-person")
@@ -40,6 +46,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Serv
     async def fill() -> None:
         async with connection.opened(url):
             await move_in()
+            await sync_threads([*PAGES, entry("confide", anonymous=True)], archive=[], ledger=Ledger(now=lambda: NOON))
 
     asyncio.run(fill())
     with ExitStack() as stack:
@@ -62,6 +69,31 @@ def use_it(service: Service) -> str:
     mistakes(amal, said)
     read_everything(dana, said)
     return str(amal.cookies["townhall_session"])
+
+
+def leave_a_name_out(service: Service, url: str) -> tuple[str, ...]:
+    """Let somebody post, change and withdraw without their name, and two people find out who; return what would tell.
+
+    Both ids: the one that was sent has the time in it, and stands beside an address in the log of a web server.
+    """
+    sent, form = str(uuid7(datetime.now(UTC), 77)), {"thread": "confide", "body": UNNAMED, "anonymous": True}
+    amal, noor, hanna = (service.client(who) for who in ("amal", "noor", "hanna"))
+    for client in (amal, noor, hanna):
+        client.headers.update(COMES_FROM)
+    kept = amal.put(f"/api/v1/comments/{sent}", json=form).json()["id"]
+    assert amal.patch(f"/api/v1/comments/{sent}", json={"body": f"{UNNAMED} Again."}).status_code == 202
+    run("letterbox", "--all", TOWNHALL_DATABASE_URL=url, TOWNHALL_LETTERBOX="12h")
+    assert amal.patch(f"/api/v1/comments/{kept}", json={"body": UNNAMED}).status_code == 202
+    token = noor.get("/admin/unsealings/").text.partition('name="_token" value="')[2].partition('"')[0]
+    asked = {"_token": token, "id": str(uuid4()), "comment": kept, "reason": "A threat."}
+    assert noor.post("/admin/unsealings/", data=asked).status_code == 303
+    where = f"/admin/unsealings/{asked['id']}"
+    token = hanna.get(where).text.partition('name="_token" value="')[2].partition('"')[0]
+    assert hanna.post(where, data={"_token": token, "action": "open"}).status_code == 303
+    assert "Amal Haddad" in noor.get(where).text
+    assert amal.delete(f"/api/v1/comments/{sent}").status_code == 200
+    assert amal.put(f"/api/v1/comments/{sent}", content=b"{").status_code in (400, 415)
+    return sent, kept, sent.replace("-", ""), kept.replace("-", ""), "confide", "colleague", UNNAMED
 
 
 def mistakes(client: httpx2.Client, said: object) -> None:
@@ -95,6 +127,7 @@ def test_no_log_and_no_table_tells_from_where_with_what_or_who(
 ) -> None:
     service, url, wire = place
     token = use_it(service)
+    would_tell = leave_a_name_out(service, url)
     metrics = service.client().get("/metrics").text
     every = (
         "SELECT name FROM sqlite_master WHERE type = 'table'"
@@ -108,7 +141,9 @@ def test_no_log_and_no_table_tells_from_where_with_what_or_who(
 
     for name, text in tables.items():
         assert [what for what in (*NOWHERE, token) if what in text] == [], name
+        # What it was sent with is kept nowhere.
+        assert would_tell[0] not in text, name
     log = (tmp_path / "service.log").read_text(encoding="utf-8").lower()
     assert ("the database cannot be reached" in log) == (wire is not None)
     for text in (log, metrics.lower()):
-        assert [what for what in (*NOT_LOGGED, token) if what.lower() in text] == []
+        assert [what for what in (*NOT_LOGGED, *would_tell, token) if what.lower() in text] == []

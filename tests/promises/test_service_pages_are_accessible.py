@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.support import databases
 from tests.support.desk import item, opened, press, remove
 from tests.support.post import SENDER
-from tests.support.service import Service
+from tests.support.service import Service, run
 from tests.support.small_town import browser_of, say, small_town
 from tests.support.time_passes import time_passes
 
@@ -144,6 +144,7 @@ def ask_after(service: Service) -> UUID:
         database.execute("UPDATE thread SET facts = json_set(facts, '$.anonymous', json('true')) WHERE uid = 'rumours'")
     sent = {"thread": "rumours", "body": "I know where you live.", "anonymous": True}
     comment = service.client("amal").put(f"/api/v1/comments/{uuid4()}", json=sent).json()["id"]
+    run("letterbox", "--all", TOWNHALL_DATABASE_URL=service.database_url, TOWNHALL_LETTERBOX="12h")
     approved = [{"comment": comment, "version": 1, "action": "approve"}]
     assert service.client("dana").post("/admin/api/decisions", json=approved).json()["results"][0]["status"] == 200
     noor, made = service.client("noor"), uuid4()

@@ -58,6 +58,7 @@ ACTED_ON = (
     "comment_search",
     "unsealing",
     "comment",
+    "letter",
     "pseudonym",
     "thread",
     "session",

@@ -16,8 +16,9 @@ FOLDERS = (SERVICE, "plugins", "tools", "tasks.py")
 # From the top down. A room may import what is below its line, and itself; rooms on one line do not know each other.
 LAYERS = (
     ("__main__",),
+    ("audit_commands",),
     ("app", "seed"),
-    ("as_set", "chores", "mailroom"),
+    ("as_set", "chores", "mailroom", "postman"),
     ("web", "company"),
     ("insight", "notices", "learning", "audit", "privacy"),
     ("moderation",),

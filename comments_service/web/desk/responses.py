@@ -20,7 +20,7 @@ from comments_service.web.context import Context, context, person_of
 from comments_service.web.desk.frame import desk_page
 from comments_service.web.desk.threads import thread_desk
 from comments_service.web.problems import STATUS
-from comments_service.web.reader.comments import post_draft
+from comments_service.web.reader.acting import post_draft
 
 Fields = Mapping[str, str]
 _NOTHING: Fields = {}

@@ -1,21 +1,18 @@
 """Appealing the removal of one's comment: PUT /api/v1/comments/{id}/appeal, and the same as a plain page."""
 
-from uuid import UUID
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from comments_service.discussion import reading
 from comments_service.discussion.edit import CommentIsUnknown
-from comments_service.moderation.appeal import Appealed, appeal
 from comments_service.people.authorship import wrote
-from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong
 from comments_service.web import payloads
 from comments_service.web.bodies import read_json, read_open_form, require_form_token
-from comments_service.web.context import Context, context, somebody
+from comments_service.web.context import context, somebody
 from comments_service.web.page import page
 from comments_service.web.problems import STATUS
+from comments_service.web.reader.acting import make_appeal
 from comments_service.web.reader.choices import known_thread
 from comments_service.web.reader.comments import comment_id
 from comments_service.web.security import FormTokenIsWrong
@@ -28,11 +25,6 @@ async def put_appeal(request: Request) -> Response:
     made = await make_appeal(removed, sent.words, by=by, ctx=ctx)
     due = payloads.iso(made.due) if made.due else None
     return JSONResponse({**payloads.state_of(made.comment), "at": payloads.iso(made.appeal.at), "due": due})
-
-
-async def make_appeal(id: UUID, words: str, *, by: Person, ctx: Context) -> Appealed:
-    """Appeal with the application's collaborators; the plain form does the same."""
-    return await appeal(id, words, by=by, ledger=ctx.ledger, deadlines=ctx.deadlines, new_id=ctx.new_id, now=ctx.now())
 
 
 async def show_appeal(request: Request) -> Response:

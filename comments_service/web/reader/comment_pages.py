@@ -4,17 +4,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from comments_service.discussion import reading
-from comments_service.discussion.edit import own
 from comments_service.discussion.pace import TooSoon
 from comments_service.discussion.report import REASONS
-from comments_service.discussion.withdraw import withdraw
-from comments_service.refusals import FieldIsWrong
+from comments_service.people.authorship import wrote
+from comments_service.refusals import FieldIsWrong, NotAllowed
 from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.context import context, somebody
 from comments_service.web.page import page
 from comments_service.web.problems import STATUS, when_again
+from comments_service.web.reader.acting import make_report, withdraw_comment
 from comments_service.web.reader.choices import known_thread
-from comments_service.web.reader.comments import comment_id, make_report
+from comments_service.web.reader.comments import comment_id
 from comments_service.web.security import FormTokenIsWrong
 
 
@@ -38,7 +38,10 @@ async def post_report(request: Request) -> Response:
 
 async def show_withdraw(request: Request) -> Response:
     """Ask its author whether a comment is really to be withdrawn: it is final."""
-    await own(comment_id(request), await somebody(request))
+    by = await somebody(request)
+    spoken = await reading.comment(comment_id(request), reader=by)
+    if not wrote(by, spoken.comment):
+        raise NotAllowed("Only its author can do that.")
     return await _ask(request, "withdraw.html")
 
 
@@ -50,7 +53,7 @@ async def post_withdraw(request: Request) -> Response:
         await require_form_token(request)
     except FormTokenIsWrong as refusal:
         return await _ask(request, "withdraw.html", problem=refusal)
-    await withdraw(comment_id(request), by=by, ledger=ctx.ledger, now=ctx.now())
+    await withdraw_comment(comment_id(request), by=by, ctx=ctx)
     return RedirectResponse(f"{ctx.settings.base_path}/t/{thread.uid}", 303)
 
 

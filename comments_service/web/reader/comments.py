@@ -1,26 +1,22 @@
 """/api/v1/comments/{id}: post, read, edit, withdraw and report, as JSON."""
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from comments_service.discussion import reading, rendering, thread_rules
-from comments_service.discussion.edit import edit
-from comments_service.discussion.post import Draft, Posted, post
-from comments_service.discussion.report import report
+from comments_service.discussion import letterbox, reading, rendering, thread_rules
+from comments_service.discussion.post import Draft, Posted
 from comments_service.discussion.unnamed import sent_before
-from comments_service.discussion.withdraw import withdraw
-from comments_service.moderation.responses.respond import respond
 from comments_service.moderation.waiting import usual_wait
 from comments_service.people.authorship import wrote
 from comments_service.records import Comment, Person, Thread
 from comments_service.refusals import FieldIsWrong
 from comments_service.web import payloads
 from comments_service.web.bodies import read_json
-from comments_service.web.context import Context, context, person_of, somebody
+from comments_service.web.context import context, person_of, somebody
+from comments_service.web.reader.acting import edit_comment, make_report, post_draft, withdraw_comment
 
 
 def comment_id(request: Request) -> UUID:
@@ -48,23 +44,6 @@ async def put_comment(request: Request) -> Response:
     return JSONResponse(await _as_author_sees(posted), status, {"location": kept})
 
 
-async def post_draft(draft: Draft, *, by: Person, ctx: Context, official: bool = False) -> Posted:
-    """Post with the application's collaborators, officially or not; the plain form does the same."""
-    if official and draft.unnamed:
-        raise FieldIsWrong("anonymous", "An official response has a name: take one of the two.")
-    speak = respond if official else partial(post, limit=ctx.limits.comments, anonymity=ctx.anonymity)
-    return await speak(
-        draft,
-        by=by,
-        ledger=ctx.ledger,
-        rules=await ctx.rule_book.rules(),
-        deadlines=ctx.deadlines,
-        site_host=ctx.site_host,
-        new_id=ctx.new_id,
-        now=ctx.now(),
-    )
-
-
 async def get_comment(request: Request) -> Response:
     """Read a comment; its author sees their latest words whatever its state, others only what is public."""
     person = await person_of(request)
@@ -80,8 +59,12 @@ async def get_comment(request: Request) -> Response:
 async def _kept_as(request: Request, person: Person | None) -> UUID:
     """The id of the comment at an address: what was sent to it without a name is kept under another one."""
     asked = comment_id(request)
-    found = await sent_before(asked, person) if person else None
-    return found.id if found else asked
+    if person is None:
+        return asked
+    if found := await sent_before(asked, person):
+        return found.id
+    letter = await letterbox.about(asked, person)
+    return letter.comment_id if letter else asked
 
 
 async def _thread_of(comment: Comment) -> Thread:
@@ -97,31 +80,11 @@ async def patch_comment(request: Request) -> Response:
     return JSONResponse(await _as_author_sees(edited), 202 if edited.why_held else 200)
 
 
-async def edit_comment(id: UUID, body: str, *, ask_review: bool, cooled: bool, by: Person, ctx: Context) -> Posted:
-    """Edit with the application's collaborators; the plain form does the same."""
-    edited = await edit(
-        id,
-        body,
-        by=by,
-        ask_review=ask_review,
-        nudge=not cooled,
-        window=ctx.settings.edit_window,
-        limit=ctx.limits.edits,
-        ledger=ctx.ledger,
-        rules=await ctx.rule_book.rules(),
-        deadlines=ctx.deadlines,
-        site_host=ctx.site_host,
-        new_id=ctx.new_id,
-        now=ctx.now(),
-    )
-    return Posted(edited.spoken, is_new=False, why_held=edited.why_held)
-
-
 async def delete_comment(request: Request) -> Response:
     """Withdraw one's comment."""
     ctx, by = context(request), await somebody(request)
     own_id = await _kept_as(request, by)
-    comment = await withdraw(own_id, by=by, ledger=ctx.ledger, now=ctx.now())
+    comment = await withdraw_comment(own_id, by=by, ctx=ctx)
     return JSONResponse(payloads.state_of(comment))
 
 
@@ -131,22 +94,6 @@ async def put_report(request: Request) -> Response:
     sent = await read_json(request, payloads.ReportMade)
     comment = await make_report(reported, sent.reason, sent.detail, by=by, ctx=ctx)
     return JSONResponse(payloads.state_of(comment))
-
-
-async def make_report(id: UUID, reason: str, detail: str, *, by: Person, ctx: Context) -> Comment:
-    """Report with the application's collaborators; the plain form does the same."""
-    return await report(
-        id,
-        reason=reason,
-        detail=detail,
-        by=by,
-        hides_at=ctx.settings.reports_that_hide,
-        limit=ctx.limits.reports,
-        ledger=ctx.ledger,
-        deadlines=ctx.deadlines,
-        new_id=ctx.new_id,
-        now=ctx.now(),
-    )
 
 
 async def _as_author_sees(posted: Posted) -> dict[str, Any]:

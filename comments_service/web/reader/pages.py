@@ -20,8 +20,8 @@ from comments_service.web.comment_ids import optional_id, required_id
 from comments_service.web.context import Context, context, person_of, session_of, somebody
 from comments_service.web.page import address, page
 from comments_service.web.problems import STATUS, when_again
+from comments_service.web.reader.acting import edit_comment, post_draft
 from comments_service.web.reader.choices import html_asked_for, known_thread
-from comments_service.web.reader.comments import edit_comment, post_draft
 from comments_service.web.reader.composer import COOLING, Begun, composer_html, own_comment_html
 
 # The buttons with which somebody looks at their text once more, and sends nothing.
