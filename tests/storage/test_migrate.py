@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterator
+from importlib import import_module
 from pathlib import Path
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from comments_service.storage import (
     comments,
     connection,
     desk_tables,
+    migrations,
     notice_tables,
     people,
     privacy_tables,
@@ -116,6 +118,15 @@ async def tables_in(url: str) -> set[str]:
         else:
             rows = await connection.fetch(f"SELECT name FROM sqlite_master WHERE {OURS}")
     return {row["name"] for row in rows} - {"tortoise_migrations"}
+
+
+def test_migrations_are_one_line_each_after_the_one_before() -> None:
+    """Two that two people numbered alike would be applied in whatever order."""
+    names = sorted(path.stem for path in Path(migrations.__file__).parent.glob("[0-9]*.py"))
+    after = [import_module(f"{migrations.__name__}.{name}").Migration.dependencies for name in names]
+
+    assert [name[:4] for name in names] == [f"{number:04}" for number in range(1, len(names) + 1)]
+    assert after == [[], *([("townhall", name)] for name in names[:-1])]
 
 
 def test_an_empty_database_gets_every_table(new_url: str) -> None:

@@ -6,7 +6,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('townhall', '0012_unnamed')]
+    dependencies = [('townhall', '0013_tokens_that_pull')]
 
     initial = False
 
@@ -28,13 +28,5 @@ class Migration(migrations.Migration):
             ],
             options={'table': 'letter', 'app': 'townhall', 'indexes': [Index(fields=['author_id', 'thread_id']), Index(fields=['due'])], 'pk_attr': 'comment_id', 'table_description': 'What somebody did without their name and nobody may learn of before the letterbox is emptied.'},
             bases=['Model'],
-        ),
-        ops.AlterModelOptions(
-            name='Mailbox',
-            options={'table': 'mailbox', 'app': 'townhall', 'pk_attr': 'person_id', 'table_description': "Where somebody's mail goes, as the company's sign-in says, and what of it they want. Empty: nowhere is known."},
-        ),
-        ops.AlterModelOptions(
-            name='Pseudonym',
-            options={'table': 'pseudonym', 'app': 'townhall', 'unique_together': (('thread', 'number'),), 'pk_attr': 'person_id', 'table_description': 'Somebody without their name, in one discussion. Who they are is sealed with a key that is not in the database.'},
         ),
     ]
