@@ -12,6 +12,7 @@ from comments_service.discussion.attention import FIRST, Attention
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import edit
 from comments_service.discussion.post import Draft, post
+from comments_service.discussion.react import react
 from comments_service.discussion.report import report
 from comments_service.discussion.rule_book import RuleBook
 from comments_service.discussion.withdraw import withdraw
@@ -120,6 +121,8 @@ def _happenings(said: Iterable[dict[str, Any]]) -> Iterator[tuple[datetime, str,
             yield made["at"], "report", {**one, "report": made}
         if "settled" in one:
             yield one["settled"]["at"], "settle", one
+        if "reactions" in one:
+            yield one.get("decision", one)["at"], "react", one
         if "withdrawn" in one:
             yield one["withdrawn"], "withdraw", one
 
@@ -249,6 +252,13 @@ class _Seeder:
             new_id=self._new_id,
             now=self._clock.now,
         )
+
+    async def react(self, one: dict[str, Any]) -> None:
+        """Others react to it."""
+        for name, handles in one["reactions"].items():
+            for handle in handles:
+                by, about = self._people[handle], self.ids[one["key"]]
+                await react(about, name, by=by, ledger=self._ledger, now=self._clock.now)
 
     async def appeal(self, one: dict[str, Any]) -> None:
         """Its author asks another facilitator to look."""

@@ -3,7 +3,7 @@
 Beside the fragment.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -22,9 +22,11 @@ from comments_service.discussion.unsealed import told
 from comments_service.people.authorship import ids_in
 from comments_service.people.standing import Standing, standing
 from comments_service.records import Comment, Decision, Mark, Person, Spoken, Thread
-from comments_service.storage import comments, decisions, marks, people
+from comments_service.storage import comments, decisions, marks, people, reactions
 from comments_service.storage.letters import Letter
 from comments_service.storage.unsealings import Unsealing
+
+_Opened = Mapping[UUID, Sequence[Unsealing]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Mine:
     marks: Sequence[Mark] = ()
     unsealed: Sequence[Unsealing] = ()
     letter: Letter | None = None
+    reactions: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_public(self) -> bool:
@@ -59,7 +62,7 @@ class MyView:
 
     `standing` is what is in force for them: they are told. `guidelines`: what they are to read before they write.
     `unnamed`: how they may speak without their name, where they can. `unsealed`: that two people learned that they
-    wrote what is no longer among `mine`.
+    wrote what is no longer among `mine`. `reactions`: what of mine is on which comment of others.
     """
 
     person: Person | None
@@ -70,6 +73,7 @@ class MyView:
     guidelines: Card | None = None
     unnamed: Offer | None = None
     unsealed: Sequence[Unsealing] = ()
+    reactions: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
 
     @property
     def usually_unnamed(self) -> bool:
@@ -89,29 +93,19 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
         return MyView(None, is_open, [])
     theirs = await comments.of_authors(ids_in(person, thread.uid), thread_uid=thread.uid)
     said = [one for one in theirs if one.comment.state not in (WITHDRAWN, PURGED)]
-    ids = [one.comment.id for one in said]
     stands = await standing(person.id, now=now)
-    decided, marked = await decisions.of_comments(ids), await marks.of_comments(ids)
     opened = await told([one.comment.id for one in theirs], today=now.date())
-    may_write = is_open and not stands.muted
-    mine = []
-    for one in said:
-        become = await fate(one.comment, decided.get(one.comment.id, ()), now=now)
-        until = editable_until(one.comment, window=edit_window)
-        can = _can(one.comment, become, may_edit=may_write and can_be_edited(one.comment, now=now, window=edit_window))
-        holding = await _marks_that_hold(one, marked.get(one.comment.id, ()))
-        told_of = opened.get(one.comment.id, ())
-        mine.append(Mine(one, become.why, become.last, can, until, become, holding, told_of))
-    mine = await _with_letters(mine, person, thread, window=edit_window)
+    mine = await _mine(said, opened, may_write=is_open and not stands.muted, edit_window=edit_window, now=now)
     return MyView(
         person,
         is_open,
-        mine,
+        await _with_letters(mine, person, thread, window=edit_window),
         may_respond=may_here(person, "respond", thread),
         standing=stands,
         guidelines=card(thread, seen=await people.guidelines_seen(person.id)),
         unnamed=await offer(person, thread, now=now),
-        unsealed=[one for about, each in opened.items() if about not in ids for one in each],
+        unsealed=_gone(opened, said),
+        reactions=await reactions.of_person(person.id, thread_uid=thread.uid),
     )
 
 
@@ -141,6 +135,38 @@ def _as_in(letter: Letter | None, one: Mine) -> Mine:
         spoken = replace(one.spoken, revision=words_of(letter, number=one.spoken.comment.latest_number + 1))
         return replace(one, spoken=spoken, letter=letter)
     return replace(one, can=[], letter=letter)
+
+
+async def _mine(
+    said: Sequence[Spoken], opened: _Opened, *, may_write: bool, edit_window: timedelta, now: datetime
+) -> list[Mine]:
+    ids = [one.comment.id for one in said]
+    decided, marked = await decisions.of_comments(ids), await marks.of_comments(ids)
+    reacted = await reactions.of_comments(ids)
+    mine = []
+    for one in said:
+        own_id = one.comment.id
+        become = await fate(one.comment, decided.get(own_id, ()), now=now)
+        may_edit = may_write and can_be_edited(one.comment, now=now, window=edit_window)
+        mine.append(
+            Mine(
+                spoken=one,
+                why_waiting=become.why,
+                decision=become.last,
+                can=_can(one.comment, become, may_edit=may_edit),
+                editable_until=editable_until(one.comment, window=edit_window),
+                fate=become,
+                marks=await _marks_that_hold(one, marked.get(own_id, ())),
+                unsealed=opened.get(own_id, ()),
+                reactions=reacted.get(own_id, {}),
+            )
+        )
+    return mine
+
+
+def _gone(opened: _Opened, said: Sequence[Spoken]) -> list[Unsealing]:
+    there = {one.comment.id for one in said}
+    return [one for about, each in opened.items() if about not in there for one in each]
 
 
 async def _marks_that_hold(spoken: Spoken, marked: Sequence[Mark]) -> Sequence[Mark]:

@@ -1,6 +1,6 @@
 """Reading one comment, and finding the page of its thread on which it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, PURGED
 from comments_service.people.authorship import wrote
 from comments_service.records import Comment, Mark, Person, Spoken
-from comments_service.storage import comments, marks
+from comments_service.storage import comments, marks, reactions
 
 
 async def comment(id: UUID, *, reader: Person | None) -> Spoken:
@@ -39,6 +39,11 @@ async def replies(id: UUID) -> int:
 async def marks_on(id: UUID) -> Sequence[Mark]:
     """What was said about a comment for everybody to see."""
     return (await marks.of_comments([id])).get(id, ())
+
+
+async def reactions_to(id: UUID) -> Mapping[str, int]:
+    """How many reactions of each name are on a comment."""
+    return (await reactions.of_comments([id])).get(id, {})
 
 
 async def page_with(comment: Comment, *, size: int) -> UUID | None:

@@ -17,7 +17,7 @@ from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED
 from comments_service.discussion.marks import MOST_OFFICIAL_ON_TOP, OFFICIAL, by_comment, lifted
 from comments_service.discussion.reply_tree import Node, tree
 from comments_service.records import Mark, Spoken, Thread
-from comments_service.storage import comments, marks, placed, threads
+from comments_service.storage import comments, marks, placed, reactions, threads
 
 # In a shorter discussion everything is seen at a glance.
 _LONG = 6
@@ -94,7 +94,8 @@ async def page_of(
     else:
         found = await comments.roots(thread.uid, newest_first=sort == ordering.NEWEST, after=after, limit=size + 1)
     shown = found[:size]
-    nodes = tree(await comments.branches(shown), is_content=is_content, marks=by_comment(marked))
+    said, reacted = await comments.branches(shown), await reactions.in_branches(shown)
+    nodes = tree(said, is_content=is_content, marks=by_comment(marked), reactions=reacted)
     on_top = [] if after or only else await _lifted(marked)
     official = [node for node in on_top if _is_official(node)]
     return Page(
@@ -114,7 +115,8 @@ async def page_of(
 
 async def _branches(thread: Thread, marked: Sequence[Mark]) -> list[ordering.Branch]:
     kinds = {about: {mark.kind for mark in each} for about, each in by_comment(marked).items()}
-    return ordering.branches(await placed.in_thread(thread.uid), marks=kinds, reactions={})
+    reacted = await reactions.in_thread(thread.uid)
+    return ordering.branches(await placed.in_thread(thread.uid), marks=kinds, reactions=reacted)
 
 
 async def _lifted(marked: Sequence[Mark]) -> list[Node]:

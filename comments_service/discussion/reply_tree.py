@@ -10,6 +10,7 @@ from comments_service.records import Mark, Spoken
 # Deeper answers stand in the third level and say whom they answer: on a phone a fourth indent leaves no room for words.
 DEEPEST = 3
 _NO_MARKS: Mapping[UUID, Sequence[Mark]] = {}
+_NO_REACTIONS: Mapping[UUID, Mapping[str, int]] = {}
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Node:
     level: int
     answers: Spoken | None = None
     marks: Sequence[Mark] = ()
+    reactions: Mapping[str, int] = field(default_factory=dict)
     replies: "list[Node]" = field(default_factory=list)
 
 
@@ -31,6 +33,7 @@ def tree(
     *,
     is_content: Callable[[Spoken], bool],
     marks: Mapping[UUID, Sequence[Mark]] = _NO_MARKS,
+    reactions: Mapping[UUID, Mapping[str, int]] = _NO_REACTIONS,
 ) -> list[Node]:
     """Arrange comments under each other.
 
@@ -39,6 +42,7 @@ def tree(
         is_content: whether a comment is shown for itself; one that is not keeps its place only while something under
         it is.
         marks: what was said about them for everybody to see, by comment.
+        reactions: how many of each there are, by comment.
 
     Returns:
         The roots, in the order given, each with its replies in the order given.
@@ -49,17 +53,16 @@ def tree(
     parents_first = _parents_first(comments)
     for spoken in parents_first:
         parent = placed.get(spoken.comment.parent_id) if spoken.comment.parent_id else None
-        marked = marks.get(spoken.comment.id, ())
         if parent is None:
-            node = Node(spoken, level=1, marks=marked)
+            node = Node(spoken, level=1)
             roots.append(node)
         else:
             under = above[parent.spoken.comment.id] if parent.level == DEEPEST else parent
             is_named = under is not parent and parent.spoken.comment.state == PUBLISHED
-            answers = parent.spoken if is_named else None
-            node = Node(spoken, level=under.level + 1, answers=answers, marks=marked)
+            node = Node(spoken, level=under.level + 1, answers=parent.spoken if is_named else None)
             under.replies.append(node)
             above[spoken.comment.id] = under
+        node.marks, node.reactions = marks.get(spoken.comment.id, ()), reactions.get(spoken.comment.id, {})
         placed[spoken.comment.id] = node
     answered = _answered_by_content(parents_first, is_content)
     return [node for root in roots for node in _pruned(root, answered)]

@@ -15,12 +15,12 @@ from comments_service.people.roles import require
 from comments_service.privacy.purge import LEAVER, Due, leave_no_trace, purge_comments
 from comments_service.records import Person
 from comments_service.refusals import NotAllowed
-from comments_service.storage import leavers, legal_holds, people, purging, threads
+from comments_service.storage import leavers, legal_holds, people, purging, reactions, threads
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Who loses their name; `words`: what they said goes too."""
+    """Who loses their name; `words`: what they said goes too, and what they reacted with."""
 
     handle: str
     words: bool = False
@@ -58,6 +58,9 @@ async def anonymise(
         if await legal_holds.holds_person(person.id):
             raise HeldForLegal
         change.touch([*await leavers.threads_with(person.id), *await _take_off_closed(person)])
+        if asked.words:
+            change.touch(await reactions.threads_with(person.id))
+            await reactions.remove_all_of(person.id)
         await leavers.add(handles.mark_of(person.handle, secret=secret))
         await leavers.take_name_off(person.id, name=handles.NAME, handle=handle)
         words = "to go" if asked.words else "kept"

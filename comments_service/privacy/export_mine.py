@@ -20,6 +20,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "decisions": "What you were told of decisions about it",
     "appeals": "Your appeals",
     "reports": "What you reported",
+    "reactions": "What you reacted to: nobody else is told that it was you",
     "sanctions": "When you were muted, or read first",
     "marks": "What you marked for everybody to see",
     "named_in_marks": "Where you are named: as who finds out, or who drafted",

@@ -23,7 +23,7 @@ _LABELS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 # Codes of ours; everything else is what somebody wrote, and stays as it is.
 _CODES: Final = frozenset(
-    {"kind", "state", "reason", "action", "way", "before", "after", "sanction", "roles", "outcome"}
+    {"kind", "state", "reason", "action", "way", "before", "after", "sanction", "roles", "outcome", "reaction"}
 )
 _TIMES: Final = frozenset(
     {"created", "edited", "at", "until", "ended", "decided", "seen", "added", "expires", "turned_on"}

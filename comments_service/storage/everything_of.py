@@ -57,6 +57,11 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "reports": Section(
         ("comment_id", "reason", "detail", "at"), "report WHERE by_id = ? ORDER BY at", ("report.by_id",)
     ),
+    "reactions": Section(
+        ("comment_id", "name AS reaction"),
+        "reaction WHERE person_id = ? ORDER BY comment_id, name",
+        ("reaction.person_id",),
+    ),
     "sanctions": Section(
         ("kind", "reason", "at", "until", "ended"),
         "sanction WHERE person_id = ? ORDER BY at",

@@ -22,6 +22,7 @@ _ABOUT: Final = sorted(
         *((table, which) for table, _column, which in PLACES if table not in _KEPT_LONGER),
         ("moderation_case", "comment_id = ?"),
         ("claim", "comment_id = ?"),
+        ("reaction", "comment_id = ?"),
         ("notice", "comment_id = ?"),
         ("revision", "comment_id = ?"),
     },

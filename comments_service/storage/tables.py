@@ -211,6 +211,21 @@ class Report(Model):
         indexes = (Index(fields=("by_id", "at")),)
 
 
+class Reaction(Model):
+    """That somebody reacted to a comment. When is not kept, and its id is made of the three: nobody is to know."""
+
+    id = fields.UUIDField(primary_key=True)
+    comment: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField("townhall.Comment", on_delete=fields.CASCADE)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("townhall.Person", on_delete=fields.RESTRICT)
+    name = fields.CharField(max_length=12)
+
+    class Meta:
+        table = "reaction"
+        # How many there are of each on a comment, and which are one person's.
+        unique_together = (("comment", "name", "person"),)
+        indexes = (Index(fields=("person_id",)),)
+
+
 class Event(Model):
     """What happened, numbered without gaps and chained: see chain.py. Written in the transaction that it tells of."""
 

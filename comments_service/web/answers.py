@@ -12,7 +12,11 @@ from msgspec import UNSET, UnsetType
 
 from comments_service.privacy.export_mine import IN_WORDS
 
+Reaction = Literal["thanks", "same-here", "smile"]
 State = Literal["held", "published", "hidden", "removed", "withdrawn", "purged"]
+
+# How many of each name; those that nobody chose are left out.
+Reactions = dict[Reaction, int]
 
 
 class Author(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,7 +60,7 @@ class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     html: str | None
     created: datetime
     edited: datetime | None
-    reactions: dict[str, int]
+    reactions: Reactions
     marks: list[Mark]
     replies: int
 
@@ -79,6 +83,14 @@ class CommentAgain(Comment, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     why: list[str] | UnsetType = UNSET
     usual_wait: str | UnsetType = UNSET
+
+
+class Reacted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the reactions to a comment stand, and which are mine."""
+
+    comment: UUID
+    reactions: Reactions
+    mine: list[Reaction]
 
 
 class CommentChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -173,7 +185,8 @@ class Mine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MyView(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is personal in a thread. `composer` and each `html` are ready to be shown; `token` says whom for."""
+    """What is personal in a thread. `composer` and each `html` are ready to be shown; `token` says whom for;
+    `reactions` are mine, by comment."""
 
     thread: str
     version: int
@@ -182,6 +195,7 @@ class MyView(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     may: MayComment
     usual_wait: str | None
     composer: str
+    reactions: dict[str, list[Reaction]]
     mine: list[Mine]
 
 
@@ -234,35 +248,6 @@ class Previewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A text as it would be shown."""
 
     html: str
-
-
-class Result(msgspec.Struct, frozen=True):
-    """What became of one decision: 200 with the comment's state and version, or a problem's members."""
-
-    comment: UUID
-    status: Literal[200, 403, 404, 409, 422]
-    state: State | UnsetType = UNSET
-    version: int | UnsetType = UNSET
-    type: str | UnsetType = UNSET
-    title: str | UnsetType = UNSET
-    decided_by: str | UnsetType = UNSET
-    decided_at: datetime | UnsetType = UNSET
-    decision: str | UnsetType = UNSET
-
-
-class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who is looking at a comment now, and until when that is so unless renewed; whether that is me."""
-
-    comment: UUID
-    mine: bool
-    by: str
-    until: datetime
-
-
-class Results(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What became of each decision, in the order sent."""
-
-    results: list[Result]
 
 
 class FieldError(msgspec.Struct, frozen=True):

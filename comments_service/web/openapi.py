@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from comments_service.web.answers import Problem
-from comments_service.web.operations import OPERATIONS, UID, UUID, Operation
+from comments_service.web.operations import OPERATIONS, REACTION, UID, UUID, Operation
 from comments_service.web.problems import STATUS, type_of
 from comments_service.web.security import FORM_TOKEN
 
@@ -22,7 +22,7 @@ _FROM_A_PAGE: Final = {
     "description": "the token that came with what somebody was shown: whoever else is signed in by now sends nothing",
 }
 _WITH_A_BODY: Final = ("malformed", "wrong-content-type", "body-is-too-large", "field-is-wrong")
-_IN_THE_PATH: Final[Mapping[str, dict[str, Any]]] = {"uid": UID, "id": UUID}
+_IN_THE_PATH: Final[Mapping[str, dict[str, Any]]] = {"uid": UID, "id": UUID, "name": REACTION}
 
 
 @cache

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from comments_service.discussion.ordering import CHOICES, MINE, SORTS
+from comments_service.discussion.react import REACTIONS
 from comments_service.discussion.report import REASONS
 from comments_service.discussion.snapshot import Snapshot
 from comments_service.discussion.sync_threads import Manifest, Synced
 from comments_service.web import answers, payloads
+from comments_service.web.desk import answers as desk_answers
 
 Schema = dict[str, Any]
 UUID: Final[Schema] = {"type": "string", "format": "uuid"}
 UID: Final[Schema] = {"type": "string"}
+REACTION: Final[Schema] = {"type": "string", "enum": list(REACTIONS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,20 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
             signed_in=True,
         ),
     },
+    "/api/v1/comments/{id}/reactions/{name}": {
+        "PUT": Operation(
+            "React to what somebody else said; again is harmless",
+            {200: answers.Reacted},
+            ["comment-is-unknown", "not-allowed", "thread-is-closed", "muted", "field-is-wrong"],
+            signed_in=True,
+        ),
+        "DELETE": Operation(
+            "Take a reaction back; where there is none, nothing happens",
+            {200: answers.Reacted},
+            ["comment-is-unknown", "field-is-wrong"],
+            signed_in=True,
+        ),
+    },
     "/api/v1/comments/{id}/report": {
         "PUT": Operation(
             f"Report a comment: {', '.join(REASONS)}",
@@ -195,7 +212,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
     "/admin/api/claims/{id}": {
         "PUT": Operation(
             "Say that one is looking at a comment, for 90 seconds; the claim that holds is answered, also another's",
-            {200: answers.Claim},
+            {200: desk_answers.Claim},
             ["comment-is-unknown", "not-allowed", "field-is-wrong"],
             signed_in=True,
         ),
@@ -204,7 +221,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
     "/admin/api/decisions": {
         "POST": Operation(
             "Decide about up to 100 comments, each with a result of its own",
-            {200: answers.Results},
+            {200: desk_answers.Results},
             ["not-allowed"],
             body=payloads.Verdicts,
             signed_in=True,

@@ -1,7 +1,8 @@
 """The shapes that programs rely on: what comments, decisions and personal views look like as JSON, and the words
 for why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from comments_service.discussion.letterbox import WAITING
 from comments_service.discussion.lifecycle import DECISIONS, PUBLISHED
 from comments_service.discussion.marks import ACKNOWLEDGED, OFFICIAL, REDACTED
 from comments_service.discussion.my_view import Mine
+from comments_service.discussion.react import Reacted
 from comments_service.discussion.report import LONGEST_DETAIL
 from comments_service.discussion.report import REASONS as REPORTED_FOR
 from comments_service.discussion.unnamed import UNNAMED, shown_since
@@ -125,7 +127,16 @@ class DemoSignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     person: str
 
 
-def comment(spoken: Spoken, thread: Thread, *, replies: int, marks: Sequence[Mark] = ()) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a comment: how many public replies, what was said about it, how many reacted how."""
+
+    replies: int = 0
+    marks: Sequence[Mark] = ()
+    reactions: Mapping[str, int] = field(default_factory=dict)
+
+
+def comment(spoken: Spoken, thread: Thread, around: Around) -> dict[str, Any]:
     """A comment as JSON. One that is not published says nothing of its words or author."""
     about = spoken.comment
     is_public = about.state == PUBLISHED and spoken.revision is not None
@@ -141,17 +152,17 @@ def comment(spoken: Spoken, thread: Thread, *, replies: int, marks: Sequence[Mar
         "html": spoken.revision.html if is_public and spoken.revision else None,
         "created": iso(shown_since(about.created, spoken.author)),
         "edited": iso(shown_since(spoken.edited, spoken.author)) if spoken.edited and is_public else None,
-        "reactions": {},
-        "marks": [mark(one) for one in marks if one.kind != REDACTED] if is_public else [],
-        "replies": replies,
+        "reactions": dict(around.reactions) if is_public else {},
+        "marks": [mark(one) for one in around.marks if one.kind != REDACTED] if is_public else [],
+        "replies": around.replies,
     }
 
 
-def own_comment(spoken: Spoken, thread: Thread, *, replies: int, marks: Sequence[Mark] = ()) -> dict[str, Any]:
+def own_comment(spoken: Spoken, thread: Thread, around: Around) -> dict[str, Any]:
     """A comment as its author sees it, with its latest words whatever its state."""
     said = spoken.revision
     words = {"body": said.body, "html": said.html} if said else {}
-    return {**comment(spoken, thread, replies=replies, marks=marks), "author": author(spoken.author, thread), **words}
+    return {**comment(spoken, thread, around), "author": author(spoken.author, thread), **words}
 
 
 def mark(one: Mark) -> dict[str, Any]:
@@ -248,6 +259,11 @@ def why_in_words(codes: Sequence[str], messages: Sequence[str]) -> list[str]:
     """
     sentences = [WHY[code] for code in codes if code in WHY]
     return [*sentences, *dict.fromkeys(messages)] if any(code.startswith("finding:") for code in codes) else sentences
+
+
+def reacted(one: Reacted) -> dict[str, Any]:
+    """How the reactions to a comment stand, and which are mine."""
+    return {"comment": str(one.comment_id), "reactions": dict(one.counts), "mine": list(one.mine)}
 
 
 def state_of(about: Comment) -> dict[str, Any]:

@@ -44,6 +44,7 @@ from comments_service.web.reader import (
     mail,
     mine,
     pages,
+    reactions,
     threads,
 )
 from comments_service.web.sign_in import pages as sign_in
@@ -59,6 +60,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/t/{uid}": {"GET": pages.show_thread, "POST": pages.post_to_thread},
     "/t/{uid}/fragment": {"GET": choices.show_fragment},
     "/t/{uid}/feed": {"GET": feeds.show_feed},
+    "/t/{uid}/comments/{id}/reactions": {"GET": reactions.show_reactions, "POST": reactions.post_reaction},
     "/t/{uid}/comments/{id}/report": {"GET": comment_pages.show_report, "POST": comment_pages.post_report},
     "/t/{uid}/comments/{id}/withdraw": {"GET": comment_pages.show_withdraw, "POST": comment_pages.post_withdraw},
     "/t/{uid}/comments/{id}/appeal": {"GET": appeals.show_appeal, "POST": appeals.post_appeal},
@@ -72,6 +74,10 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
         "GET": comments.get_comment,
         "PATCH": comments.patch_comment,
         "DELETE": comments.delete_comment,
+    },
+    "/api/v1/comments/{id}/reactions/{name}": {
+        "PUT": reactions.put_reaction,
+        "DELETE": reactions.delete_reaction,
     },
     "/api/v1/comments/{id}/report": {"PUT": comments.put_report},
     "/api/v1/comments/{id}/appeal": {"PUT": appeals.put_appeal},

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from comments_service.discussion import marks, page_people, thread_rules
 from comments_service.discussion.long_branches import runs
+from comments_service.discussion.react import REACTIONS
 from comments_service.discussion.unnamed import shown_since
 from comments_service.moderation.reasons import REASONS as REMOVAL_REASONS
 from comments_service.people.authorship import wrote
@@ -52,6 +53,7 @@ def environment(*, base: str, site: str) -> Environment:
         "subjects_of": subjects_of,
         **_ABOUT_MARKS,
         "host_of": host_of,
+        "reaction_words": REACTIONS,
         "runs": runs,
         "removal_reasons": REMOVAL_REASONS,
     }

@@ -1,10 +1,12 @@
 // Fetches the pages of a discussion that are shown, and makes one section of them, ready to be put into the article.
 import { commentIn, parsed } from "./nodes.js";
 import { placeOwn } from "./own-comments.js";
+import { placeReactions } from "./reactions.js";
 import { localTimes } from "./times.js";
 
 /** @typedef {{sort: string, only: string, pages: string[]}} View which pages are shown, each by the root after which it begins */
-/** @typedef {{section: HTMLElement, me: import("./service.js").Me | null, view: View}} Shown */
+/** @typedef {import("./service.js").Service} Service `service` of what is shown sends from the person it is shown to */
+/** @typedef {{section: HTMLElement, me: import("./service.js").Me | null, service: Service, view: View}} Shown */
 
 export const EVERYTHING = { sort: "oldest", only: "" };
 
@@ -24,9 +26,9 @@ export async function fetched(service, view) {
   const section = sectionOf(first.body);
   for (const page of more) if (page.status === 200) append(section, page.body);
   const me = mine.status === 200 ? mine.body : null;
-  if (me) placeOwn(section, me.mine);
-  localTimes(section);
-  return { section, me, view };
+  const shown = { section, me, service: service.from(me?.token ?? ""), view };
+  furnish(shown);
+  return shown;
 }
 
 /**
@@ -52,11 +54,19 @@ export async function fetchedWith(service, view, sought) {
  * @param {string} html
  * @returns {string[]} the ids of the comments that are new
  */
-export function extend({ section, me }, html) {
-  const fresh = append(section, html);
-  if (me) placeOwn(section, me.mine);
-  localTimes(section);
+export function extend(shown, html) {
+  const fresh = append(shown.section, html);
+  furnish(shown);
   return fresh;
+}
+
+/** @param {Shown} shown what is personal goes where everybody sees the same */
+function furnish({ section, me, service }) {
+  if (me) {
+    placeOwn(section, me.mine);
+    placeReactions(section, me, service);
+  }
+  localTimes(section);
 }
 
 /**

@@ -4,7 +4,16 @@
  * What `GET /api/v1/threads/{uid}/me` tells of one of my comments.
  * @typedef {{id: string, parent: string | null, state: string, body: string, html: string, anonymous: boolean}} Mine
  */
-/** @typedef {{person: {handle: string, name: string} | null, token: string, composer: string, mine: Mine[]}} Me */
+/**
+ * All of it; `reactions` are mine, by comment.
+ * @typedef {object} Me
+ * @property {{handle: string, name: string} | null} person
+ * @property {string} token
+ * @property {{comment: boolean}} may
+ * @property {string} composer
+ * @property {Record<string, string[]>} reactions
+ * @property {Mine[]} mine
+ */
 /** @typedef {{message: string, start?: number, end?: number, mask?: boolean}} Finding `mask`: the text can do without */
 /** @typedef {{status: number, body: any}} Answer */
 
@@ -78,6 +87,15 @@ export class Service {
   /** @param {string} id */
   withdraw(id) {
     return this.#ask("DELETE", `api/v1/comments/${id}`);
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} name
+   * @param {boolean} on false takes it back
+   */
+  react(id, name, on) {
+    return this.#ask(on ? "PUT" : "DELETE", `api/v1/comments/${id}/reactions/${name}`);
   }
 
   /**

@@ -40,6 +40,7 @@ export const words = {
   withdrawn: "Your comment is withdrawn.",
   notWithdrawnNow: "Your comment has changed meanwhile and was not withdrawn. This is how it stands now.",
   notWithdrawn: "That did not get through. Your comment is still there.",
+  notReacted: "That did not get through. Press it once more.",
 
   /** @param {number} minutes */
   cooling: (minutes) =>

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from comments_service.audit.verify import verify
+from comments_service.discussion.react import react
 from comments_service.moderation.close_discussion import close_discussion
 from comments_service.moderation.legal_hold import HeldForLegal, Wanted, place
 from comments_service.moderation.profile import find_people
@@ -15,7 +16,7 @@ from comments_service.people.leavers import NAME, has_left, welcome
 from comments_service.privacy.anonymise import Leaving, anonymise, leaving
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, NotAllowed, SignInRequired
-from comments_service.storage import comments, people, search, threads
+from comments_service.storage import comments, people, reactions, search, threads
 from comments_service.storage.search import Filters
 from tests.support.company import AMAL, BEN, DANA, HANNA, INES, NOOR, OWEN
 from tests.support.talking import Talk, everything, words_anywhere
@@ -82,6 +83,20 @@ async def test_their_words_go_too_where_that_is_asked(talk: Talk) -> None:
 
     assert await words_anywhere("estrel") == []
     assert (await talk.now_of(alone)).state == (await talk.now_of(answered)).state == "purged"
+
+
+async def test_what_they_reacted_with_goes_with_their_words_and_stays_without_a_name_otherwise(talk: Talk) -> None:
+    said = await talk.says(DANA, "The lamps are up.")
+    for by in (AMAL, BEN):
+        await react(said.id, "thanks", by=by, ledger=talk.ledger, now=talk.now)
+    talk.announced.clear()
+
+    await anonymises(talk, "ben")
+    assert await reactions.of_comments([said.id]) == {said.id: {"thanks": 2}}
+    await anonymises(talk, "amal", words=True)
+
+    assert await reactions.of_comments([said.id]) == {said.id: {"thanks": 1}}
+    assert talk.announced == ["rota"]
 
 
 async def test_a_name_that_stands_in_what_a_facilitator_closed_goes_as_well(talk: Talk) -> None:

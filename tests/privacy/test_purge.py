@@ -10,6 +10,7 @@ from comments_service.audit.verify import verify
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import PURGED, MoveIsImpossible
 from comments_service.discussion.my_view import my_view
+from comments_service.discussion.react import react
 from comments_service.discussion.reading import comment as read_comment
 from comments_service.discussion.sync_threads import sync_threads
 from comments_service.moderation.item import item
@@ -45,6 +46,7 @@ async def talked_about(talk: Talk, thread: str = KEEPS_90_DAYS) -> Comment:
     said = await talk.says(AMAL, f"Look, a {KEY}.", thread=thread)
     await talk.edits(AMAL, said, f"Look, a **{KEY}**.")
     await talk.reports(BEN, said, "hurtful", f"No {KEY} here.")
+    await react(said.id, "thanks", by=ELI, ledger=talk.ledger, now=talk.now)
     await notes.add(Note(talk.new_id(), said.id, DANA.id, DANA.name, f"What {KEY}?", talk.now))
     await talk.decides(DANA, said, "remove", reason="off-topic", message=f"No {KEY}.", note=f"{KEY}!")
     talk.later(minutes=1)
@@ -70,6 +72,7 @@ async def test_what_was_kept_long_enough_is_nowhere_and_the_chain_is_whole(page:
 
     assert done.comments == {"retention": 1}
     assert await words_anywhere(KEY) == []
+    assert (await everything())["reaction"] == []
     assert await exists(said.id) is None
     assert (await page.now_of(young)).state == "published"
     assert page.announced[-1] == KEEPS_90_DAYS

@@ -45,6 +45,7 @@ PAGES = {
     "reply": ("amal", "/t/rota?reply={said}"),
     "edit": ("amal", "/t/rota?edit={mine}"),
     "report": ("amal", "/t/rota/comments/{said}/report"),
+    "reactions": ("amal", "/t/rota/comments/{said}/reactions"),
     "withdraw": ("amal", "/t/rota/comments/{mine}/withdraw"),
     "sign in": (None, "/auth/login"),
     "sign in, as somebody": ("amal", "/auth/login?next=/t/rota"),

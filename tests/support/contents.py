@@ -27,6 +27,7 @@ _TABLES = (
     "sealed_note",
     "unsealing",
     "report",
+    "reaction",
     "rule",
     "rule_hit",
     "legal_hold",

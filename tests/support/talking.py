@@ -47,6 +47,7 @@ ACTED_ON = (
     "event",
     "audit_head",
     "report",
+    "reaction",
     "sealed_note",
     "sealed_case",
     "appeal",

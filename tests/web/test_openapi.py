@@ -159,6 +159,9 @@ def test_what_is_answered_is_what_is_described(
     held_to(kind(comment, "PATCH"), amal.patch(path, json={"body": "Hello again."}))
     waits = {"body": "Call me: +31 6 12345678.", "review": True}
     held_to(kind(comment, "PATCH", 202), amal.patch(path, json=waits), 202)
+    reaction = f"{comment}/reactions/{{name}}"
+    held_to(kind(reaction, "PUT"), ben.put(f"/api/v1/comments/{say(amal)}/reactions/smile"))
+    held_to(kind(reaction, "DELETE"), ben.delete(f"/api/v1/comments/{say(amal, 'One more.')}/reactions/smile"))
     priya, endorsement = visitor("priya"), f"{comment}/endorsement"
     held_to(kind(endorsement, "PUT"), priya.put(f"{path}/endorsement"))
     held_to(read, visitor().get(path))

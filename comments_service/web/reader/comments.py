@@ -51,9 +51,13 @@ async def get_comment(request: Request) -> Response:
     show = payloads.own_comment if person and wrote(person, spoken.comment) else payloads.comment
     own_id = spoken.comment.id
     thread = await _thread_of(spoken.comment)
-    body = show(spoken, thread, replies=await reading.replies(own_id), marks=await reading.marks_on(own_id))
+    body = show(spoken, thread, await _around(own_id))
     page = await reading.page_with(spoken.comment, size=context(request).settings.page_of_roots)
     return JSONResponse({**body, "after": str(page) if page else None}, headers={"cache-control": "no-store"})
+
+
+async def _around(id: UUID) -> payloads.Around:
+    return payloads.Around(await reading.replies(id), await reading.marks_on(id), await reading.reactions_to(id))
 
 
 async def _kept_as(request: Request, person: Person | None) -> UUID:
@@ -98,8 +102,10 @@ async def put_report(request: Request) -> Response:
 
 async def _as_author_sees(posted: Posted) -> dict[str, Any]:
     spoken = posted.spoken
-    thread, marks = await _thread_of(spoken.comment), await reading.marks_on(spoken.comment.id)
-    shown = payloads.own_comment(spoken, thread, replies=0, marks=marks)
+    thread, own_id = await _thread_of(spoken.comment), spoken.comment.id
+    # What was said just now has neither replies nor reactions.
+    around = payloads.Around(marks=await reading.marks_on(own_id)) if posted.is_new else await _around(own_id)
+    shown = payloads.own_comment(spoken, thread, around)
     if not posted.why_held:
         return shown
     messages = [str(found["message"]) for found in spoken.revision.findings] if spoken.revision else []

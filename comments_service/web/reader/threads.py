@@ -53,6 +53,7 @@ async def get_my_view(request: Request) -> Response:
         "may": _may_comment(view, sign_in_address(ctx, next_page)),
         "usual_wait": wait,
         "composer": composer_html(thread, view, session, ctx=ctx, next_page=next_page),
+        "reactions": {str(about): names for about, names in view.reactions.items()},
         "mine": [payloads.mine(one, html=own_comment_html(one, thread, wait, ctx=ctx)) for one in view.mine],
     }
     return JSONResponse(personal, headers=PRIVATE)
@@ -78,7 +79,8 @@ def _may_comment(view: MyView, sign_in: str) -> dict[str, Any]:
 
 
 def _with_replies(node: Node, thread: Thread) -> list[dict[str, Any]]:
-    shown = [payloads.comment(node.spoken, thread, replies=len(node.replies), marks=node.marks)]
+    around = payloads.Around(len(node.replies), node.marks, node.reactions)
+    shown = [payloads.comment(node.spoken, thread, around)]
     return shown + [one for reply in node.replies for one in _with_replies(reply, thread)]
 
 
