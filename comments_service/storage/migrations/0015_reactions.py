@@ -6,7 +6,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('townhall', '0013_letterbox'), ('townhall', '0013_tokens_that_pull')]
+    dependencies = [('townhall', '0014_letterbox')]
 
     initial = False
 
