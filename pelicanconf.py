@@ -29,6 +29,8 @@ LIVE_RELOAD = True
 EMBARGO = False
 
 PATH = "content"
+# Beside the content: what `inv pull` brought of the discussions, for the pages to carry. Empty: they carry nothing.
+SNAPSHOT = "snapshot"
 ARTICLE_PATHS = ["news", "learning", "communities"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
@@ -51,6 +53,7 @@ PLUGINS = [
     "plugins.figures",
     "plugins.courses",
     "plugins.threads",
+    "plugins.baked",
     "plugins.sitemap",
     "plugins.aliases",
     "plugins.policy",

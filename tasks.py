@@ -17,6 +17,7 @@ from invoke.tasks import task
 
 from pelicanconf import TIMEZONE
 from plugins.bylines import read_people
+from plugins.snapshot import FOLDER as SNAPSHOT
 from tools import (
     audit,
     children,
@@ -27,6 +28,7 @@ from tools import (
     migrations,
     new_page,
     ports,
+    pull,
     release,
     site,
     sync,
@@ -48,7 +50,7 @@ def plainly() -> Iterator[threading.Event]:
     except children.Stopped:
         raise Exit("Stopped.", code=130) from None
     except Failure as failure:
-        raise Exit(str(failure), code=1) from failure
+        raise Exit(str(failure), code=failure.code) from failure
 
 
 @task(help={"port": "where to serve, 8000 if not given"})
@@ -62,8 +64,13 @@ def run(_context: Context, port: str = "8000") -> None:
 def build(_context: Context) -> None:
     """Build the site into output/, once."""
     with plainly() as stop:
-        built = site.build(ROOT, settings=site.DEVELOPMENT, stop=stop)
-        print(f"Built in {built.seconds:.1f} s, with {built.discussions} discussions, into output/")
+        told(site.build(ROOT, settings=site.DEVELOPMENT, stop=stop))
+
+
+def told(built: site.Built) -> None:
+    """Say what was built, and what was said of it meanwhile."""
+    print(*built.warnings, sep="\n", end="\n" if built.warnings else "")
+    print(f"Built in {built.seconds:.1f} s, with {built.discussions} discussions, into output/")
 
 
 @task
@@ -127,11 +134,37 @@ def check_form(_context: Context) -> None:
 
 @task
 def publish(_context: Context) -> None:
-    """Build the site for its readers, then sync."""
+    """Pull what the pages carry, build the site for its readers, then sync."""
     with plainly() as stop:
-        built = site.build(ROOT, settings=site.PUBLISH, stop=stop)
-        print(f"Built in {built.seconds:.1f} s, with {built.discussions} discussions, into output/")
+        if sync.is_wanted(os.environ):
+            print(pulled_or_as_before())
+        told(site.build(ROOT, settings=site.PUBLISH, stop=stop))
         print(tell_service(stop))
+
+
+@task(name="pull")
+def pull_snapshot(_context: Context) -> None:
+    """Fetch what the pages carry of their discussions.
+
+    From the service at TOWNHALL_URL, with TOWNHALL_DEPLOY_TOKEN, into snapshot/. Ends with 75 where it rests.
+    """
+    with plainly():
+        print(pull.pull(ROOT / SNAPSHOT, service()))
+
+
+def service() -> pull.Server:
+    """The one that the environment names."""
+    if not sync.is_wanted(os.environ):
+        raise Failure(f"{sync.ADDRESS} and {sync.TOKEN} say which service to pull from, and neither is set.")
+    return pull.Server(os.environ[sync.ADDRESS], os.environ[sync.TOKEN])
+
+
+def pulled_or_as_before() -> str:
+    """Pull; a service that rests keeps no page from being published."""
+    try:
+        return pull.pull(ROOT / SNAPSHOT, service())
+    except pull.ServiceRests as rests:
+        return str(rests)
 
 
 @task(name="sync")

@@ -1,7 +1,7 @@
 """Our Pelican plugins, one purpose each. pelicanconf.py names them by dotted path, in this order:
 
     PLUGINS = ["plugins.front_matter", "plugins.embargo", "plugins.bylines", "plugins.reading", "plugins.figures",
-               "plugins.courses", "plugins.threads", "plugins.sitemap", "plugins.aliases"]
+               "plugins.courses", "plugins.threads", "plugins.baked", "plugins.sitemap", "plugins.aliases"]
 
 front_matter   refuses a build whose pages are wrong; gives each page its typed front matter (page.kind, page.closes …)
 embargo        keeps what is not yet public out of a publishing build (EMBARGO = True); else marks it page.scheduled
@@ -10,11 +10,12 @@ reading        page.reading_minutes, page.stale, page.expired; updates in the fe
 figures        sizes and lazy loading for images, captions for lone images, page.image_url and its size
 courses        page.outline, page.previous_lesson, page.next_lesson
 threads        output/threads.json, page.discussion
+baked          page.baked: what the page carries of its discussion, from the snapshot
 sitemap        output/sitemap.xml
 aliases        a redirecting page at each of a page's former addresses
 
 The rest are rules that these share and that know nothing of signals: schema, source_file, body_links, content_index,
-page_checks, site_checks, link_checks, problems, image_size, build_clock, site_contents.
-Settings read: EMBARGO, EMBARGO_PUBLIC, BUILD_TIME, SECTION_TITLES. ARTICLE_TRANSLATION_ID and PAGE_TRANSLATION_ID
-must be "uid". Addresses in page attributes are root relative ("/news/x/").
+page_checks, site_checks, link_checks, problems, image_size, build_clock, site_contents, snapshot.
+Settings read: EMBARGO, EMBARGO_PUBLIC, SNAPSHOT, BUILD_TIME, SECTION_TITLES. ARTICLE_TRANSLATION_ID and
+PAGE_TRANSLATION_ID must be "uid". Addresses in page attributes are root relative ("/news/x/").
 """

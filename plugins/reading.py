@@ -65,6 +65,8 @@ def add_reading(generators: list[Any]) -> None:
         page.expired = is_past(page.expires, today)
         page.updates = [update for update in page.updates if update.date <= today or not page.settings.get("EMBARGO")]
         page.plain_summary = plain_text(page.summary)
+        # Pelican has them in the order in which it met the files: a build is to give the same bytes again.
+        page.translations.sort(key=lambda other: other.lang)
         _note_change(page)
 
 

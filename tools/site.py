@@ -10,7 +10,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,10 +45,11 @@ class BuildFailed(Failure):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site that was built: with how many discussions, in how many seconds."""
+    """A site that was built: with how many discussions, in how many seconds, and what was said of it meanwhile."""
 
     discussions: int
     seconds: float
+    warnings: Sequence[str] = ()
 
 
 def build(root: Path, *, settings: str, stop: threading.Event, first: Callable[[Path], object] | None = None) -> Built:
@@ -61,36 +62,48 @@ def build(root: Path, *, settings: str, stop: threading.Event, first: Callable[[
     recover(root)
     # Taken before the build: what is saved while Pelican is at work is not in this site.
     state = fingerprint(root, settings)
-    discussions = generate(root, root / BUILDING, settings=settings, stop=stop)
+    discussions, warnings = generate(root, root / BUILDING, settings=settings, stop=stop)
     if first is not None:
         first(root / BUILDING / MANIFEST)
     (root / STATE).unlink(missing_ok=True)
     swap(root)
     (root / STATE).parent.mkdir(exist_ok=True)
     (root / STATE).write_text(state)
-    return Built(discussions, time.monotonic() - begun)
+    return Built(discussions, time.monotonic() - begun, warnings)
 
 
 def check(root: Path, *, stop: threading.Event) -> int:
-    """Build to throw away, and fail on warnings too. Returns the number of discussions; raises `BuildFailed`."""
+    """Build to throw away, and fail on warnings too. Returns the number of discussions; raises `BuildFailed`.
+
+    Without what the pages carry of their discussions: that is none of the content.
+    """
     (root / CHECKED).parent.mkdir(exist_ok=True)
     try:
-        return generate(root, root / CHECKED, settings=DEVELOPMENT, stop=stop, strict=True)
+        return generate(root, root / CHECKED, settings=DEVELOPMENT, stop=stop, strict=True)[0]
     finally:
         shutil.rmtree(root / CHECKED, ignore_errors=True)
 
 
-def generate(root: Path, into: Path, *, settings: str, stop: threading.Event, strict: bool = False) -> int:
-    """Run Pelican into an empty folder; returns the number of discussions. `strict` fails on Pelican's warnings too."""
+def generate(
+    root: Path, into: Path, *, settings: str, stop: threading.Event, strict: bool = False
+) -> tuple[int, list[str]]:
+    """Run Pelican into an empty folder; returns the number of discussions and the warnings, on which `strict` fails."""
     shutil.rmtree(into, ignore_errors=True)
     # Never with --quiet: Pelican then ends with 0 whatever went wrong.
     command = [sys.executable, "-m", "pelican", "content", "--settings", settings, "--output", str(into)]
     command += ["--fatal", "warnings" if strict else "errors"]
+    command += ["--extra-settings", 'SNAPSHOT=""'] if strict else []
     # Pelican folds what it says at the width of the terminal; a path broken in two cannot be found.
     ended = children.run(command, root=root, stop=stop, settings={"COLUMNS": "1000", "NO_COLOR": "1"})
     if ended.code != 0:
         raise BuildFailed(complaints(ended.said, strict=strict))
-    return count_discussions(into)
+    return count_discussions(into), warnings(ended.said)
+
+
+def warnings(said: str) -> list[str]:
+    """What Pelican and the plugins warned of, from all that they said."""
+    records = [RECORD.match(line) for line in said.splitlines()]
+    return [record["said"] for record in records if record and record["level"] == "WARNING"]
 
 
 def complaints(said: str, *, strict: bool = False) -> str:

@@ -64,6 +64,7 @@ class BakedComment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A comment that is marked official, endorsed or featured. `html` is as readers see it; `on` is a day in UTC."""
 
     id: UUID
+    version: int
     kind: str
     speaker: Speaker
     on: date
@@ -170,6 +171,7 @@ def _comment(spoken: Spoken, thread: Thread, found: _Found) -> BakedComment:
     official, endorsed, note = on[OFFICIAL], on[ENDORSED], on[ACCURACY]
     return BakedComment(
         id=about.id,
+        version=about.version,
         kind=about.kind,
         speaker=_speaker(spoken.author, thread),
         on=_day(about.created),

@@ -50,8 +50,13 @@ def build(
     settings: str = "pelicanconf.py",
     environment: Mapping[str, str] | None = None,
     content: Path | None = None,
+    snapshot: str = "",
 ) -> Path:
-    """The whole site, built as `inv build` does; raises with what Pelican said where it fails."""
+    """The whole site, built as `inv build` does; raises with what Pelican said where it fails.
+
+    Args:
+        snapshot: the folder beside the content whose words it carries; what somebody pulled here is no test's.
+    """
     command = [
         sys.executable,
         "-m",
@@ -63,6 +68,8 @@ def build(
         str(into),
         "--fatal",
         "warnings",
+        "--extra-settings",
+        f'SNAPSHOT="{snapshot}"',
     ]
     ended = subprocess.run(
         command, cwd=ROOT, env={**os.environ, **(environment or {})}, capture_output=True, text=True, check=False

@@ -34,5 +34,33 @@ addEventListener("load", () => {
   for (const place of document.querySelectorAll("townhall-discussion")) place.toggleAttribute("data-resting", true);
 });
 
+// What the page carries of its discussion, as it is over there, is not shown a second time above it.
+const baked = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-baked]"));
+const versions = new Map([...baked].map((one) => [one.dataset.baked, one.dataset.version]));
+
+/** @param {DOMStringMap} about */
+function isCarried({ id, version }) {
+  return versions.has(id) && versions.get(id) === version;
+}
+
+function showOnce() {
+  for (const lifted of document.querySelectorAll("townhall-discussion .th-lifted")) {
+    const comments = /** @type {HTMLElement[]} */ ([...lifted.querySelectorAll("[data-id]")]);
+    for (const one of comments) one.hidden = isCarried(one.dataset);
+    lifted.toggleAttribute("hidden", comments.every((one) => one.hidden));
+  }
+}
+
+/** Where the discussion is on this page, the way to a comment does not lead off it. */
+function stayHere() {
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-place]"));
+  for (const link of links) link.href = `#comment-${link.dataset.place}`;
+}
+
+for (const place of document.querySelectorAll("townhall-discussion")) {
+  new MutationObserver(showOnce).observe(place, { childList: true, subtree: true });
+  place.addEventListener("townhall:load", stayHere);
+}
+
 const account = /** @type {HTMLElement | null} */ (document.querySelector("[data-account]"));
 if (account) showPerson(account);
