@@ -42,7 +42,7 @@ from comments_service.web.bundle import bundled_assets
 from comments_service.web.context import Context
 from comments_service.web.embedding import Embedding
 from comments_service.web.headers import https_alone
-from comments_service.web.pulse import Pulse
+from comments_service.web.pulse import Pulse, Streams
 from comments_service.web.reader.fragments import FragmentDoor
 from comments_service.web.routes import routes
 from comments_service.web.security import Guard
@@ -166,6 +166,7 @@ def make_context(
         retention=retention_of(settings),
         limits=limits_of(settings),
         pulse=pulse,
+        streams=Streams(most=settings.most_live),
         way=way_of(settings),
         edge=edge_of(settings),
         anonymity=anonymity_of(settings),

@@ -75,6 +75,7 @@ class Settings:
     page_of_roots: int = 50
     reports_that_hide: int = 3
     fragment_cache_bytes: int = 64 * 1024 * 1024
+    most_live: int = 500
     largest_body: int = 64 * 1024
     largest_manifest: int = 16 * 1024 * 1024
 

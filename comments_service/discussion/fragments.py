@@ -36,13 +36,18 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Fragment:
-    """A rendered fragment in its encodings, and the thread's version that it shows. Each is itself and no other."""
+    """A rendered fragment in its encodings, and the thread's version that it shows. Each is itself and no other.
+
+    `next_after` is where the page after it begins; `count`, how many comments its thread has.
+    """
 
     version: int
     html: str
     plain: Encoded
     gzip: Encoded
     brotli: Encoded
+    next_after: UUID | None = None
+    count: int = 0
 
     @property
     def size(self) -> int:
@@ -50,7 +55,7 @@ class Fragment:
         return 2 * len(self.plain.body) + len(self.gzip.body) + len(self.brotli.body)
 
 
-def encode(html: str, *, version: int) -> Fragment:
+def encode(html: str, *, version: int, next_after: UUID | None = None, count: int = 0) -> Fragment:
     """Compress a rendered fragment and give each encoding its tag: the same words have the same tag in every
     process."""
     body = html.encode()
@@ -61,6 +66,8 @@ def encode(html: str, *, version: int) -> Fragment:
         plain=Encoded(body, f'"{tag}"'.encode()),
         gzip=Encoded(gzip.compress(body, _GZIP_LEVEL, mtime=0), f'"{tag}-gzip"'.encode()),
         brotli=Encoded(brotli.compress(body, quality=_BROTLI_QUALITY), f'"{tag}-br"'.encode()),
+        next_after=next_after,
+        count=count,
     )
 
 

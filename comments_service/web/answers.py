@@ -117,6 +117,14 @@ class Thread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     next: UUID | None
 
 
+class AsReadersSee(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The data of an event `version`: a name for all that readers see of a thread now, which is the event's id as well,
+    and how many comments it has."""
+
+    version: str
+    count: int
+
+
 class Myself(Author, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Whoever is signed in."""
 

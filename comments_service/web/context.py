@@ -25,7 +25,7 @@ from comments_service.records import Person, Session
 from comments_service.settings import Settings
 from comments_service.web import session_cookie
 from comments_service.web.peer import peer_of
-from comments_service.web.pulse import Pulse
+from comments_service.web.pulse import Pulse, Streams
 from comments_service.web.security import FORM_TOKEN, require_same_person
 
 
@@ -38,6 +38,7 @@ class Context:
         edge: the way in through a proxy that knows who it lets through, if there is one.
         anonymity: the keys by which people speak without their names, if there are any.
         pulse: beats with every change of a thread, in this process or another.
+        streams: the discussions that are being followed live by way of this process.
         hearing: whether this process hears of other processes' changes now; if not, copies must be checked.
         database_answers: whether the database can be reached.
         is_database_gone: whether an error means that it cannot.
@@ -52,6 +53,7 @@ class Context:
     retention: Retention
     limits: Limits
     pulse: Pulse
+    streams: Streams
     way: Way | None
     edge: proxy.Edge | None
     anonymity: Anonymity | None

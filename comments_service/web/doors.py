@@ -27,6 +27,7 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/t/{uid}/comments/{id}/appeal": {"GET": (OWN,), "POST": (OWN,)},
     "/api/v1/threads/{uid}": {"GET": (EVERYBODY,)},
     "/api/v1/threads/{uid}/me": {"GET": (EVERYBODY,)},
+    "/api/v1/threads/{uid}/live": {"GET": (EVERYBODY,)},
     "/api/v1/counts": {"GET": (EVERYBODY,)},
     "/api/v1/screen": {"POST": (EVERYBODY,)},
     "/api/v1/preview": {"POST": (EVERYBODY,)},

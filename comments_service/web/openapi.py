@@ -87,7 +87,10 @@ def _operation(path: str, method: str, operation: Operation, schema_of: Mapping[
             *([_FROM_A_PAGE] if operation.signed_in else ()),
         ],
         "responses": {
-            **{str(status): _answer(status, kind, schema_of) for status, kind in operation.answers.items()},
+            **{
+                str(status): _answer(status, kind, schema_of, streams=operation.streams)
+                for status, kind in operation.answers.items()
+            },
             **{str(status): _problem(status, codes, schema_of) for status, codes in _by_status(problems)},
         },
     }
@@ -114,13 +117,14 @@ def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
     return [{"name": name, "in": "query", **about} for name, about in operation.query.items()]
 
 
-def _content(kind: Any, schema_of: Mapping[str, Any]) -> dict[str, Any]:
-    return {"application/json": {"schema": schema_of[str(kind)]}}
+def _content(kind: Any, schema_of: Mapping[str, Any], *, media_type: str = "application/json") -> dict[str, Any]:
+    return {media_type: {"schema": schema_of[str(kind)]}}
 
 
-def _answer(status: int, kind: Any, schema_of: Mapping[str, Any]) -> dict[str, Any]:
+def _answer(status: int, kind: Any, schema_of: Mapping[str, Any], *, streams: bool) -> dict[str, Any]:
     about = {"description": HTTPStatus(status).phrase}
-    return about if kind is None else {**about, "content": _content(kind, schema_of)}
+    media_type = "text/event-stream" if streams else "application/json"
+    return about if kind is None else {**about, "content": _content(kind, schema_of, media_type=media_type)}
 
 
 def _by_status(codes: set[str]) -> list[tuple[int, Sequence[str]]]:

@@ -28,6 +28,7 @@ class Operation:
         query: parameters, by name.
         body: what is sent, as JSON.
         signed_in: it needs somebody to be signed in.
+        streams: what is answered comes as server-sent events, for as long as the client listens.
         personal: it needs nobody, and is answered otherwise to whoever is signed in.
     """
 
@@ -39,6 +40,7 @@ class Operation:
     signed_in: bool = False
     personal: bool = False
     deploy_token: bool = False
+    streams: bool = False
 
 
 _PAGE: Final[Mapping[str, Schema]] = {
@@ -69,6 +71,14 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
     },
     "/api/v1/threads/{uid}/me": {
         "GET": Operation("What is personal in a thread", {200: answers.MyView}, ["thread-is-unknown"], personal=True),
+    },
+    "/api/v1/threads/{uid}/live": {
+        "GET": Operation(
+            "When readers would see something else, as server-sent events `version`; 204 where there is no room",
+            {200: answers.AsReadersSee, 204: None},
+            ["thread-is-unknown"],
+            streams=True,
+        ),
     },
     "/api/v1/counts": {
         "GET": Operation(

@@ -47,6 +47,7 @@ from comments_service.web.reader import (
     reactions,
     threads,
 )
+from comments_service.web.reader import live as live_discussion
 from comments_service.web.sign_in import pages as sign_in
 from comments_service.web.sign_in import provider, sessions
 from comments_service.web.site import Site
@@ -66,6 +67,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/t/{uid}/comments/{id}/appeal": {"GET": appeals.show_appeal, "POST": appeals.post_appeal},
     "/api/v1/threads/{uid}": {"GET": threads.get_thread},
     "/api/v1/threads/{uid}/me": {"GET": threads.get_my_view},
+    "/api/v1/threads/{uid}/live": {"GET": live_discussion.show_thread_live},
     "/api/v1/counts": {"GET": threads.get_counts},
     "/api/v1/screen": {"POST": threads.post_screen},
     "/api/v1/preview": {"POST": threads.post_preview},
@@ -141,6 +143,10 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/readyz": {"GET": health.get_readiness},
     "/openapi.json": {"GET": contract.get_openapi},
 }
+
+
+# What is answered for as long as somebody listens: whoever asks at every address leaves these out.
+ENDLESS: Final = frozenset({"/admin/live", "/api/v1/threads/{uid}/live"})
 
 
 def routes(settings: Settings) -> list[BaseRoute]:

@@ -1,4 +1,4 @@
-// What opens under a comment: a form to reply or to change it, and the question before it is withdrawn.
+// What opens under a comment: a form to reply or to change it.
 import { made } from "./nodes.js";
 import { words } from "./words.js";
 
@@ -28,29 +28,4 @@ export function inlineForm(form, ending, label, button, cancel) {
     if (event.key === "Escape" && !event.isComposing) cancel();
   });
   return copy;
-}
-
-/**
- * Asks whether a comment is really to be withdrawn.
- *
- * @param {() => Promise<string>} withdraw gives what is to be said where it could not be done
- * @param {() => void} keep
- */
-export function withdrawalQuestion(withdraw, keep) {
-  const question = made("p", {}, words.withdrawSure);
-  let busy = false;
-  const sure = async () => {
-    if (busy) return;
-    busy = true;
-    const failed = await withdraw();
-    if (failed) question.textContent = failed;
-    busy = false;
-  };
-  const keydown = (/** @type {Event} */ event) => {
-    if (/** @type {KeyboardEvent} */ (event).key === "Escape") keep();
-  };
-  const row = made("div", { class: "th-composer__actions" });
-  row.append(made("button", { class: "th-button th-button--danger", type: "button", click: sure }, words.withdraw));
-  row.append(made("button", { class: "th-button th-button--quiet", type: "button", click: keep }, words.keep));
-  return made("div", { class: "th-confirm", role: "group", "aria-label": words.withdrawSure, keydown }, question, row);
 }

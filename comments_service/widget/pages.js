@@ -6,7 +6,11 @@ import { localTimes } from "./times.js";
 
 /** @typedef {{sort: string, only: string, pages: string[]}} View which pages are shown, each by the root after which it begins */
 /** @typedef {import("./service.js").Service} Service `service` of what is shown sends from the person it is shown to */
-/** @typedef {{section: HTMLElement, me: import("./service.js").Me | null, service: Service, view: View}} Shown */
+/** @typedef {import("./service.js").Me} Me */
+/**
+ * `served`: its pages as they came; `count`: how many comments there were in all when it was shown.
+ * @typedef {{section: HTMLElement, me: Me | null, service: Service, view: View, served: string[], count: number}} Shown
+ */
 
 export const EVERYTHING = { sort: "oldest", only: "" };
 
@@ -15,20 +19,43 @@ export const EVERYTHING = { sort: "oldest", only: "" };
  *
  * @param {import("./service.js").Service} service
  * @param {View} view
+ * @param {Promise<string[]>} [pages] where they have been asked for
  * @returns {Promise<Shown | null>}
  */
-export async function fetched(service, view) {
-  const [mine, first, ...more] = await Promise.all([
-    service.me(),
-    ...view.pages.map((after) => service.fragment(view, after)),
-  ]);
-  if (first?.status !== 200) return null;
-  const section = sectionOf(first.body);
-  for (const page of more) if (page.status === 200) append(section, page.body);
+export async function fetched(service, view, pages = asked(service, view)) {
+  const [mine, [first = "", ...more]] = await Promise.all([service.me(), pages]);
+  if (!first) return null;
+  const section = sectionOf(first);
+  for (const page of more) if (page) append(section, page);
   const me = mine.status === 200 ? mine.body : null;
-  const shown = { section, me, service: service.from(me?.token ?? ""), view };
+  const from = service.from(me?.token ?? "");
+  const shown = { section, me, service: from, view, served: [first, ...more], count: Number(section.dataset.count) };
   furnish(shown);
   return shown;
+}
+
+/**
+ * The same again, if anything of it is otherwise by now.
+ *
+ * @param {import("./service.js").Service} service
+ * @param {Shown} shown
+ * @returns {Promise<Shown | null>}
+ */
+export async function changed(service, { view, served }) {
+  const pages = await asked(service, view);
+  const isSame = pages.every((page, place) => !page || page === served[place]);
+  return isSame ? null : fetched(service, view, Promise.resolve(pages));
+}
+
+/**
+ * The pages of a view as HTML; "" for one that did not come.
+ *
+ * @param {import("./service.js").Service} service
+ * @param {View} view
+ */
+async function asked(service, view) {
+  const answers = await Promise.all(view.pages.map((after) => service.fragment(view, after)));
+  return answers.map(({ status, body }) => (status === 200 ? String(body) : ""));
 }
 
 /**
@@ -55,6 +82,7 @@ export async function fetchedWith(service, view, sought) {
  * @returns {string[]} the ids of the comments that are new
  */
 export function extend(shown, html) {
+  shown.served.push(html);
   const fresh = append(shown.section, html);
   furnish(shown);
   return fresh;

@@ -9,7 +9,7 @@ import { words } from "./words.js";
 const ACTIONS = {
   reply: (id, link, room) => room.write(id, link, false),
   edit: (id, link, room) => room.write(id, link, true),
-  withdraw: (id, link, room) => room.withdraw(id, link),
+  withdraw: (id, link, room) => void room.withdraw(id, link),
   place: (id, _link, room) => openAt(id, room),
   link: (id, link, room) => void copied(id, link, room),
 };
@@ -52,7 +52,7 @@ function actionOf(link, room) {
   if (act) return () => act(id, link, room);
   if (sort) return () => void room.choose(link);
   if (next) return () => void room.more(next);
-  if (first !== undefined) return () => void room.first();
+  if (first !== undefined) return () => void room.turn({}, "h2");
   if (link.matches(".th-comment__when")) return () => openAt(id, room);
   return undefined;
 }

@@ -2,12 +2,13 @@
 import { announce } from "./announcer.js";
 import { Composer } from "./composer.js";
 import { browserStorage, Drafts } from "./drafts.js";
-import { inlineForm, withdrawalQuestion } from "./inline.js";
-import { commentBefore, commentIn, made } from "./nodes.js";
+import { inlineForm } from "./inline.js";
+import { commentIn, made } from "./nodes.js";
 import { Opening } from "./opening.js";
 import { outcomeOf } from "./outcome.js";
 import { EVERYTHING, extend, fetchedWith } from "./pages.js";
-import { focusOn, goTo, keepExpanded } from "./places.js";
+import { inTime } from "./parts.js";
+import { goTo, keepExpanded } from "./places.js";
 import { pressed } from "./presses.js";
 import { Service } from "./service.js";
 import { fillSlot } from "./slot.js";
@@ -20,6 +21,8 @@ export class Room {
   /** @type {import("./pages.js").Shown | undefined} */
   #shown;
   #opening = new Opening();
+  /** What may be missing: then it is read as on the first day, and nothing happens meanwhile. */
+  #reading;
 
   /**
    * @param {HTMLElement} host the element in the article
@@ -28,6 +31,7 @@ export class Room {
   constructor(host, thread) {
     this.#host = host;
     this.#service = new Service(thread);
+    this.#reading = inTime(import("./reading.js")).then((part) => part && new part.Reading(host, this, this.#service));
     host.addEventListener("click", (event) => pressed(event, this));
   }
 
@@ -38,13 +42,15 @@ export class Room {
    * @param {import("./pages.js").View} [view] what is shown now, unless told otherwise
    */
   async show(sought = "", view = this.#shown?.view ?? { ...EVERYTHING, pages: [""] }) {
-    const shown = await fetchedWith(this.#service, view, sought);
+    const [shown, reading] = await Promise.all([fetchedWith(this.#service, view, sought), this.#reading]);
     if (!shown) return false;
     this.#shown = shown;
     keepExpanded(this.#host, shown.section);
     this.#opening.forget();
     this.#furnish(shown);
+    reading?.furnish(shown);
     this.#host.replaceChildren(shown.section);
+    reading?.follow();
     if (sought) this.#goTo(sought);
     return true;
   }
@@ -68,21 +74,26 @@ export class Room {
     this.#one("h2")?.focus();
   }
 
-  /** Shows the discussion from its beginning. */
-  async first() {
-    if (await this.show("", { ...EVERYTHING, ...this.#shown?.view, pages: [""] })) this.focusHeading();
-    else this.#tell(words.unreachable);
-  }
-
   /**
    * Shows the discussion in another order, or other branches of it.
    *
    * @param {HTMLElement} link which was pressed
    */
   async choose({ dataset: { sort = "", only = "" }, textContent: said, parentElement: row }) {
-    if (!(await this.show("", { sort, only, pages: [""] }))) return this.#tell(words.unreachable);
-    this.#one(`[aria-label="${row?.getAttribute("aria-label")}"] a`)?.focus();
+    await this.turn({ sort, only }, `[aria-label="${row?.getAttribute("aria-label")}"] a`);
     announce(said ?? "");
+  }
+
+  /**
+   * Shows the discussion from its beginning.
+   *
+   * @param {{sort?: string, only?: string}} change of the view
+   * @param {string} focus where it goes
+   */
+  async turn(change, focus) {
+    const view = { ...EVERYTHING, ...this.#shown?.view, ...change, pages: [""] };
+    if (await this.show("", view)) this.#one(focus)?.focus();
+    else this.#tell(words.unreachable);
   }
 
   /** @param {string} after */
@@ -98,6 +109,7 @@ export class Room {
     }
     this.#one(".th-notice")?.remove();
     const fresh = extend(shown, body);
+    (await this.#reading)?.extended(shown);
     if (fresh[0]) commentIn(shown.section, fresh[0])?.focus();
     announce(words.more(fresh.length));
   }
@@ -132,28 +144,17 @@ export class Room {
    * @param {string} id
    * @param {HTMLElement} trigger
    */
-  withdraw(id, trigger) {
-    const article = commentIn(this.#host, id);
-    if (!article) return;
-    const question = withdrawalQuestion(
-      () => this.#withdrawn(id),
-      () => this.#opening.close(),
-    );
-    this.#opening.open(article, question, trigger, false);
-    /** @type {HTMLElement | null} */ (question.querySelector("button:last-child"))?.focus();
-  }
-
-  /** @param {string} id */
-  async #withdrawn(id) {
-    const { status, body } = await this.#service.from(this.#shown?.me?.token ?? "").withdraw(id);
-    // Somebody decided about it meanwhile: it is shown as it is now, with what can be done about it.
-    if (status === 409 && (await this.show(id))) this.#tell(words.notWithdrawnNow);
-    if (status !== 200) return status === 409 || status === 403 ? body.title : words.notWithdrawn;
-    const before = commentBefore(this.#host, id);
-    if (!(await this.show())) this.#tell(words.notShown);
-    else focusOn(commentIn(this.#host, id) ?? commentIn(this.#host, before) ?? this.#one("h2"));
-    announce(words.withdrawn);
-    return "";
+  async withdraw(id, trigger) {
+    const part = await inTime(import("./withdrawing.js"));
+    // The plain page can do the same.
+    if (!part) return location.assign(/** @type {HTMLAnchorElement} */ (trigger).href);
+    part.askToWithdraw(id, trigger, {
+      host: this.#host,
+      opening: this.#opening,
+      service: this.#service.from(this.#shown?.me?.token ?? ""),
+      show: (sought) => this.show(sought),
+      tell: (sentence) => this.#tell(sentence),
+    });
   }
 
   /** @param {import("./pages.js").Shown} shown */

@@ -58,6 +58,11 @@ export class Service {
     return this.#ask("GET", `api/v1/threads/${this.#thread}/me`);
   }
 
+  /** Where it is told that readers would see something else. */
+  live() {
+    return `${this.#base}api/v1/threads/${this.#thread}/live`;
+  }
+
   /** @param {string} id */
   comment(id) {
     return this.#ask("GET", `api/v1/comments/${id}`);

@@ -37,6 +37,8 @@ export const words = {
   withdraw: "Withdraw it",
   keep: "Keep it",
   copied: "Link copied",
+  isNew: "New",
+  toFirst: "Go to the first",
   withdrawn: "Your comment is withdrawn.",
   notWithdrawnNow: "Your comment has changed meanwhile and was not withdrawn. This is how it stands now.",
   notWithdrawn: "That did not get through. Your comment is still there.",
@@ -55,6 +57,12 @@ export const words = {
 
   /** @param {string} wait how long it usually takes, as the service says it: "usually read within an hour" */
   wait: (wait) => `It is ${wait}.`,
+
+  /** @param {number} count */
+  since: (count) => (count === 1 ? "1 new comment" : `${count} new comments`) + " since you were last here.",
+
+  /** @param {number} count */
+  offered: (count) => (count === 1 ? "1 new comment" : `${count} new comments`),
 
   /** @param {number} count */
   more: (count) => (count === 1 ? "1 more comment." : `${count} more comments.`),

@@ -14,7 +14,7 @@ from comments_service.discussion.sync_threads import sync_threads
 from comments_service.events import Ledger
 from comments_service.ids import uuid7
 from comments_service.storage import connection
-from comments_service.web.routes import TABLE
+from comments_service.web.routes import ENDLESS, TABLE
 from tests.conftest import move_in
 from tests.support.company import NOON, PAGES, entry
 from tests.support.contents import rows
@@ -34,7 +34,6 @@ UNNAMED = "Heron-words of nobody."
 # A log may hold none of these; a table holds people and what they say, but never from where or with what.
 NOWHERE = (ADDRESS, BROWSER, "127.0.0.1")
 NOT_LOGGED = (*NOWHERE, "amal", "haddad", "plover", "casablanca", "ben carter", "wrong-person")
-ENDLESS = ("/admin/live",)
 GONE = (500, 503)
 
 

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from comments_service.storage import connection
-from comments_service.web.routes import TABLE
+from comments_service.web.routes import ENDLESS, TABLE
 from tests.conftest import move_in
 from tests.support.contents import rows
 from tests.support.service import Service, serving
@@ -18,7 +18,6 @@ from tests.support.service import Service, serving
 WORDS = "14 Kestrel Road"
 # A part of it, as an index might keep it: small, and behind what it shares with the word before.
 TRACE = "estrel"
-ENDLESS = ("/admin/live",)  # never ends, and tells counts
 PATIENCE = 10
 
 

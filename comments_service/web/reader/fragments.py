@@ -232,4 +232,5 @@ async def page_of(key: Key, thread: Thread, ctx: Context) -> rendering.Page:
 async def _render(key: Key, ctx: Context) -> Fragment:
     thread = thread_rules.require_known(await rendering.thread(key.thread_uid), key.thread_uid)
     page = await page_of(key, thread, ctx)
-    return encode(rendering.fragment(page, templates=ctx.templates), version=thread.version)
+    html = rendering.fragment(page, templates=ctx.templates)
+    return encode(html, version=thread.version, next_after=page.next_after, count=page.count)
