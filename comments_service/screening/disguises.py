@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from comments_service.screening.pieces import Pieces, Stretch, each
+from comments_service.screening.reading import composed
 
 _SIGNS = "@$€!"
 _LETTER = rf"[\w{_SIGNS}]"
@@ -61,8 +62,8 @@ class Hidden:
             for piece, words in self._read.items()
             if not wanted.isdisjoint(words)
         }
-        for start, piece in zip(self._pieces.starts, self._pieces.found, strict=True) if made else ():
-            for first, last, word in made.get(piece, ()):
+        for start, piece in self._pieces.places(made.keys()) if made else ():
+            for first, last, word in made[piece]:
                 yield start + first, start + last, word
 
 
@@ -96,7 +97,9 @@ def _of_letters(pieces: list[str]) -> dict[str, list[str]]:
 
 
 def _with_signs(pieces: list[str]) -> dict[str, list[str]]:
-    return {piece: [piece.rstrip("!")] for piece in set(pieces) if _SIGNED.fullmatch(piece)}
+    return {
+        piece: [piece.rstrip("!")] for piece in set(pieces) if len(piece) <= LONGEST_JOINED and _SIGNED.fullmatch(piece)
+    }
 
 
 def _without_gaps(pieces: str) -> str:
@@ -130,5 +133,6 @@ def is_disguised(word: str) -> bool:
     """Whether digits or signs stand among its letters, as they do in "h3r0n" and not in "Q3" or "4500-B"."""
     if word.isalpha():
         return False
+    word = composed(word)
     signs = len(_DISGUISE.findall(word))
     return len(word) >= SHORTEST_DISGUISED and 0 < signs <= len(word) * 2 // 3

@@ -16,17 +16,20 @@ MESSAGE = (
     "take it out, or ask a facilitator to review it."
 )
 
+# Patterns begin with what is seldom, and only then ask what stands before it: so all else is passed over at once.
 _LABEL = r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?"
-_HOST = re.compile(rf"(?<![\w.@%-])(?:{_LABEL}\.){{1,8}}[a-z][a-z0-9-]{{1,30}}(?![\w@-]|\.\w)", re.IGNORECASE)
+# In small letters, as are the next two.
+_HOST = re.compile(rf"(?<![\w.@%-])(?:{_LABEL}\.){{1,8}}([a-z][a-z0-9-]{{1,30}})(?![\w@-]|\.\w)")
 # RFC 6762, RFC 8375, RFC 9476, and what companies have called their own networks all along.
 _INTERNAL = frozenset("internal intranet local localdomain lan corp intern intra private home.arpa".split())
-# A host of one word is only known inside. It is looked for in small letters.
+# A host of one word is only known inside.
 _SHORT_HOST = re.compile(
-    r"\b(?:https?|ftp|sftp|ssh|smb|file|ldaps?|rdp)://[a-z][a-z0-9-]{0,62}(?::\d{1,5})?(?![\w.@:-])"
+    r"://(?:(?<=\b(ftp|ssh|smb|rdp)://)|(?<=\b(http|sftp|file|ldap)://)|(?<=\b(https|ldaps)://))"
+    r"[a-z][a-z0-9-]{0,62}(?::\d{1,5})?(?![\w.@:-])"
 )
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PRIVATE_IP = re.compile(
-    rf"(?<![\w.,-])(?:10\.{_OCTET}\.{_OCTET}\.{_OCTET}|(?:192\.168|172\.(?:1[6-9]|2\d|3[01]))\.{_OCTET}\.{_OCTET})"
+    rf"1(?<![\w.,-]1)(?:0\.{_OCTET}\.{_OCTET}\.{_OCTET}|(?:92\.168|72\.(?:1[6-9]|2\d|3[01]))\.{_OCTET}\.{_OCTET})"
     r"(?::\d{1,5}|/\d{1,2})?(?![\w-]|\.\d)"
 )
 # Four numbers with dots are as often a version or a section; these say otherwise.
@@ -35,12 +38,18 @@ _NETWORK_WORDS = frozenset(
     " netmask network netwerk netzwerk réseau sieć sieci printer drucker imprimante drukarka drukarki camera firewall"
     " proxy nas ssh rdp ping telnet connect port adresse adres http https ftp smb عنوان خادم الخادم شبكة الشبكة".split()
 )
-_WORD = re.compile(r"[^\W\d_]+")
+# A letter before it, or after it, and it is another word.
+_NETWORK_WORD = re.compile(
+    rf"[{''.join({word[0] for word in _NETWORK_WORDS})}](?<![^\W\d_].)"
+    rf"(?:{'|'.join(f'(?<={word[0]}){word[1:]}' for word in sorted(_NETWORK_WORDS, reverse=True))})(?![^\W\d_])"
+)
 _NEAR = 40
+# The letter before the first colon is part of the path.
 _PATHS = re.compile(
-    r"(?<![\w\\])\\\\[A-Za-z0-9][\w.-]{1,62}\\[\w$][^\s\"<>|*?]{0,250}"
-    r"|(?<![\w/])[A-Za-z]:\\(?!\\)[\w$.{}%-](?:[^\s\"<>|*?,;]| (?=[^\s\\]{1,40}\\)){0,250}"
-    r"|(?<![\w./)\]:~-])(?<!\]\()(?:~|/home|/r[o]ot|/srv|/etc|/var|/opt|/usr|/mnt|/Users|/Volumes)/[\w.@-][\w./@+-]{0,250}"
+    r"\\\\(?<![\w\\]\\\\)[A-Za-z0-9][\w.-]{1,62}\\[\w$][^\s\"<>|*?]{0,250}"
+    r"|:(?<=[A-Za-z]:)(?<![\w/]..)\\(?!\\)[\w$.{}%-](?:[^\s\"<>|*?,;]| (?=[^\s\\]{1,40}\\)){0,250}"
+    r"|[~/](?<![\w./)\]:~-].)(?<!\]\(.)(?:(?<=~)|(?<=/)(?:home|r[o]ot|srv|etc|var|opt|usr|mnt|Users|Volumes))"
+    r"/[\w.@-][\w./@+-]{0,250}"
 )
 _CLOSING = ".,;:!?)]}»”’'`*_ "
 
@@ -63,21 +72,27 @@ def _names(internal_hosts: tuple[str, ...]) -> frozenset[str]:
     return _INTERNAL | {name.lower().strip(".").removeprefix("*.") for name in internal_hosts}
 
 
+@lru_cache(maxsize=64)
+def _last_labels(internal_hosts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.rpartition(".")[2] for name in _names(internal_hosts))
+
+
 def _hosts(reading: Reading, internal_hosts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    for found in _HOST.finditer(reading.text) if "." in reading.text else ():
-        # "at the depot.Local people know": a sentence that ended without a space.
-        is_sentence = found[0].rpartition(".")[2].istitle()
-        if not is_sentence and is_internal(found[0], internal_hosts):
+    last_labels = _last_labels(tuple(internal_hosts))
+    for found in _HOST.finditer(reading.lowered) if "." in reading.text else ():
+        # "at the depot.Local people know": a sentence that ended without a space. Most hosts fail at their last label.
+        is_one = found[1] in last_labels and not reading.text[found.start(1) : found.end(1)].istitle()
+        if is_one and is_internal(found[0], internal_hosts):
             yield found.span()
-    for found in _SHORT_HOST.finditer(reading.lowered) if "://" in reading.text else ():
-        yield found.span()
+    for found in _SHORT_HOST.finditer(reading.lowered):
+        yield found.start(found.lastindex or 0), found.end()
 
 
 def _addresses(reading: Reading) -> Iterator[tuple[int, int]]:
     addresses = list(_PRIVATE_IP.finditer(reading.text))
     if not addresses:
         return
-    network = [word.start() for word in _WORD.finditer(reading.lowered) if word[0] in _NETWORK_WORDS]
+    network = [word.start() for word in _NETWORK_WORD.finditer(reading.lowered)]
     for found in addresses:
         following = bisect(network, found.start() - _NEAR)
         is_near = following < len(network) and network[following] < found.end() + _NEAR
@@ -86,5 +101,5 @@ def _addresses(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def _paths(text: str) -> Iterator[tuple[int, int]]:
-    for found in _PATHS.finditer(text) if "/" in text or "\\" in text else ():
-        yield found.start(), found.start() + len(found[0].rstrip(_CLOSING))
+    for found in _PATHS.finditer(text):
+        yield found.start() - found[0].startswith(":"), found.start() + len(found[0].rstrip(_CLOSING))

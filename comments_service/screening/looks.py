@@ -1,57 +1,76 @@
 """The ways to look at a text for the words of a list: as written, with kept-apart ones joined, with signs as letters.
 
 Used by `watch_words`; pure. A look is taken only where the words are enough for some term. That is told from the words
-alone, without asking where each stands, and nearly always the end of it.
+alone, read in the laxest way, without asking where each stands, and nearly always the end of it.
 """
 
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from comments_service.screening import disguises
 from comments_service.screening.pieces import Pieces, Stretch, each
-from comments_service.screening.reading import in_one_form
 from comments_service.screening.vocabulary import Fitting, Meaning, Vocabulary
 
 # Apostrophes and underscores part words, so "Heron's" is Heron; marks and vowel signs belong to the letter before them.
-MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff\u0e31-\u0e4e"
-_WORD = re.compile(rf"(\w[\w{MARKS}]*)")
-_MARK_OF_A_LETTER = "\u0345"
+MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff\u0e31-\u0e4e"
+    "\u3099\u309a"
+)
+# Of marks in a row no more are read than anybody can: to put them in order takes the square of their number.
+_WORD = re.compile(rf"(\w++(?:[{MARKS}]{{1,8}}+\w++)*+[{MARKS}]{{0,8}}+)")
 _WIDEST_GAP = 5
+# In no language that we know of is more than one in so many characters a word that did not stand there before; nor is
+# half of a text in pieces.
+_CHARACTERS_A_NEW_WORD = 4
+_FEW_WORDS, _FEW_CHARACTERS = 100, 200
+# Words of terms, written so as not to be seen: hardly anybody has one. Different ones, and places.
+_FEW_HIDDEN = 12
+_FEW_ODD, _CHARACTERS_AN_ODD_WORD = 10, 500
+
+
+class TooManyWords(Exception):
+    """A text has more different words than any language, or more in pieces, and would take too long to look through."""
 
 
 class _Words:
-    """The words of a text, folded.
+    """The words of a text, as they stand there and folded.
 
     Attributes:
-        text: the text, folded where that moves no places.
-        spelled: each word, in order.
+        hidden: what can be read as a word and is not written as one.
+        folded: each of the words, those that are hidden among them, as it is when folded.
         order: the number that each has in `starts` and `ends`.
+        most_odd: so many words may be hidden in it that some term has.
         first_odd: nought, as all may be found that stands there.
+
+    Raises:
+        TooManyWords: there are.
     """
 
     first_odd = 0
 
     def __init__(self, text: str) -> None:
-        folded = text.casefold()
-        # Folding that moves places, as "ß" does, or makes a letter of a mark, must be done word by word.
-        is_in_place = len(folded) == len(text) and _MARK_OF_A_LETTER not in text
-        self._whole = is_in_place and unicodedata.is_normalized("NFKC", folded)
-        self.text = folded if self._whole else text
-        self._pieces = Pieces(self.text.replace("_", "."), _WORD)
-        self.spelled = self._pieces.found
-        if not self._whole:
-            words = self.folded(self.spelled)
-            self.spelled = [words[word] for word in self.spelled]
-        self.order: Sequence[int] = range(len(self.spelled))
+        self._pieces = Pieces(text.replace("_", "."), _WORD)
+        self.order: Sequence[int] = range(len(self._pieces.found))
+        self.most_odd = _FEW_ODD + len(text) // _CHARACTERS_AN_ODD_WORD
+        self.joined, self.signed = disguises.joined(text), disguises.signed(text)
+        self.hidden = set().union(*(kind.words for kind in (*self.joined, *self.signed)))
+        distinct = self.hidden.union(self._pieces.found)
+        if len(distinct) > _FEW_WORDS + len(text) // _CHARACTERS_A_NEW_WORD:
+            raise TooManyWords
+        if sum(map(len, self.hidden)) > _FEW_CHARACTERS + len(text) // 2:
+            raise TooManyWords
+        self.folded = each(distinct, fold)
 
-    def folded(self, words: Collection[str]) -> dict[str, str]:
-        """Words of the text as they are when folded."""
-        return dict(zip(words, words, strict=True)) if self._whole else each(words, fold)
+    @cached_property
+    def spelled(self) -> list[str]:
+        """Each word, folded, in order."""
+        return [self.folded[word] for word in self._pieces.found]
 
     @property
     def starts(self) -> list[int]:
@@ -89,41 +108,70 @@ def found(text: str, plain: Vocabulary[Meaning], lettered: Vocabulary[Meaning]) 
     Args:
         plain: the terms.
         lettered: the same, each of their words as `disguises.as_letters` reads it.
+
+    Raises:
+        TooManyWords: there are, and nothing was looked for.
     """
     words = _Words(text)
-    known = plain.known(words.spelled)
-    if plain.can_be_said(known):
-        yield from _standing(words, plain, known)
-    joined = disguises.joined(words.text)
-    folded = words.folded(_words_of(joined))
-    together = plain.known(folded.values())
-    if together and plain.can_be_said(both := {**known, **together}, together):
-        odd = _apart(_places_of(joined, folded, together.keys()))
-        yield from _standing(_with(words, words.spelled, odd, plain.longest - 1), plain, both)
-    signed = disguises.signed(words.text)
-    folded |= words.folded(_words_of(signed))
-    yield from _disguised(words, folded, (*joined, *signed), plain, lettered)
+    letters = each(words.folded.values(), disguises.as_letters)
+    # What is a word of a term as it is written is one as well when its signs are read as letters.
+    maybe = lettered.known(letters.values())
+    if not lettered.can_be_said(maybe):
+        return
+    if sum(letters[words.folded[word]] in maybe for word in words.hidden) > _FEW_HIDDEN:
+        raise TooManyWords
+    known = plain.known([word for word, one in letters.items() if one in maybe])
+    yield from _as_written(words, plain, known)
+    yield from _joined(words, plain, known)
+    yield from _disguised(words, letters, known.keys(), lettered, maybe)
+
+
+def _as_written(
+    words: _Words, plain: Vocabulary[Meaning], known: Mapping[str, Fitting]
+) -> Iterator[tuple[int, int, Meaning]]:
+    spelled = {word: known[word] for word in known.keys() & words.spelled}
+    if plain.can_be_said(spelled):
+        yield from _standing(words, plain, spelled)
+
+
+def _joined(
+    words: _Words, plain: Vocabulary[Meaning], known: Mapping[str, Fitting]
+) -> Iterator[tuple[int, int, Meaning]]:
+    """What is found when what is kept apart is put together, where that is needed for it."""
+    together = known.keys() & {words.folded[word] for kind in words.joined for word in kind.words}
+    if together and plain.can_be_said(known, together):
+        odd = _places_of(words.joined, words.folded, together)
+        yield from _around(words, words.spelled, odd, plain, known)
 
 
 def _disguised(
     words: _Words,
-    folded: Mapping[str, str],
-    hidden: Sequence[disguises.Hidden],
-    plain: Vocabulary[Meaning],
+    letters: Mapping[str, str],
+    plain: AbstractSet[str],
     lettered: Vocabulary[Meaning],
+    known: Mapping[str, Fitting],
 ) -> Iterator[tuple[int, int, Meaning]]:
     """What is found when digits and signs are read as letters, where they are needed for it."""
-    spelled = {*words.spelled, *folded.values()}
-    letters = each(spelled, disguises.as_letters)
-    known = lettered.known(letters.values())
-    disguised = {word for word, one in letters.items() if one in known and disguises.is_disguised(word)}
-    disguised -= plain.known(disguised).keys()
+    disguised = {word for word, one in letters.items() if one in known and disguises.is_disguised(word)} - plain
     if disguised and lettered.can_be_said(known, {letters[word] for word in disguised}):
         odd = [(words.starts[at], words.ends[at], word) for at, word in enumerate(words.spelled) if word in disguised]
-        odd += _places_of(hidden, folded, disguised)
-        odd = _apart([(start, end, letters[word]) for start, end, word in odd])
-        as_letters = [letters[word] for word in words.spelled]
-        yield from _standing(_with(words, as_letters, odd, lettered.longest - 1), lettered, known)
+        odd += _places_of((*words.joined, *words.signed), words.folded, disguised)
+        odd = [(start, end, letters[word]) for start, end, word in odd]
+        yield from _around(words, [letters[word] for word in words.spelled], odd, lettered, known)
+
+
+def _around(
+    words: _Words, spelled: list[str], odd: list[Stretch], terms: Vocabulary[Meaning], known: Mapping[str, Fitting]
+) -> Iterator[tuple[int, int, Meaning]]:
+    """Where terms stand that have an odd word in them, one that was put together or read in another way.
+
+    Raises:
+        TooManyWords: there are more of those than anybody has, and only the first ones were looked at.
+    """
+    first_ones = _apart(sorted(odd)[: words.most_odd])
+    yield from _standing(_with(words, spelled, first_ones, terms.longest - 1), terms, known)
+    if len(odd) > words.most_odd:
+        raise TooManyWords
 
 
 def _standing(
@@ -138,10 +186,6 @@ def _standing(
 
 def _are_together(words: _Words | _Rewritten, row: Sequence[int]) -> bool:
     return all(words.starts[right] - words.ends[left] <= _WIDEST_GAP for left, right in pairwise(row))
-
-
-def _words_of(kinds: Iterable[disguises.Hidden]) -> set[str]:
-    return set().union(*(kind.words for kind in kinds))
 
 
 def _places_of(kinds: Iterable[disguises.Hidden], folded: Mapping[str, str], wanted: AbstractSet[str]) -> list[Stretch]:
@@ -185,5 +229,8 @@ def _with(words: _Words, spelled: list[str], odd: list[Stretch], reach: int) -> 
 
 
 def fold(words: str) -> str:
-    """Case and width aside, in one normal form: canonical caseless matching (Unicode, section 3.13)."""
-    return words.lower() if words.isascii() else in_one_form(in_one_form(words).casefold())
+    """Case and width aside, in one normal form: compatibility caseless matching (Unicode, section 3.13).
+
+    Letters and their accents stay apart: see `reading.composed`.
+    """
+    return words.lower() if words.isascii() else unicodedata.normalize("NFKD", words).casefold()

@@ -5,9 +5,10 @@ finding them; so places are worked out once somebody asks, and for all of them a
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
 
 # Where a piece begins and ends, and a word that it can be read as.
 Stretch = tuple[int, int, str]
@@ -27,6 +28,14 @@ class Pieces:
         """The pattern has one group, around all of it: so a text is cut into what stands between and what is found."""
         self._cut = pattern.split(text)
         self.found: list[str] = self._cut[1::2]
+
+    def places(self, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
+        """Where those of the pieces begin that are wanted: few, as a rule, so that not every place is worked out."""
+        end = taken = 0
+        for at in compress(range(len(self.found)), map(wanted.__contains__, self.found)):
+            end += sum(map(len, self._cut[taken : 2 * at + 1]))
+            taken = 2 * at + 1
+            yield end, self.found[at]
 
     @cached_property
     def starts(self) -> list[int]:

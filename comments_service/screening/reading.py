@@ -4,7 +4,6 @@ back. What a person sees as a number or a word is one, in whatever script or wid
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 
@@ -21,27 +20,33 @@ _UNSEEN = "\u0640\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u0334\u0335\u0336\u0
 # as the first letter, which is how the commonest is abbreviated: written out it would be eighteen characters.
 _LONGEST_OF_ONE = 4
 # Nothing beyond is a digit, a width or a style of letters, but for tags, which are invisible.
-_PLANES = (range(0x80, 0x20000), range(0xE0000, 0xE0200))
+_CODES = range(0x20000)
+_TAGS = re.compile("[\U000e0000-\U000e01ff]")
+# What is read in the place of what cannot be seen, until it is left out. It is no character (Unicode, section 23.7).
+_NOTHING = "\uffff"
 
 # Each Cyrillic, Greek or Armenian letter that a reader takes for the Latin one below it.
 _LOOK_ALIKE = "аеорсухіјѕһԁԛԝкмтгпвьАВЕКМНОРСТХУІЈЅαονρτυικηεχγωβΑΒΕΖΗΙΚΜΝΟΡΤΥΧօոսցհ"
 _LATIN = "aeopcyxijshdqwkmtrnbbABEKMHOPCTXYIJSaovptuiknexywbABEZHIKMNOPTYXonugh"
-_TO_LATIN = str.maketrans(_LOOK_ALIKE, _LATIN)
-_TO_CYRILLIC = str.maketrans("aeopcyxijskmtbABEKMHOPCTXYIJS", "аеорсухіјѕкмтвАВЕКМНОРСТХУІЈЅ")
-_TO_GREEK = str.maketrans("aovptukxyABEZHIKMNOPTYX", "αονρτυκχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
-# Each script with what cannot be read as one of its letters.
+_BY_CODE = "".join(map(chr, range(0x2000)))
+_LATIN_LETTERS = "".join(filter(str.isalpha, _BY_CODE[:0x7F] + _BY_CODE[0xC0:0x250]))
+_OTHER_LETTERS = "".join(filter(str.isalpha, _BY_CODE[0x370:0x590]))
+# Each script: what letters are read as in it, by their codes; what cannot be read as one of its letters.
 _SCRIPTS = tuple(
-    (table, re.compile(f"(?![{''.join(map(chr, table))}])[{others}]"))
-    for table, others in (
-        (_TO_LATIN, "\u0370-\u058f"),
-        (_TO_CYRILLIC, "A-Za-z\u00c0-\u024f"),
-        (_TO_GREEK, "A-Za-z\u00c0-\u024f"),
+    (_BY_CODE.translate(letters), re.compile(f"[{foreign.translate(dict.fromkeys(letters))}]"))
+    for letters, foreign in (
+        (str.maketrans(_LOOK_ALIKE, _LATIN), _OTHER_LETTERS),
+        (str.maketrans("aeopcyxijskmtbABEKMHOPCTXYIJS", "аеорсухіјѕкмтвАВЕКМНОРСТХУІЈЅ"), _LATIN_LETTERS),
+        (str.maketrans("aovptukxyABEZHIKMNOPTYX", "αονρτυκχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"), _LATIN_LETTERS),
     )
 )
 # Begins with such a letter, so that a text without any is passed over at once.
 _TOUCHING = re.compile(rf"[{_LOOK_ALIKE}](?:(?<=[A-Za-z\u00c0-\u024f].)|(?=[A-Za-z\u00c0-\u024f]))")
-# With the group the words are kept when a text is split: every second piece is one.
-_LETTERS = re.compile(r"([^\W\d_]+)")
+# With the group the words are kept when a text is split: every second piece is one. Letters of these scripts alone, as
+# only they are looked at: a class of its own takes half the time that "any letter" does.
+_LETTERS = re.compile(f"([{''.join(filter(str.isalpha, _BY_CODE[:0x590] + _BY_CODE[0x1D00:]))}]+)")
+# To put marks in order takes the square of their number, and nobody can read more than a few over one letter.
+_PILED = re.compile(r"([^\w\s\0-\x7f]{8})[^\w\s\0-\x7f]+")
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,12 @@ class Reading:
     Attributes:
         text: the text to search.
         body: the text it was read from.
-        twins: what each character of the body is read as, by its number; None for what cannot be seen. None where
-            every character is read as one.
+        marked: the text with a character for each of the body, those that cannot be seen among them.
     """
 
     text: str
     body: str
-    twins: Mapping[int, str | None] | None = None
+    marked: str
 
     @cached_property
     def lowered(self) -> str:
@@ -67,75 +71,76 @@ class Reading:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of `text` is in the body it was read from."""
-        if self.twins is None or start == end:
+        if len(self.text) == len(self.body) or start == end:
             return start, end
         return self._places[start], self._places[end - 1] + 1
 
     @cached_property
     def _places(self) -> list[int]:
         """For each character of the text its index in the body."""
-        unseen = {chr(code) for code, twin in (self.twins or {}).items() if twin is None}
-        return [place for place, character in enumerate(self.body) if character not in unseen]
+        return [place for place, character in enumerate(self.marked) if character != _NOTHING]
 
 
 def read(body: str) -> Reading:
     """One character in, at most one out, so that places stay easy to tell."""
     if body.isascii():
-        return Reading(body, body)
-    plain = _plain()
-    characters = set(body)
-    # Every character of the text is in it: a table that lacks some is many times slower.
-    twins = {ord(character): plain.get(ord(character), character) for character in characters}
-    text = body.translate(twins) if characters.difference(twins.values()) else body
+        return Reading(body, body, body)
+    marked = _TAGS.sub(_NOTHING, body.translate(_twins()))
+    text = marked.replace(_NOTHING, "")
     if _TOUCHING.search(text):
         pieces = _LETTERS.split(text)
         words = _in_one_script(set(filter(_TOUCHING.search, set(pieces[1::2]))))
         pieces[1::2] = [words.get(word, word) for word in pieces[1::2]]
         text = "".join(pieces)
-    return Reading(text, body, twins if len(text) < len(body) else None)
+    return Reading(text, body, marked)
 
 
 @cache
-def _plain() -> Mapping[int, str | None]:
-    """The plain twin of each character that has one; None for what cannot be seen."""
-    twins: dict[int, str | None] = {ord(character): "-" for character in _DASHES}
+def _twins() -> str:
+    """For each code what the character is read as: one text, as that is looked up in faster than in a dictionary that
+    lacks most, and is a tenth as large as one that lacks none.
+    """
+    twins = {ord(character): "-" for character in _DASHES}
     twins |= {ord(character): plain for character, plain in _SMALL_CAPITALS.items()}
-    twins |= dict.fromkeys(map(ord, _UNSEEN))
-    for code in (code for plane in _PLANES for code in plane if code not in twins):
-        character = chr(code)
-        category = unicodedata.category(character)
-        if category == "Cf" or code >= _PLANES[-1].start:
-            twins[code] = None
-        elif category == "Nd":
-            twins[code] = str(unicodedata.decimal(character))
-        elif category == "Zs":
-            twins[code] = " "
-        elif len(twin := unicodedata.normalize("NFKC", character)) == 1 and twin.isascii():
-            twins[code] = twin
-        elif len(twin) > _LONGEST_OF_ONE:
-            twins[code] = twin[0]
-    return twins
+    twins |= dict.fromkeys(map(ord, _UNSEEN), _NOTHING)
+    return "".join(twins.get(code) or _twin(chr(code)) for code in _CODES)
+
+
+def _twin(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return _NOTHING
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if category == "Zs":
+        return " "
+    plain = unicodedata.normalize("NFKC", character)
+    # A mark that is a letter by itself, as Japanese has two, is the mark.
+    is_plain = len(plain) == 1 and (plain.isascii() or unicodedata.combining(plain))
+    return plain[0] if is_plain or len(plain) > _LONGEST_OF_ONE else character
 
 
 def in_one_form(text: str) -> str:
-    """What is equivalent is the same (NFKC): width, style, and whether accents are characters of their own."""
-    if unicodedata.is_normalized("NFKC", text):
-        return text
-    forms = {character: unicodedata.normalize("NFKC", character) for character in set(text)}
-    # Those that are several characters in that form are quicker replaced one by one.
-    if max(map(len, forms.values())) > 1:
-        text = text.translate({ord(character): form for character, form in forms.items()})
-    return unicodedata.normalize("NFKC", text)
+    """What is equivalent is the same (NFKD): width, style, and whether accents are characters of their own.
+
+    Written out: to put letters and accents together again takes up to twenty times as long. See `composed`.
+    """
+    return unicodedata.normalize("NFKD", _PILED.sub(r"\1", text))
+
+
+def composed(words: str) -> str:
+    """Words in one form with their letters as single characters again, so that they can be counted, and told apart."""
+    return words if words.isascii() else unicodedata.normalize("NFC", words)
 
 
 def _in_one_script(words: set[str]) -> dict[str, str]:
     """Words of two scripts as their reader sees them: in the one script that has all of their letters, if one has."""
     read: dict[str, str] = {}
-    for script, foreign in _SCRIPTS:
+    for letters, foreign in _SCRIPTS:
         fitting = [word for word in words - read.keys() if not foreign.search(word)]
-        read |= each(fitting, partial(_translated, table=script))
+        read |= each(fitting, partial(_translated, letters=letters))
     return read
 
 
-def _translated(text: str, table: Mapping[int, int]) -> str:
-    return text.translate({ord(character): table.get(ord(character), ord(character)) for character in set(text)})
+def _translated(words: str, letters: str) -> str:
+    return words.translate(letters)

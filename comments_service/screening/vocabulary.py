@@ -10,6 +10,8 @@ from itertools import accumulate, chain, compress
 from operator import attrgetter, getitem, itemgetter
 from typing import Generic, TypeVar
 
+from comments_service.screening.reading import composed
+
 Meaning = TypeVar("Meaning")
 ANY = "*"
 _GRAM = 3
@@ -24,11 +26,15 @@ Fitting = tuple[str, ...]
 class Vocabulary(Generic[Meaning]):
     """What each term means, found by the words that it fits.
 
+    Args:
+        do_accents_count: whether a star never stands for the accent alone of the letter beside it.
+
     Attributes:
         longest: the words of the longest term.
     """
 
-    def __init__(self, terms: Mapping[tuple[str, ...], Meaning]) -> None:
+    def __init__(self, terms: Mapping[tuple[str, ...], Meaning], *, do_accents_count: bool = True) -> None:
+        self._do_accents_count = do_accents_count
         # Terms are kept from the last word to the first, as rows are read: see `found`.
         self._tree = _Node[Meaning]()
         self.longest = max(map(len, terms), default=0)
@@ -67,7 +73,8 @@ class Vocabulary(Generic[Meaning]):
         distinct = set(words)
         known: dict[str, Fitting] = {word: (word,) for word in distinct & self._words}
         for word, pattern in self._starry(distinct):
-            known[word] = (*known.get(word, ()), pattern)
+            if word.isascii() or not self._do_accents_count or _fits(composed(pattern), composed(word)):
+                known[word] = (*known.get(word, ()), pattern)
         return known
 
     def can_be_said(self, known: Mapping[str, Fitting], with_one_of: Collection[str] | None = None) -> bool:
@@ -82,9 +89,10 @@ class Vocabulary(Generic[Meaning]):
         nodes = [(self._tree, False)]
         while nodes:
             node, is_met = nodes.pop()
-            if is_met and node.meaning is not None:
+            then = [(node.then[pattern], is_met or pattern in wanted) for pattern in node.then.keys() & patterns]
+            if any(is_now_met and after.meaning is not None for after, is_now_met in then):
                 return True
-            nodes += [(node.then[pattern], is_met or pattern in wanted) for pattern in node.then.keys() & patterns]
+            nodes += [one for one in then if one[0].then]
         return False
 
     def found(self, row: Sequence[str], known: Mapping[str, Fitting]) -> Iterator[tuple[int, int, Meaning]]:
@@ -97,8 +105,10 @@ class Vocabulary(Generic[Meaning]):
             known: what `known` returned for them.
         """
         made: dict[tuple[_Node[Meaning], ...], _State[Meaning]] = {}
-        begin = _State(self._tree, (), made)
-        states = list(accumulate(map(known.get, reversed(row)), getitem, initial=begin))
+        begin = _State(self._tree, (), made, known)
+        # None for whatever no term has. States know words by themselves, as these are hashed once and for all.
+        told = dict(zip(known, known, strict=True))
+        states = list(accumulate(map(told.get, reversed(row)), getitem, initial=begin))
         if not any(state.begun for state in made.values()):
             return
         states.reverse()
@@ -115,7 +125,8 @@ class Vocabulary(Generic[Meaning]):
             for length in self._ending_lengths:
                 yield from _fitting(word, self._endings.get(word[-length:], ()))
         if len(self._middles) <= _FEW:
-            yield from [(word, pattern) for middle, pattern in self._middles for word in words if middle in word]
+            for middle, pattern in self._middles:
+                yield from [(word, pattern) for word in words if middle in word]
             return
         for word in filter(self._like_a_gram.search, words):
             for gram in self._grams.keys() & _grams(word):
@@ -143,22 +154,24 @@ class _Node(Generic[Meaning]):
         node.meaning = meaning
 
 
-class _State(dict[Fitting | None, "_State[Meaning]"], Generic[Meaning]):
+class _State(dict[str | None, "_State[Meaning]"], Generic[Meaning]):
     """How far the words up to here have come in terms, and the state after each word. Made where a text needs it.
 
     Attributes:
         begun: the terms that begin with the last word read, by how many words they take and what they mean.
     """
 
-    __slots__ = ("_all", "_nodes", "_tree", "begun")
+    __slots__ = ("_all", "_known", "_nodes", "_tree", "begun")
 
     def __init__(
         self,
         tree: _Node[Meaning],
         nodes: tuple[_Node[Meaning], ...],
         made: dict[tuple[_Node[Meaning], ...], "_State[Meaning]"],
+        known: Mapping[str, Fitting],
     ) -> None:
         self._tree = tree
+        self._known = known
         self._nodes = nodes
         self._all = made
         made[nodes] = self
@@ -167,11 +180,11 @@ class _State(dict[Fitting | None, "_State[Meaning]"], Generic[Meaning]):
         begun = [(node.count, node.meaning) for node in nodes if node.meaning is not None]
         self.begun = sorted(begun, key=itemgetter(0))
 
-    def __missing__(self, fitting: Fitting) -> "_State[Meaning]":
-        before = (self._tree, *self._nodes)
+    def __missing__(self, word: str) -> "_State[Meaning]":
+        before, fitting = (self._tree, *self._nodes), self._known[word]
         nodes = tuple([node.then[one] for node in before for one in fitting if one in node.then])
-        state = self._all.get(nodes) or _State(self._tree, nodes, self._all)
-        self[fitting] = state
+        state = self._all.get(nodes) or _State(self._tree, nodes, self._all, self._known)
+        self[word] = state
         return state
 
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from comments_service.refusals import FieldIsWrong
 from comments_service.screening import disguises
 from comments_service.screening.finding import Finding, Outcome
-from comments_service.screening.looks import MARKS, fold, found
-from comments_service.screening.reading import Reading, read
+from comments_service.screening.looks import MARKS, TooManyWords, fold, found
+from comments_service.screening.reading import Reading, composed, read
 from comments_service.screening.vocabulary import ANY, Vocabulary
 
 ADVICE = "This wording has led to trouble here before. Word it differently, or ask a facilitator to review it as it is."
@@ -52,7 +52,7 @@ class WatchWord:
         if not any(word.strip(ANY) for word in words):
             raise FieldIsWrong("term", f"A watch word needs a letter or a digit; “{self.term}” has none.")
         for word in words:
-            if ANY in word and (len(word.replace(ANY, "")) < _FEWEST_LETTERS or not _STARS.fullmatch(word)):
+            if ANY in word and (len(composed(word.replace(ANY, ""))) < _FEWEST_LETTERS or not _STARS.fullmatch(word)):
                 why = f"needs {_FEWEST_LETTERS} letters or more, and takes one star, or one at each end"
                 raise FieldIsWrong("term", f"A word with a star {why}; “{self.term}” would find too much.")
         if self.outcome not in {Outcome.HOLD, Outcome.ADVISE}:
@@ -96,7 +96,7 @@ class Watched:
 
 
 def find(reading: Reading, watched: Watched, lang: str = "") -> Iterator[Finding]:
-    """Each place where one of either list stands.
+    """Each place where one of either list stands; all of a text that is too odd to be looked through.
 
     Args:
         lang: the language of the page; words for another are left out.
@@ -105,12 +105,16 @@ def find(reading: Reading, watched: Watched, lang: str = "") -> Iterator[Finding
     if not plain:
         return
     seen: set[tuple[int, int, _Meaning]] = set()
-    for place in found(reading.text, plain, lettered):
-        if place not in seen:
-            seen.add(place)
-            start, end, meaning = place
-            message = HELD if meaning.outcome is Outcome.HOLD else ADVICE
-            yield Finding("watch_word", meaning.outcome, message, *reading.span(start, end), rule=meaning.rule)
+    try:
+        for place in found(reading.text, plain, lettered):
+            if place not in seen:
+                seen.add(place)
+                start, end, meaning = place
+                message = HELD if meaning.outcome is Outcome.HOLD else ADVICE
+                yield Finding("watch_word", meaning.outcome, message, *reading.span(start, end), rule=meaning.rule)
+    except TooManyWords:
+        # A person looks instead.
+        yield Finding("watch_word", Outcome.HOLD, HELD, 0, len(reading.body))
 
 
 @lru_cache(maxsize=64)
@@ -132,11 +136,12 @@ def _vocabularies(
     terms: dict[tuple[str, ...], _Meaning] = {}
     for words, meaning in listed:
         joined = "".join(words)
-        for term in {words, (joined,) if len(joined) >= _SHORTEST_JOINED else words} - {()}:
+        for term in {words, (joined,) if len(composed(joined)) >= _SHORTEST_JOINED else words} - {()}:
             if term not in terms or terms[term].outcome <= meaning.outcome:
                 terms[term] = meaning
     lettered = {tuple(map(disguises.as_letters, term)): meaning for term, meaning in terms.items()}
-    return Vocabulary(terms), Vocabulary(lettered)
+    # What the second does not know is not looked for by the first, which is the stricter one.
+    return Vocabulary(terms), Vocabulary(lettered, do_accents_count=False)
 
 
 def _primary(tag: str) -> str:

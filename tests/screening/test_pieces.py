@@ -16,6 +16,7 @@ def test_pieces_are_what_the_pattern_finds_where_it_finds_them(text: str) -> Non
     found = list(re.finditer("[ab]+", text))
 
     assert pieces.found == [one[0] for one in found]
+    assert list(pieces.places({"a", "bab"})) == [(one.start(), one[0]) for one in found if one[0] in {"a", "bab"}]
     assert list(zip(pieces.starts, pieces.ends, strict=True)) == [one.span() for one in found]
 
 

@@ -1,5 +1,6 @@
 """A text as detectors read it, and the way back to where it stood."""
 
+import re
 import unicodedata
 
 import pytest
@@ -35,7 +36,25 @@ def test_a_phrase_in_one_character_is_read_as_its_first_letter() -> None:
 @PATIENT
 @given(st.text("\u00bd\ufb01\u01c6\u0301e\u1100\u1161a\uff41\u3314 ", max_size=12))
 def test_what_is_equivalent_has_one_form(text: str) -> None:
-    assert in_one_form(text) == unicodedata.normalize("NFKC", text)
+    assert in_one_form(text) == unicodedata.normalize("NFKD", text)
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0316", "\uff9e\u0345\u0301", "\u0f73\u0344"])
+def test_no_more_marks_are_put_in_order_than_anybody_reads(marks: str) -> None:
+    text = read("a" + marks * 3_000 + "b").text
+
+    assert len(in_one_form(text)) < 40
+    assert in_one_form(text)[0] + in_one_form(text)[-1] == "ab"
+
+
+def test_whatever_is_only_marks_when_written_out_is_known_as_no_letter() -> None:
+    marks = [
+        character
+        for character in map(chr, range(0x110000))
+        if all(map(unicodedata.combining, unicodedata.normalize("NFKD", character)))
+    ]
+
+    assert [mark for mark in marks if re.search(r"[\w\s\0-\x7f]", read(mark).text)] == []
 
 
 def test_letters_drawn_in_another_style_are_letters() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from comments_service.refusals import FieldIsWrong
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import read
-from comments_service.screening.watch_words import EmbargoTerm, Watched, WatchWord, find
+from comments_service.screening.watch_words import HELD, EmbargoTerm, Watched, WatchWord, find
 
 # How long an example takes is the benchmarks' business, and depends on what else the machine does.
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -190,6 +190,44 @@ def test_a_disguise_is_seen_through_beside_and_within_others(body: str, term: st
 )
 def test_honest_writing_is_not_read_as_a_disguise(body: str, term: str) -> None:
     assert found(body, term) == []
+
+
+@pytest.mark.parametrize("word", ["café", "cafe\u0301", "CAFÉ"])
+def test_a_star_does_not_stand_for_the_accent_of_the_letter_before_it(word: str) -> None:
+    assert found(f"{word} cafeteria", "cafe*") == ["cafeteria"]
+    assert found(f"{word} cafeteria", "café*") == found(f"{word} cafeteria", "*afé*") == [word]
+
+
+@pytest.mark.parametrize("word", ["ガード", "\u30ab\u3099\u30fc\u30c8\u3099", "\uff76\uff9e\u30fc\uff84\uff9e"])
+def test_marks_of_japanese_belong_to_the_letter_before_them(word: str) -> None:
+    assert found(f"{word} x", "ガード") == [word]
+
+
+NUMBERS = [str(number) for number in range(100, 1_000)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        " ".join(f"{chr(number)}{chr(number + 1)}" for number in range(0x4E00, 0x5200)),
+        " ".join(f"{number}.{number[::-1]}" for number in NUMBERS),
+        " ".join(f"her-on{number}" for number in range(14)),
+    ],
+    ids=["words", "pieces", "hidden words of terms"],
+)
+def test_what_has_more_words_than_any_language_is_held_for_a_person_to_read(body: str) -> None:
+    finding = Finding("watch_word", Outcome.HOLD, HELD, 0, len(body))
+
+    assert list(find(read(body), Watched((WatchWord("heron*", Outcome.ADVISE),)))) == [finding]
+    assert list(find(read(body), Watched(()))) == []
+
+
+@pytest.mark.parametrize("written", ["her-on", "h3ron"])
+def test_of_very_many_hidden_words_the_first_are_looked_at_and_the_text_is_held(written: str) -> None:
+    body = f"{written} crane " + f"{written} or " * 60
+
+    assert found(body, "heron crane") == [f"{written} crane", body]
+    assert found(body[:70], "heron crane") == [f"{written} crane"]
 
 
 @pytest.mark.parametrize("term", ["", " ", "!!", "\u200b"])
