@@ -2,7 +2,7 @@
 import { announce } from "./announcer.js";
 import { browserStorage } from "./drafts.js";
 import { Live } from "./live.js";
-import { commentIn, made } from "./nodes.js";
+import { made } from "./nodes.js";
 import { changed } from "./pages.js";
 import { Seen } from "./seen.js";
 import { takeAway, update } from "./updating.js";
@@ -91,19 +91,17 @@ export class Reading {
     const news = update(here, now);
     this.#mark(here);
     this.#offer(news);
-    for (const id of news.missing) void this.#lookFor(id, here.section);
+    for (const there of news.missing) void this.#lookFor(there);
   }
 
   /**
    * What is not on these pages any more may have moved to another.
    *
-   * @param {string} id
-   * @param {HTMLElement} section
+   * @param {HTMLElement} there
    */
-  async #lookFor(id, section) {
-    const { status, body } = await this.#service.comment(id);
-    const there = commentIn(section, id);
-    if (there && (status === 404 || (status === 200 && body.state !== "published"))) takeAway(there);
+  async #lookFor(there) {
+    const { status, body } = await this.#service.comment(there.dataset.id ?? "");
+    if (status === 404 || (status === 200 && body.state !== "published")) takeAway(there);
   }
 
   /** @param {import("./updating.js").News} news */

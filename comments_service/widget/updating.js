@@ -5,7 +5,7 @@ import { words } from "./words.js";
 /**
  * @typedef {object} News
  * @property {string[]} fresh the comments that could be put among those that are shown
- * @property {string[]} missing those that are shown, and do not stand on these pages any more
+ * @property {HTMLElement[]} missing those that are shown, and do not stand on these pages any more
  * @property {number} more how many more there are in all than were shown first
  */
 
@@ -20,7 +20,7 @@ const COMMENT = new RegExp('<article id="comment-([^"]+)".*?</article>', "gsu");
  */
 export function update(here, now) {
   const [before, after] = [served(here), served(now)];
-  const missing = [];
+  const missing = liftedStill(here.section, now.section);
   let isWhole = true;
   for (const [id, html] of before) {
     const there = commentIn(here.section, id);
@@ -28,7 +28,7 @@ export function update(here, now) {
     const current = commentIn(now.section, id);
     if (isUsed(there)) isWhole = false;
     else if (current) replace(there, current);
-    else missing.push(id);
+    else missing.push(there);
   }
   const count = now.section.querySelector(".th-count")?.textContent ?? "";
   here.section.querySelector(".th-count")?.replaceChildren(count);
@@ -38,6 +38,23 @@ export function update(here, now) {
   if (isWhole) here.served = now.served;
   here.me = now.me;
   return { fresh, missing, more: now.count - here.count };
+}
+
+/**
+ * Brings up to date what is at the top as well; what is new there would push all else down.
+ *
+ * @param {HTMLElement} here
+ * @param {HTMLElement} now
+ * @returns {HTMLElement[]} what is not at the top any more
+ */
+function liftedStill(here, now) {
+  const missing = [];
+  for (const there of /** @type {NodeListOf<HTMLElement>} */ (here.querySelectorAll(".th-lifted__one"))) {
+    const current = now.querySelector(`.th-lifted__one[data-id="${there.dataset.id}"]`);
+    if (!current) missing.push(there);
+    else if (!isUsed(there) && !there.isEqualNode(current)) there.replaceWith(current);
+  }
+  return missing;
 }
 
 /** @param {HTMLElement} there a comment that everybody saw, and nobody does any more */

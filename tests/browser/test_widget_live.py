@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.support.reader import PHONE, READY, expect_announced, reading, say
+from tests.support.reader import PHONE, READY, ROTA, expect_announced, reading, say
 from tests.support.service import Service
 
 pytestmark = pytest.mark.browser
@@ -145,3 +145,18 @@ def test_in_another_order_what_is_pushed_off_its_page_is_not_gone_and_what_is_ta
         expect(page.locator(f"#comment-{ids[50]}")).to_have_text("That comment is not here any more.")
         expect(roots.nth(49).locator(".th-comment__body")).to_have_text(oldest)
         expect(page.get_by_role("button", name="1 new comment")).to_be_visible()
+
+
+def test_what_is_removed_is_gone_from_the_top_as_well(chromium: Browser, own_townhall: Service) -> None:
+    with reading(chromium, own_townhall, f"{ROTA}#discussion") as page:
+        lifted = page.locator(".th-lifted__one--official").first
+        expect(lifted).to_contain_text("Nobody works both Christmas and New Year")
+        said = str(lifted.get_attribute("data-id"))
+        facilitator = own_townhall.client("dana")
+        version = facilitator.get(f"/api/v1/comments/{said}").json()["version"]
+        decision = {"comment": said, "version": version, "action": "remove", "reason": "wrong-information"}
+        answer = facilitator.post("/admin/api/decisions", json=[decision])
+        assert answer.json()["results"][0]["status"] == 200
+
+        expect(page.locator(f".th-lifted__one[data-id='{said}']")).to_have_text("That comment is not here any more.")
+        expect(page.locator(READY)).not_to_contain_text("Nobody works both Christmas and New Year")
