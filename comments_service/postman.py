@@ -11,9 +11,10 @@ from uuid import UUID
 from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.edit import edit
 from comments_service.discussion.empty_letterbox import Deed, empty_letterbox
-from comments_service.discussion.letterbox import APPEAL, EDIT, POST, WITHDRAW, as_draft
+from comments_service.discussion.letterbox import APPEAL, EDIT, POST, SOLVE, WITHDRAW, as_draft
 from comments_service.discussion.post import post
 from comments_service.discussion.rule_book import RuleBook
+from comments_service.discussion.solve import solve
 from comments_service.discussion.withdraw import withdraw
 from comments_service.events import Ledger
 from comments_service.moderation.appeal import appeal
@@ -61,4 +62,10 @@ def postman_of(
         return await appeal(letter.comment_id, letter.body, **how)
 
     deeds: Mapping[str, Deed] = {POST: posted, EDIT: edited, WITHDRAW: withdrawn, APPEAL: appealed}
-    return partial(empty_letterbox, deeds, ledger=ledger, anonymity=anonymity)
+    solved: Deed = partial(_solved, new_id=new_id)
+    return partial(empty_letterbox, {**deeds, SOLVE: solved}, ledger=ledger, anonymity=anonymity)
+
+
+async def _solved(letter: Letter, by: Person, ledger: Ledger, *, new_id: Callable[[], UUID]) -> object:
+    answer = UUID(letter.body) if letter.body else None
+    return await solve(letter.comment_id, answer, by=by, ledger=ledger, new_id=new_id)

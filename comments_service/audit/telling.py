@@ -94,6 +94,7 @@ _MARKED: Final[Mapping[str, str]] = {
     "pinned": "pinned",
     "featured": "featured",
     "official": "marked as an official response",
+    "solved": "said that their question is solved by",
     "endorsed": "endorsed",
     "accuracy": "noted what is known about",
     "acknowledged": "said who is finding out the answer to",

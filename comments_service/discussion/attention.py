@@ -31,16 +31,22 @@ def needs(asked: Asked) -> set[str]:
     """Return which kinds of answer a comment waits for. Pure.
 
     A question waits for somebody who answers for its page, for a leader, an expert or a facilitator, or for a reply
-    that was endorsed. Somebody's first comment waits for anybody at all,
+    that was endorsed or that its asker said solved it. Somebody's first comment waits for anybody at all,
     unless they look after the place themselves.
     """
     if asked.state != PUBLISHED:
         return set()
     others = [reply for reply in asked.replies if reply.author_id != asked.author_id]
     found = set()
-    if asked.kind == "question" and not any(
-        reply.is_answer or reply.handle in asked.answer_for_page or _ANSWERERS & roles_in(reply.roles, asked.subjects)
-        for reply in others
+    if (
+        asked.kind == "question"
+        and not asked.is_solved
+        and not any(
+            reply.is_answer
+            or reply.handle in asked.answer_for_page
+            or _ANSWERERS & roles_in(reply.roles, asked.subjects)
+            for reply in others
+        )
     ):
         found.add(QUESTION)
     if asked.is_first and not others and not _AT_HOME & roles_in(asked.author_roles, asked.subjects):

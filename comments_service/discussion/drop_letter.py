@@ -7,11 +7,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 from comments_service.discussion import letterbox, thread_rules, wording
 from comments_service.discussion.edit import ChangedMeanwhile, Edited
 from comments_service.discussion.guidelines import is_current
-from comments_service.discussion.letterbox import APPEAL, EDIT, POST, WAITING, WITHDRAW
+from comments_service.discussion.letterbox import APPEAL, EDIT, POST, SOLVE, WAITING, WITHDRAW
 from comments_service.discussion.post import Draft, IdIsTaken, Posted
 from comments_service.discussion.unnamed import take
 from comments_service.events import Change, Ledger
@@ -104,6 +105,29 @@ async def drop_appeal(
     made = await ledger.rehearse(act, see)
     await _keep(Letter(comment.id, comment.author_id, comment.thread_uid, APPEAL, due, body=words.strip()), ledger)
     return made
+
+
+async def drop_solution(
+    question: Comment, answer_id: UUID | None, act: Act[Comment], *, ledger: Ledger, due: datetime
+) -> Comment:
+    """Put in which reply answered a question, or that none did. What else is in it about the question comes first.
+
+    Raises:
+        ChangedMeanwhile: something else about the question is in it; and what `act` raises.
+    """
+    before = await letters.about([question.id])
+    if before and not before.problem and before.action != SOLVE:
+        raise ChangedMeanwhile(question.version)
+
+    async def see(_: Change) -> None:
+        return None
+
+    if await ledger.rehearse(act, see) is None:
+        words = str(answer_id) if answer_id else ""
+        await _keep(Letter(question.id, question.author_id, question.thread_uid, SOLVE, due, body=words), ledger)
+    elif before:
+        await take_back(before, ledger=ledger)
+    return question
 
 
 async def take_back(letter: Letter, *, ledger: Ledger) -> None:

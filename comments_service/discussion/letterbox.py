@@ -20,6 +20,8 @@ POST: Final = "post"
 EDIT: Final = "edit"
 WITHDRAW: Final = "withdraw"
 APPEAL: Final = "appeal"
+# Its words are the id of the answer; none take it back.
+SOLVE: Final = "solve"
 # Why something of one's own waits, until the letterbox is emptied.
 WAITING: Final = "in-the-letterbox"
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED
-from comments_service.discussion.marks import ENDORSED, LIFTING
+from comments_service.discussion.marks import ENDORSED, LIFTING, SOLVED
 from comments_service.discussion.reply_tree import Node
 
 STAND_OPEN = 3
 # Fewer are not worth a press.
 FEWEST_COLLAPSED = 3
 # What nobody should have to look for: a reply that is one of these, or leads to one, stands open wherever it is.
-_STAND_OUT = frozenset({*LIFTING, ENDORSED})
+_STAND_OUT = frozenset({*LIFTING, ENDORSED, SOLVED})
 
 
 @dataclass(frozen=True, slots=True)

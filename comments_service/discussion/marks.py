@@ -13,6 +13,8 @@ PINNED, FEATURED, OFFICIAL = "pinned", "featured", "official"
 ENDORSED, ACCURACY, ACKNOWLEDGED = "endorsed", "accuracy", "acknowledged"
 # Said by redacting, and never ended: what is gone stays gone.
 REDACTED = "redacted"
+# Said by whoever asked the question, of one reply to it: see solve.py.
+SOLVED = "solved"
 # Who may put a mark on a comment, and take it off again, by the permission in people/roles.py.
 PERMISSION: Mapping[str, str] = {
     PINNED: "lift",
@@ -45,7 +47,7 @@ def by_comment(marks: Sequence[Mark]) -> dict[UUID, list[Mark]]:
 
 def by_kind(marks: Sequence[Mark]) -> dict[str, Mark | None]:
     """The mark of each kind on one comment, or None: there is at most one of each."""
-    return {**dict.fromkeys((*PERMISSION, REDACTED)), **{mark.kind: mark for mark in marks}}
+    return {**dict.fromkeys((*PERMISSION, REDACTED, SOLVED)), **{mark.kind: mark for mark in marks}}
 
 
 def due(mark: Mark) -> date:
@@ -59,8 +61,8 @@ def is_overdue(mark: Mark, *, today: date) -> bool:
 
 
 def is_answered(question: Node, acknowledged: Mark) -> bool:
-    """Say whether an acknowledged question has its answer: something under it, said since, that is official, endorsed,
-    or from whoever was finding out."""
+    """Say whether an acknowledged question has its answer: something under it, said since, that is official or from
+    whoever was finding out, or anything that is endorsed or solved it."""
     return any(_answers(reply, acknowledged) or is_answered(reply, acknowledged) for reply in question.replies)
 
 
@@ -68,7 +70,7 @@ def _answers(reply: Node, acknowledged: Mark) -> bool:
     said = reply.spoken
     if said.comment.state != PUBLISHED:
         return False
-    if any(mark.kind == ENDORSED for mark in reply.marks):
+    if any(mark.kind in (ENDORSED, SOLVED) for mark in reply.marks):
         return True
     is_theirs = said.author.id == acknowledged.named_id or any(mark.kind == OFFICIAL for mark in reply.marks)
     return is_theirs and said.comment.created >= acknowledged.at

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from comments_service.discussion import letterbox, thread_rules
+from comments_service.discussion import letterbox, reading, thread_rules
 from comments_service.discussion.edit import can_be_edited, editable_until
 from comments_service.discussion.fate import Fate, fate, unread
 from comments_service.discussion.guidelines import Card, card
-from comments_service.discussion.letterbox import EDIT, WAITING, words_of
+from comments_service.discussion.letterbox import EDIT, SOLVE, WAITING, words_of
 from comments_service.discussion.lifecycle import HELD, PUBLISHED, PURGED, REMOVED, WITHDRAWN
 from comments_service.discussion.marks import ACKNOWLEDGED, is_answered
 from comments_service.discussion.page_people import may_here
 from comments_service.discussion.reply_tree import Node, tree
+from comments_service.discussion.solve import is_question
 from comments_service.discussion.unnamed import Offer, offer
 from comments_service.discussion.unsealed import told
 from comments_service.people.authorship import ids_in
@@ -44,6 +45,7 @@ class Mine:
     unsealed: Sequence[Unsealing] = ()
     letter: Letter | None = None
     reactions: Mapping[str, int] = field(default_factory=dict)
+    solution: Spoken | None = None
 
     @property
     def is_public(self) -> bool:
@@ -134,7 +136,7 @@ def _as_in(letter: Letter | None, one: Mine) -> Mine:
     if letter.action == EDIT:
         spoken = replace(one.spoken, revision=words_of(letter, number=one.spoken.comment.latest_number + 1))
         return replace(one, spoken=spoken, letter=letter)
-    return replace(one, can=[], letter=letter)
+    return replace(one, can=one.can if letter.action == SOLVE else [], letter=letter)
 
 
 async def _mine(
@@ -143,6 +145,7 @@ async def _mine(
     ids = [one.comment.id for one in said]
     decided, marked = await decisions.of_comments(ids), await marks.of_comments(ids)
     reacted = await reactions.of_comments(ids)
+    solved = await reading.solutions_to([one.comment for one in said if is_question(one.comment)])
     mine = []
     for one in said:
         own_id = one.comment.id
@@ -153,15 +156,20 @@ async def _mine(
                 spoken=one,
                 why_waiting=become.why,
                 decision=become.last,
-                can=_can(one.comment, become, may_edit=may_edit),
+                can=[*_can(one.comment, become, may_edit=may_edit), *await _may_solve(one.comment)],
                 editable_until=editable_until(one.comment, window=edit_window),
                 fate=become,
                 marks=await _marks_that_hold(one, marked.get(own_id, ())),
                 unsealed=opened.get(own_id, ()),
                 reactions=reacted.get(own_id, {}),
+                solution=solved.get(own_id),
             )
         )
     return mine
+
+
+async def _may_solve(comment: Comment) -> list[str]:
+    return ["solve"] if is_question(comment) and await comments.replies(comment.id) else []
 
 
 def _gone(opened: _Opened, said: Sequence[Spoken]) -> list[Unsealing]:

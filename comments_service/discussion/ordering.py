@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED
-from comments_service.discussion.marks import ENDORSED, OFFICIAL
+from comments_service.discussion.marks import ENDORSED, OFFICIAL, SOLVED
 from comments_service.records import Placed
 
 OLDEST, NEWEST, HELPFUL, UNANSWERED = "oldest", "newest", "helpful", "unanswered"
@@ -17,12 +17,13 @@ SORTS = (OLDEST, NEWEST, HELPFUL, UNANSWERED)
 # Which branches: everybody's choices, and one that is personal, so that no kept copy is made of it.
 QUESTIONS, OFFICIALLY_ANSWERED, MINE = "questions", "official", "mine"
 CHOICES = (QUESTIONS, OFFICIALLY_ANSWERED)
-_HELPS = frozenset({OFFICIAL, ENDORSED})
+_HELPS = frozenset({OFFICIAL, ENDORSED, SOLVED})
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A root, and what everybody can tell of its branch. `helps`: how many official and endorsed comments are in it."""
+    """A root, and what everybody can tell of its branch. `helps`: how many official and endorsed comments are in it,
+    and answers that solved a question."""
 
     root: UUID
     created: datetime

@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from comments_service.discussion import letterbox
+from comments_service.discussion.answers import solutions
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, PURGED
 from comments_service.people.authorship import wrote
@@ -44,6 +45,16 @@ async def marks_on(id: UUID) -> Sequence[Mark]:
 async def reactions_to(id: UUID) -> Mapping[str, int]:
     """How many reactions of each name are on a comment."""
     return (await reactions.of_comments([id])).get(id, {})
+
+
+async def solutions_to(questions: Sequence[Comment]) -> Mapping[UUID, Spoken]:
+    """The replies that solved some questions of one thread, by question, as far as everybody sees them."""
+    if not questions:
+        return {}
+    solved = solutions(await marks.of_thread(questions[0].thread_uid))
+    found = await comments.spoken([solved[one.id] for one in questions if one.id in solved], words="public")
+    public = {about: one for about, one in found.items() if one.comment.state == PUBLISHED}
+    return {one.id: public[solved[one.id]] for one in questions if solved.get(one.id) in public}
 
 
 async def page_with(comment: Comment, *, size: int) -> UUID | None:

@@ -13,6 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from comments_service.discussion import ordering, thread_rules
+from comments_service.discussion.answers import answers_first
 from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED
 from comments_service.discussion.marks import MOST_OFFICIAL_ON_TOP, OFFICIAL, by_comment, lifted
 from comments_service.discussion.reply_tree import Node, tree
@@ -95,7 +96,8 @@ async def page_of(
         found = await comments.roots(thread.uid, newest_first=sort == ordering.NEWEST, after=after, limit=size + 1)
     shown = found[:size]
     said, reacted = await comments.branches(shown), await reactions.in_branches(shown)
-    nodes = tree(said, is_content=is_content, marks=by_comment(marked), reactions=reacted)
+    roots = tree(said, is_content=is_content, marks=by_comment(marked), reactions=reacted)
+    nodes = answers_first(roots, marked)
     on_top = [] if after or only else await _lifted(marked)
     official = [node for node in on_top if _is_official(node)]
     return Page(

@@ -18,6 +18,7 @@ class Node:
     """A comment and what stands under it.
 
     `answers` is whom it replies to, where that is not the one it stands under. Nobody is named whose words are gone.
+    `solution`: of a question, the reply that its asker said solved it.
     """
 
     spoken: Spoken
@@ -25,6 +26,7 @@ class Node:
     answers: Spoken | None = None
     marks: Sequence[Mark] = ()
     reactions: Mapping[str, int] = field(default_factory=dict)
+    solution: Spoken | None = None
     replies: "list[Node]" = field(default_factory=list)
 
 

@@ -37,7 +37,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "happened": "What was recorded about you",
 }
 # What somebody has of what they said without their name: this is theirs alone to read, and does not say which it is.
-_WITHOUT_A_NAME: Final = ("comments", "revisions", "letters", "appeals", "sanctions", "did")
+_WITHOUT_A_NAME: Final = ("marks", "comments", "revisions", "letters", "appeals", "sanctions", "did")
 LEFT_OUT: Final = tuple(dict.fromkeys(everything_of.LEFT_OUT.values()))
 
 

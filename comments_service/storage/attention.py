@@ -53,6 +53,7 @@ class Asked:
         author_roles: what its author is here beside a colleague.
         replies: those that are public.
         subjects: what its page is about.
+        is_solved: its asker said which reply, wherever under it, answered it, and everybody sees that one.
     """
 
     id: UUID
@@ -64,10 +65,12 @@ class Asked:
     replies: Sequence[Reply]
     author_roles: tuple[str, ...] = ()
     subjects: frozenset[str] = frozenset()
+    is_solved: bool = False
 
 
 async def asked(ids: Sequence[UUID]) -> list[Asked]:
     """Read some comments, and those that they answer."""
+    ids = [*ids, *await _solved_by(ids)]
     rows = await fetch(_ASKED.format(marks=places(ids)), *ids, *ids)
     return [await _asked(row) for row in rows]
 
@@ -86,6 +89,7 @@ async def _asked(row: Mapping[str, Any]) -> Asked:
         replies=await _replies(row) if matters else [],
         author_roles=tuple(as_json(row["roles"])),
         subjects=subjects_of(facts),
+        is_solved=matters and as_uuid(row["id"]) in await _solved_in(row["root_id"]),
     )
 
 
@@ -94,6 +98,21 @@ async def _replies(row: Mapping[str, Any]) -> list[Reply]:
         Reply(as_uuid(one["author_id"]), one["handle"], tuple(as_json(one["roles"])), bool(one["is_answer"]))
         for one in await fetch(_REPLIES, row["root_id"], row["id"])
     ]
+
+
+async def _solved_by(ids: Sequence[UUID]) -> list[UUID]:
+    """The questions that some comments were ever said to solve: whatever becomes of those concerns them."""
+    rows = await fetch(f"SELECT facts FROM mark WHERE kind = 'solved' AND comment_id IN ({places(ids)})", *ids)
+    return [UUID(as_json(row["facts"])["question"]) for row in rows]
+
+
+async def _solved_in(root_id: object) -> set[UUID]:
+    rows = await fetch(
+        "SELECT m.facts FROM mark m JOIN comment r ON r.id = m.comment_id"
+        " WHERE r.root_id = ? AND r.state = 'published' AND m.kind = 'solved' AND m.ended IS NULL",
+        root_id,
+    )
+    return {UUID(as_json(row["facts"])["question"]) for row in rows}
 
 
 async def latest_cases(comment_id: UUID, *, kinds: Sequence[str]) -> dict[str, Case]:

@@ -31,9 +31,9 @@ class Author(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What somebody said about a comment for everybody to see. `endorsed` has a role, `accuracy` a status, a source (an
     address, or a path of this site) and a text, `acknowledged` an owner and the day that is due, `official` who drafted
-    it, if anybody did, `redacted` the reason why words were taken out."""
+    it, if anybody did, `redacted` the reason why words were taken out, `solved` the question."""
 
-    kind: Literal["pinned", "featured", "official", "endorsed", "accuracy", "acknowledged", "redacted"]
+    kind: Literal["pinned", "featured", "official", "endorsed", "accuracy", "acknowledged", "redacted", "solved"]
     by: str
     at: datetime
     role: Literal["expert", "leader", "page"] | UnsetType = UNSET
@@ -44,6 +44,7 @@ class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     due: date | UnsetType = UNSET
     drafted_by: str | UnsetType | None = UNSET
     reason: str | UnsetType = UNSET
+    question: UUID | UnsetType = UNSET
 
 
 class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -62,6 +63,7 @@ class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     edited: datetime | None
     reactions: Reactions
     marks: list[Mark]
+    solution: UUID | None
     replies: int
 
 

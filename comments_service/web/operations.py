@@ -164,6 +164,21 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
             signed_in=True,
         ),
     },
+    "/api/v1/comments/{id}/solution": {
+        "PUT": Operation(
+            "Say which reply solved a question of one's own; again is harmless, another takes its place",
+            {200: answers.CommentChanged},
+            [*_ONES_OWN, "move-is-impossible"],
+            body=payloads.SolutionGiven,
+            signed_in=True,
+        ),
+        "DELETE": Operation(
+            "Take that back; where nothing was said, nothing happens",
+            {200: answers.CommentChanged},
+            [*_ONES_OWN, "move-is-impossible"],
+            signed_in=True,
+        ),
+    },
     "/api/v1/comments/{id}/endorsement": {
         "PUT": Operation(
             "Endorse a comment, as an expert, a leader or one who answers on its page; again is harmless",

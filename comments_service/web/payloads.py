@@ -115,6 +115,12 @@ class VerdictGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Verdicts = Annotated[list[VerdictGiven], _said(minItems=1, maxItems=MOST_AT_ONCE)]
 
 
+class SolutionGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a client sends to say which reply solved a question."""
+
+    answer: UUID
+
+
 class AppealMade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a client sends to appeal against the removal of a comment."""
 
@@ -129,11 +135,13 @@ class DemoSignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a comment: how many public replies, what was said about it, how many reacted how."""
+    """What stands around a comment: how many public replies, what was said about it, how many reacted how, which
+    reply solved it."""
 
     replies: int = 0
     marks: Sequence[Mark] = ()
     reactions: Mapping[str, int] = field(default_factory=dict)
+    solution: Spoken | None = None
 
 
 def comment(spoken: Spoken, thread: Thread, around: Around) -> dict[str, Any]:
@@ -154,6 +162,7 @@ def comment(spoken: Spoken, thread: Thread, around: Around) -> dict[str, Any]:
         "edited": iso(shown_since(spoken.edited, spoken.author)) if spoken.edited and is_public else None,
         "reactions": dict(around.reactions) if is_public else {},
         "marks": [mark(one) for one in around.marks if one.kind != REDACTED] if is_public else [],
+        "solution": str(around.solution.comment.id) if is_public and around.solution else None,
         "replies": around.replies,
     }
 

@@ -45,6 +45,7 @@ from comments_service.web.reader import (
     mine,
     pages,
     reactions,
+    solutions,
     threads,
 )
 from comments_service.web.reader import live as live_discussion
@@ -63,6 +64,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/t/{uid}/feed": {"GET": feeds.show_feed},
     "/t/{uid}/comments/{id}/reactions": {"GET": reactions.show_reactions, "POST": reactions.post_reaction},
     "/t/{uid}/comments/{id}/report": {"GET": comment_pages.show_report, "POST": comment_pages.post_report},
+    "/t/{uid}/comments/{id}/solution": {"GET": solutions.show_solution, "POST": solutions.post_solution},
     "/t/{uid}/comments/{id}/withdraw": {"GET": comment_pages.show_withdraw, "POST": comment_pages.post_withdraw},
     "/t/{uid}/comments/{id}/appeal": {"GET": appeals.show_appeal, "POST": appeals.post_appeal},
     "/api/v1/threads/{uid}": {"GET": threads.get_thread},
@@ -83,6 +85,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     },
     "/api/v1/comments/{id}/report": {"PUT": comments.put_report},
     "/api/v1/comments/{id}/appeal": {"PUT": appeals.put_appeal},
+    "/api/v1/comments/{id}/solution": {"PUT": solutions.put_solution, "DELETE": solutions.delete_solution},
     "/api/v1/comments/{id}/endorsement": {"PUT": marks.put_endorsement, "DELETE": marks.delete_endorsement},
     "/api/v1/me": {"GET": threads.get_me},
     "/api/v1/me/export": {"GET": mine.get_export},

@@ -36,11 +36,12 @@ function add(section, own, parent) {
   if (!list) return;
   const sort = parent ? "oldest" : section.dataset.sort;
   const at = when(own);
-  // In an order that is not one of time it stands first: it is what its author looks for.
-  const isNext = (/** @type {Element} */ other) =>
-    sort === "oldest" ? when(other) > at : sort !== "newest" || when(other) < at;
-  const next = [...list.children].find(isNext);
-  list.insertBefore(made("li", { class: "th-branch", "data-own": true }, own), next ?? null);
+  // In an order that is not one of time it stands first: it is what its author looks for. Otherwise after the last that
+  // comes before it: what answers a question stands above all others, whenever it was said.
+  const isBefore = (/** @type {Element} */ other) =>
+    sort === "oldest" ? when(other) <= at : sort === "newest" && when(other) >= at;
+  const last = [...list.children].reverse().find(isBefore);
+  list.insertBefore(made("li", { class: "th-branch", "data-own": true }, own), last ? last.nextSibling : list.firstChild);
   reveal(own);
 }
 

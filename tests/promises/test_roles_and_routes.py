@@ -77,6 +77,7 @@ FORMS: Mapping[Call, Mapping[str, Mapping[str, str]]] = {
 }
 JSON: Mapping[Call, Any] = {
     ("/api/v1/comments/{id}", "PATCH"): {"body": "Better for me, on the whole."},
+    ("/api/v1/comments/{id}/solution", "PUT"): {"answer": str(SAID_BY_BEN)},
     ("/api/v1/comments/{id}/appeal", "PUT"): {"words": "It was meant kindly."},
 }
 

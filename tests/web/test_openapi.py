@@ -162,6 +162,11 @@ def test_what_is_answered_is_what_is_described(
     reaction = f"{comment}/reactions/{{name}}"
     held_to(kind(reaction, "PUT"), ben.put(f"/api/v1/comments/{say(amal)}/reactions/smile"))
     held_to(kind(reaction, "DELETE"), ben.delete(f"/api/v1/comments/{say(amal, 'One more.')}/reactions/smile"))
+    about = {"id": say(amal, "Who drives on Sunday?", kind="question")}
+    solution, chosen = f"{comment}/solution", {"answer": say(ben, "I do.", parent=about["id"])}
+    held_to(kind(solution, "PUT"), amal.put(solution.format(**about), json=chosen))
+    held_to(read, visitor().get(comment.format(**about)))
+    held_to(kind(solution, "DELETE"), amal.delete(solution.format(**about)))
     priya, endorsement = visitor("priya"), f"{comment}/endorsement"
     held_to(kind(endorsement, "PUT"), priya.put(f"{path}/endorsement"))
     held_to(read, visitor().get(path))

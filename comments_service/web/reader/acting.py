@@ -10,12 +10,20 @@ from typing import Any
 from uuid import UUID
 
 from comments_service.discussion import letterbox
-from comments_service.discussion.drop_letter import drop_appeal, drop_edit, drop_post, drop_withdrawal, take_back
+from comments_service.discussion.drop_letter import (
+    drop_appeal,
+    drop_edit,
+    drop_post,
+    drop_solution,
+    drop_withdrawal,
+    take_back,
+)
 from comments_service.discussion.edit import Edited, edit, own
 from comments_service.discussion.letterbox import POST
 from comments_service.discussion.lifecycle import WITHDRAWN
 from comments_service.discussion.post import Draft, Posted, post
 from comments_service.discussion.report import report
+from comments_service.discussion.solve import asked, solve
 from comments_service.discussion.withdraw import withdraw
 from comments_service.events import Change, Ledger
 from comments_service.moderation.appeal import Appealed, appeal, as_it_stands
@@ -87,6 +95,17 @@ async def make_appeal(id: UUID, words: str, *, by: Person, ctx: Context) -> Appe
 
     before = await own(id, by)
     return await (drop_appeal(before, words, act, see, **_box(ctx)) if is_unnamed(by, before) else act(ctx.ledger))
+
+
+async def solve_question(id: UUID, answer: UUID | None, *, by: Person, ctx: Context) -> Comment:
+    """Say which reply answered a question of one's own; None takes that back."""
+
+    async def act(ledger: Ledger) -> Comment:
+        return await solve(id, answer, by=by, ledger=ledger, new_id=ctx.new_id)
+
+    question = await asked(id, by)
+    is_dropped = is_unnamed(by, question)
+    return await (drop_solution(question, answer, act, **_box(ctx)) if is_dropped else act(ctx.ledger))
 
 
 async def make_report(id: UUID, reason: str, detail: str, *, by: Person, ctx: Context) -> Comment:

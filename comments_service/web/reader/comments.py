@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from comments_service.discussion import letterbox, reading, rendering, thread_rules
 from comments_service.discussion.post import Draft, Posted
+from comments_service.discussion.solve import is_question
 from comments_service.discussion.unnamed import sent_before
 from comments_service.moderation.waiting import usual_wait
 from comments_service.people.authorship import wrote
@@ -49,15 +50,20 @@ async def get_comment(request: Request) -> Response:
     person = await person_of(request)
     spoken = await reading.comment(await _kept_as(request, person), reader=person)
     show = payloads.own_comment if person and wrote(person, spoken.comment) else payloads.comment
-    own_id = spoken.comment.id
     thread = await _thread_of(spoken.comment)
-    body = show(spoken, thread, await _around(own_id))
+    body = show(spoken, thread, await _around(spoken.comment))
     page = await reading.page_with(spoken.comment, size=context(request).settings.page_of_roots)
     return JSONResponse({**body, "after": str(page) if page else None}, headers={"cache-control": "no-store"})
 
 
-async def _around(id: UUID) -> payloads.Around:
-    return payloads.Around(await reading.replies(id), await reading.marks_on(id), await reading.reactions_to(id))
+async def _around(comment: Comment) -> payloads.Around:
+    solved = await reading.solutions_to([comment] if is_question(comment) else [])
+    return payloads.Around(
+        replies=await reading.replies(comment.id),
+        marks=await reading.marks_on(comment.id),
+        reactions=await reading.reactions_to(comment.id),
+        solution=solved.get(comment.id),
+    )
 
 
 async def _kept_as(request: Request, person: Person | None) -> UUID:
@@ -104,7 +110,7 @@ async def _as_author_sees(posted: Posted) -> dict[str, Any]:
     spoken = posted.spoken
     thread, own_id = await _thread_of(spoken.comment), spoken.comment.id
     # What was said just now has neither replies nor reactions.
-    around = payloads.Around(marks=await reading.marks_on(own_id)) if posted.is_new else await _around(own_id)
+    around = payloads.Around(marks=await reading.marks_on(own_id)) if posted.is_new else await _around(spoken.comment)
     shown = payloads.own_comment(spoken, thread, around)
     if not posted.why_held:
         return shown

@@ -105,7 +105,7 @@ def own_comment_html(one: Mine, thread: Thread, wait: str | None, *, ctx: Contex
         anchor: what its ids begin with; another than usual on a page that shows the comment in its place as well.
     """
     return rendering.one_comment(
-        Node(one.spoken, level=1, marks=one.marks, reactions=one.reactions),
+        Node(one.spoken, level=1, marks=one.marks, reactions=one.reactions, solution=one.solution),
         templates=ctx.templates,
         mine=one,
         thread=thread,

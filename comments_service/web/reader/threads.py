@@ -79,7 +79,7 @@ def _may_comment(view: MyView, sign_in: str) -> dict[str, Any]:
 
 
 def _with_replies(node: Node, thread: Thread) -> list[dict[str, Any]]:
-    around = payloads.Around(len(node.replies), node.marks, node.reactions)
+    around = payloads.Around(len(node.replies), node.marks, node.reactions, node.solution)
     shown = [payloads.comment(node.spoken, thread, around)]
     return shown + [one for reply in node.replies for one in _with_replies(reply, thread)]
 
