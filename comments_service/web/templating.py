@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from comments_service.discussion import marks, page_people, thread_rules
+from comments_service.discussion.body import MAX_CHARACTERS
 from comments_service.discussion.long_branches import runs
 from comments_service.discussion.react import REACTIONS
 from comments_service.discussion.unnamed import shown_since
@@ -55,6 +56,7 @@ def environment(*, base: str, site: str) -> Environment:
         "host_of": host_of,
         "reaction_words": REACTIONS,
         "runs": runs,
+        "most_characters": MAX_CHARACTERS,
         "removal_reasons": REMOVAL_REASONS,
     }
     return templates

@@ -9,10 +9,24 @@ import { words } from "./words.js";
  * @param {import("./service.js").Service} service
  */
 export function equip(form, field, service) {
+  field.addEventListener("focus", () => void makeReady(field), { once: true });
   form.querySelector("[name=preview]")?.addEventListener("click", (event) => {
     event.preventDefault();
     void onDemand(() => import("./preview.js"), field).then((part) => part?.showPreview(form, field, service));
   });
+}
+
+/**
+ * What makes writing easier. Its place is there at once, so that nothing moves when it comes.
+ *
+ * @param {HTMLTextAreaElement} field
+ */
+async function makeReady(field) {
+  const row = made("div", { class: "th-tools" });
+  field.after(row);
+  const part = await onDemand(() => import("./writing.js"), field);
+  if (part) part.furnish(field, row);
+  else row.remove();
 }
 
 /**

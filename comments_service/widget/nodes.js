@@ -24,8 +24,8 @@ const door = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("townhal
 });
 
 /**
- * The only place where text becomes markup. It takes what our service rendered, and nothing else:
- * nothing is sanitised here.
+ * The only place where text becomes markup. What goes into the page is what our service rendered, and nothing else:
+ * nothing is sanitised here. What somebody pastes is only read (rich-text.js): in a template nothing of it is alive.
  *
  * @param {string} html
  */

@@ -21,7 +21,7 @@ export async function showPreview(form, field, service) {
   const shown = made("div", { class: "th-comment__body" }, rendered);
   const box = made("section", { class: "th-preview", tabindex: "-1", "aria-label": words.preview }, shown, goOn);
   form.querySelector(".th-preview")?.remove();
-  field.after(box);
+  (form.querySelector(".th-tools") ?? field).after(box);
   field.addEventListener("input", () => box.remove(), { once: true });
   box.focus({ preventScroll: true });
   box.scrollIntoView({ block: "nearest" });

@@ -4,6 +4,7 @@ import { byMessage, masked } from "./findings.js";
 import { made } from "./nodes.js";
 import { problemCode } from "./service.js";
 import { signInAddress } from "./sign-in.js";
+import { typeInto } from "./typing.js";
 import { words } from "./words.js";
 
 /**
@@ -80,16 +81,11 @@ function findingList(found) {
  */
 function maskButton(without, field, box) {
   const click = () => {
-    field.select();
-    // As if typed: the browser can undo it, and the draft is kept. Nothing else does both.
-    if (!document.execCommand("insertText", false, without)) {
-      field.value = without;
-      field.dispatchEvent(new Event("input"));
-    }
+    // The draft is kept by what is typed.
+    typeInto(field, without, 0, field.value.length);
     box.remove();
     field.removeAttribute("aria-invalid");
     announce(words.isMasked);
-    field.focus();
   };
   return made("button", { class: "th-button", type: "button", click }, words.mask);
 }

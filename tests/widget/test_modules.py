@@ -44,7 +44,8 @@ def test_every_sentence_stands_in_words() -> None:
     comment = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
     spoken = {name: sentence.findall(comment.sub("", source)) for name, source in SOURCES.items()}
 
-    assert [name for name, sentences in spoken.items() if sentences] == ["words.js"]
+    assert [name for name, sentences in spoken.items() if sentences and not name.endswith("words.js")] == []
+    assert spoken["words.js"]
 
 
 def test_modules_are_short_and_say_what_they_are_for() -> None:
