@@ -27,6 +27,7 @@ from comments_service.mailroom import delivery_of
 from comments_service.notices.deliver import keep_delivering
 from comments_service.notices.outbox import Outbox
 from comments_service.people.anonymity import Anonymity
+from comments_service.people.find import LookUps
 from comments_service.people.openid.profile import MAIL, Mapped, MappingIsWrong, read_claims, read_groups
 from comments_service.people.openid.provider import Provider
 from comments_service.people.openid.seal import Seal
@@ -170,6 +171,7 @@ def make_context(
         way=way_of(settings),
         edge=edge_of(settings),
         anonymity=anonymity_of(settings),
+        look_ups=LookUps(),
         now=clock,
         new_id=new_id,
         hearing=lambda: listener.hearing,

@@ -44,6 +44,16 @@ def mentions(body: str) -> frozenset[str]:
     )
 
 
+def called(body: str) -> list[str]:
+    """Return the handles of those whom a text calls, lower-case, each once, in order: what it quotes calls nobody."""
+    quotes, found = 0, dict[str, None]()
+    for token in markdown.parse(body):
+        quotes += token.nesting if token.tag == "blockquote" else 0
+        mentioned = (child.content.lower() for child in token.children or () if child.type == "mention")
+        found |= {} if quotes else dict.fromkeys(mentioned)
+    return list(found)
+
+
 class _Writer:
     """Writes tokens as HTML for one comment."""
 

@@ -9,12 +9,13 @@ from datetime import datetime
 
 from comments_service.discussion.fate import Fate, fate
 from comments_service.discussion.lifecycle import PUBLISHED, PURGED, WITHDRAWN
+from comments_service.discussion.markup import called
 from comments_service.discussion.reply_tree import Node
 from comments_service.discussion.told import FRESH_FOR, is_fresh
 from comments_service.notices.outbox import TOLD
-from comments_service.notices.sentences import Said, of_decision, of_reply
-from comments_service.records import Comment, Decision, Thread
-from comments_service.storage import comments, decisions, marks, notices, threads
+from comments_service.notices.sentences import Said, of_decision, of_mention, of_reply
+from comments_service.records import Comment, Decision, Spoken, Thread
+from comments_service.storage import comments, decisions, marks, notices, people, threads
 from comments_service.storage.mailboxes import Mailbox
 from comments_service.storage.notices import Notice
 
@@ -24,9 +25,9 @@ class Letter:
     """What is said to somebody.
 
     Attributes:
-        about: the comment of theirs that it is about.
+        about: the comment that it is about: theirs, or the one that calls them.
         said: in which words.
-        node: the reply to it as the fragment shows it, where it tells of one.
+        node: the reply to it, or that one, as the fragment shows it, where it tells of one.
         decision: what was decided about it, where it tells of that: its reason and its message are said as well.
     """
 
@@ -48,12 +49,14 @@ async def letter(notice: Notice, *, now: datetime) -> Letter | NotYet | None:
     """Return what is to be said; None if there is nothing to say any more."""
     if notice.kind == notices.REPLY:
         return await _of_reply(notice)
+    if notice.kind == notices.MENTION:
+        return await _of_mention(notice)
     return await _of_decision(notice, now=now)
 
 
 def wants(mailbox: Mailbox, kind: str) -> bool:
     """Say whether somebody wants mail of a kind, and can have it."""
-    return bool(mailbox.address) and {notices.REPLY: mailbox.replies, notices.DECISION: mailbox.decisions}[kind]
+    return bool(mailbox.address) and (mailbox.decisions if kind == notices.DECISION else mailbox.replies)
 
 
 async def _of_reply(notice: Notice) -> Letter | None:
@@ -64,8 +67,24 @@ async def _of_reply(notice: Notice) -> Letter | None:
     # Whoever took back what they said is not told how the talk about it goes on.
     if about is None or about.author_id != notice.to or about.state in (WITHDRAWN, PURGED):
         return None
-    marked = (await marks.of_comments([reply.comment.id])).get(reply.comment.id, ())
-    return Letter(await _thread_of(about), about, of_reply(reply), node=Node(reply, 1, marks=marked))
+    return Letter(await _thread_of(about), about, of_reply(reply), node=await _shown(reply))
+
+
+async def _of_mention(notice: Notice) -> Letter | None:
+    spoken = (await comments.spoken([notice.comment_id], words="public")).get(notice.comment_id)
+    to = (await people.some([notice.to])).get(notice.to)
+    if spoken is None or spoken.comment.state != PUBLISHED or spoken.revision is None or to is None:
+        return None
+    if to.handle not in called(spoken.revision.body):
+        return None
+    thread = await _thread_of(spoken.comment)
+    return Letter(thread, spoken.comment, of_mention(spoken), node=await _shown(spoken))
+
+
+async def _shown(spoken: Spoken) -> Node:
+    """A comment as the fragment shows it."""
+    marked = (await marks.of_comments([spoken.comment.id])).get(spoken.comment.id, ())
+    return Node(spoken, 1, marks=marked)
 
 
 async def _of_decision(notice: Notice, *, now: datetime) -> Letter | NotYet | None:

@@ -9,14 +9,16 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from comments_service.discussion import markup
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.told import FRESH_FOR
-from comments_service.events import COMMENT_DECIDED, COMMENT_POSTED, Change
+from comments_service.events import COMMENT_DECIDED, COMMENT_EDITED, COMMENT_POSTED, Change
 from comments_service.records import Event
-from comments_service.storage import notices
+from comments_service.storage import comments, notices
 
 # Whoever replies often sees a slip, or thinks better of it, within a minute.
 REPLIES_WAIT: Final = timedelta(minutes=1)
+MOST_CALLED: Final = 10
 # Decisions after which its author has something to know. Hiding is for the time of looking only, and an escalation is
 # nobody's to know; approving what was public all along says no more than that somebody had reported it.
 TOLD: Final = ("approve", "remove", "return", "undo")
@@ -33,6 +35,8 @@ class Outbox:
         for event in change.recorded:
             if event.comment_id is None:
                 continue
+            if _shows_words(event):
+                await self._call(event.comment_id, event)
             if _makes_public(event):
                 await self._note(notices.REPLY, event.comment_id, event, wait=REPLIES_WAIT)
             if event.kind == COMMENT_DECIDED and event.facts["action"] in TOLD:
@@ -45,6 +49,22 @@ class Outbox:
         if to := await notices.recipient(kind, comment_id):
             about = {"to": to, "comment_id": comment_id, "judged_version": judged_version}
             await notices.add(self.new_id(), kind, **about, made=event.at, due=event.at + wait)  # type: ignore[arg-type]
+
+    async def _call(self, comment_id: UUID, event: Event) -> None:
+        """Each is called once by a comment, however often it is changed. What calls everybody calls only the first."""
+        spoken = (await comments.spoken([comment_id], words="public")).get(comment_id)
+        handles = markup.called(spoken.revision.body)[:MOST_CALLED] if spoken and spoken.revision else []
+        for to in await notices.called(comment_id, handles) if handles else ():
+            when = {"made": event.at, "due": event.at + REPLIES_WAIT}
+            await notices.add(self.new_id(), notices.MENTION, to=to, comment_id=comment_id, judged_version=None, **when)
+
+
+def _shows_words(event: Event) -> bool:
+    """Say whether everybody sees words from now on that nobody may have seen before."""
+    if event.kind == COMMENT_EDITED:
+        return bool(event.facts["public"])
+    is_decided = event.kind == COMMENT_DECIDED and event.facts["after"] == PUBLISHED
+    return is_decided or _makes_public(event)
 
 
 def _makes_public(event: Event) -> bool:

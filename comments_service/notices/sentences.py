@@ -33,12 +33,21 @@ class Said:
 
 def of_reply(reply: Spoken) -> Said:
     """That somebody replied."""
-    here = f"/t/{reply.comment.thread_uid}"
-    links = (
-        ("Read it in the discussion", f"{here}?comment={reply.comment.id}"),
-        ("Reply", f"{here}?reply={reply.comment.id}#composer"),
+    lines = ("Somebody replied to what you said:",)
+    return Said(f"{reply.author.name} replied to you", lines, (), _to_answer(reply))
+
+
+def of_mention(spoken: Spoken) -> Said:
+    """That somebody was called by name."""
+    return Said(f"{spoken.author.name} mentioned you", ("Somebody mentioned you:",), (), _to_answer(spoken))
+
+
+def _to_answer(spoken: Spoken) -> tuple[tuple[str, str], ...]:
+    here = f"/t/{spoken.comment.thread_uid}"
+    return (
+        ("Read it in the discussion", f"{here}?comment={spoken.comment.id}"),
+        ("Reply", f"{here}?reply={spoken.comment.id}#composer"),
     )
-    return Said(f"{reply.author.name} replied to you", ("Somebody replied to what you said:",), (), links)
 
 
 def of_decision(decision: Decision, about: Comment, become: Fate) -> Said:

@@ -12,7 +12,7 @@ from comments_service.people.openid.seal import Seal
 from comments_service.refusals import Refusal
 from comments_service.storage import mailboxes, notices
 from comments_service.storage.mailboxes import Mailbox
-from comments_service.storage.notices import DECISION, REPLY
+from comments_service.storage.notices import DECISION, MENTION, REPLY
 
 SEALED_FOR: Final = "stop mail"
 _LASTS: Final = timedelta(days=10 * 365)  # as long as anybody keeps a mail
@@ -39,7 +39,7 @@ def read_token(token: str, *, seal: Seal, now: datetime) -> tuple[UUID, str]:
         StopLinkIsWrong.
     """
     person_id, _, kind = (seal.open(token, now=now, within=_LASTS) or "").partition(" ")
-    if kind not in (REPLY, DECISION):
+    if kind not in (REPLY, MENTION, DECISION):
         raise StopLinkIsWrong
     return UUID(person_id), kind
 
@@ -52,7 +52,7 @@ async def stop(token: str, *, all_of_it: bool, seal: Seal, now: datetime) -> str
     """
     person_id, kind = read_token(token, seal=seal, now=now)
     wished = await mailboxes.of_person(person_id)
-    if all_of_it or kind == REPLY:
+    if all_of_it or kind in (REPLY, MENTION):
         wished = replace(wished, replies=False)
     if all_of_it or kind == DECISION:
         wished = replace(wished, decisions=False)

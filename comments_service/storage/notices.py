@@ -3,7 +3,7 @@
 Any number of processes may deliver: each statement here takes or settles a notice by itself, on both databases alike.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -12,13 +12,14 @@ from uuid import UUID
 from comments_service.storage.connection import execute, fetch, is_postgres
 from comments_service.storage.values import as_moment, as_uuid
 
-REPLY, DECISION = "reply", "decision"
+REPLY, DECISION, MENTION = "reply", "decision", "mention"
 SENT, DROPPED, GIVEN_UP = "sent", "dropped", "given-up"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """That somebody is to be told of a comment: of a reply to theirs, or of a decision about theirs.
+    """That somebody is to be told of a comment: of a reply to theirs, of one that calls them, or of a decision about
+    theirs.
 
     Attributes:
         judged_version: of a decision, the version of the comment that it judged; else 0.
@@ -51,6 +52,19 @@ async def recipient(kind: str, comment_id: UUID) -> UUID | None:
     return as_uuid(rows[0]["person"]) if rows else None
 
 
+async def called(comment_id: UUID, handles: Sequence[str]) -> list[UUID]:
+    """Who of some people is to be told that a comment calls them: as above, and nobody who is told of it as a reply."""
+    rows = await fetch(
+        "SELECT p.id AS person FROM comment c LEFT JOIN comment a ON a.id = c.parent_id"
+        f" JOIN person p ON p.handle IN ({', '.join('?' * len(handles))}) JOIN mailbox m ON m.person_id = p.id"
+        " WHERE c.id = ? AND p.active AND NOT p.anonymised AND NOT p.unnamed AND m.address <> '' AND m.replies"
+        " AND p.id <> c.author_id AND (a.author_id IS NULL OR a.author_id <> p.id) ORDER BY p.id",
+        *handles,
+        comment_id,
+    )
+    return [as_uuid(row["person"]) for row in rows]
+
+
 async def add(
     id: UUID, kind: str, *, to: UUID, comment_id: UUID, judged_version: int | None, made: datetime, due: datetime
 ) -> None:
@@ -59,7 +73,7 @@ async def add(
         "INSERT INTO notice (id, key, kind, to_id, comment_id, judged_version, made, due, tries, outcome)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING",
         id,
-        f"{kind}:{comment_id}:{judged_version or 0}",
+        f"{kind}:{comment_id}:{to.hex if kind == MENTION else judged_version or 0}",
         kind,
         to,
         comment_id,

@@ -70,14 +70,26 @@ async def named(text: str, *, limit: int = MOST_NAMED) -> list[Person]:
     return [person_from(row) for row in await rows.limit(limit)]
 
 
+async def beginning(text: str, *, limit: int) -> list[Person]:
+    """The people who are here and one of whose names begins with a text, or whose handle does; by name."""
+    if not text.isprintable() or len(text) > LONGEST_HANDLE:
+        return []
+    begins = Q(name__istartswith=text) | Q(name__icontains=f" {text}") | Q(handle__istartswith=text)
+    rows = tables.Person.filter(begins, active=True, anonymised=False, unnamed=False).order_by("name", "handle")
+    return [person_from(row) for row in await rows.limit(limit)]
+
+
 async def is_anonymised(id: UUID) -> bool:
     """Say whether somebody's name was taken off."""
     return await tables.Person.filter(id=id, anonymised=True).exists()
 
 
 async def names(handles: frozenset[str]) -> dict[str, str]:
-    """The names of those of the handles that are somebody's."""
-    rows = await tables.Person.filter(handle__in=list(handles), active=True).values("handle", "name") if handles else []
+    """The names of those of the handles that are somebody's: nobody's whose name was taken off, and no pseudonym's."""
+    if not handles:
+        return {}
+    named = tables.Person.filter(handle__in=list(handles), active=True, anonymised=False, unnamed=False)
+    rows = await named.values("handle", "name")
     return {row["handle"]: row["name"] for row in rows}
 
 

@@ -18,6 +18,7 @@ from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
 from comments_service.people import proxy, sign_in
 from comments_service.people.anonymity import Anonymity
+from comments_service.people.find import LookUps
 from comments_service.people.openid.way import Way
 from comments_service.people.roles import require_somebody
 from comments_service.privacy.retention import Retention
@@ -37,6 +38,7 @@ class Context:
         way: the way in through the company's provider, if there is one.
         edge: the way in through a proxy that knows who it lets through, if there is one.
         anonymity: the keys by which people speak without their names, if there are any.
+        look_ups: how often each person has looked for names of late.
         pulse: beats with every change of a thread, in this process or another.
         streams: the discussions that are being followed live by way of this process.
         hearing: whether this process hears of other processes' changes now; if not, copies must be checked.
@@ -57,6 +59,7 @@ class Context:
     way: Way | None
     edge: proxy.Edge | None
     anonymity: Anonymity | None
+    look_ups: LookUps
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     hearing: Callable[[], bool]

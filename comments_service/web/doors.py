@@ -39,6 +39,7 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/api/v1/comments/{id}/solution": {"PUT": (OWN,), "DELETE": (OWN,)},
     "/api/v1/comments/{id}/endorsement": {"PUT": ("endorse",), "DELETE": ("endorse",)},
     "/api/v1/me": {"GET": (SIGNED_IN,)},
+    "/api/v1/people": {"GET": (SIGNED_IN,)},
     "/api/v1/me/export": {"GET": (SIGNED_IN,)},
     "/me/export": {"GET": (SIGNED_IN,)},
     "/me/mail": {"GET": (SIGNED_IN,), "POST": (SIGNED_IN,)},

@@ -9,6 +9,7 @@ from comments_service.discussion.react import REACTIONS
 from comments_service.discussion.report import REASONS
 from comments_service.discussion.snapshot import Snapshot
 from comments_service.discussion.sync_threads import Manifest, Synced
+from comments_service.people.find import Colleagues
 from comments_service.web import answers, payloads
 from comments_service.web.desk import answers as desk_answers
 
@@ -195,6 +196,15 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
     },
     "/api/v1/me": {
         "GET": Operation("Who I am and what I may do", {200: answers.Me}, signed_in=True),
+    },
+    "/api/v1/people": {
+        "GET": Operation(
+            "A few people by the beginning of a name, to be mentioned as @handle",
+            {200: Colleagues},
+            ["too-many-look-ups"],
+            query={"begins": {"schema": {"type": "string"}, "description": "of one of their names, or of the handle"}},
+            signed_in=True,
+        ),
     },
     "/api/v1/me/export": {
         "GET": Operation("All that is kept of me, and nothing of anybody else", {200: answers.Export}, signed_in=True),

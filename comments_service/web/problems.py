@@ -81,6 +81,7 @@ STATUS: Final[Mapping[str, int]] = {
     "rule-is-over": 409,
     "too-soon": 429,
     "too-many-attempts": 429,
+    "too-many-look-ups": 429,
     "headers-are-too-large": 431,
     "internal-error": 500,
     "provider-is-unreachable": 503,

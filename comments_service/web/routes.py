@@ -49,6 +49,7 @@ from comments_service.web.reader import (
     threads,
 )
 from comments_service.web.reader import live as live_discussion
+from comments_service.web.reader import people as people_by_name
 from comments_service.web.sign_in import pages as sign_in
 from comments_service.web.sign_in import provider, sessions
 from comments_service.web.site import Site
@@ -88,6 +89,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/api/v1/comments/{id}/solution": {"PUT": solutions.put_solution, "DELETE": solutions.delete_solution},
     "/api/v1/comments/{id}/endorsement": {"PUT": marks.put_endorsement, "DELETE": marks.delete_endorsement},
     "/api/v1/me": {"GET": threads.get_me},
+    "/api/v1/people": {"GET": people_by_name.get_people},
     "/api/v1/me/export": {"GET": mine.get_export},
     "/me/export": {"GET": mine.show_export},
     "/me/mail": {"GET": mail.show_mail, "POST": mail.post_mail},

@@ -9,7 +9,7 @@ import { words } from "./words.js";
  * @param {import("./service.js").Service} service
  */
 export function equip(form, field, service) {
-  field.addEventListener("focus", () => void makeReady(field), { once: true });
+  field.addEventListener("focus", () => void makeReady(field, service), { once: true });
   form.querySelector("[name=preview]")?.addEventListener("click", (event) => {
     event.preventDefault();
     void onDemand(() => import("./preview.js"), field).then((part) => part?.showPreview(form, field, service));
@@ -20,13 +20,24 @@ export function equip(form, field, service) {
  * What makes writing easier. Its place is there at once, so that nothing moves when it comes.
  *
  * @param {HTMLTextAreaElement} field
+ * @param {import("./service.js").Service} service
  */
-async function makeReady(field) {
+async function makeReady(field, service) {
   const row = made("div", { class: "th-tools" });
   field.after(row);
   const part = await onDemand(() => import("./writing.js"), field);
-  if (part) part.furnish(field, row);
+  if (part) part.bringTools(field, row, service);
   else row.remove();
+}
+
+/**
+ * @param {HTMLTextAreaElement} field below the comment that is quoted
+ * @param {Range | undefined} selected of its words
+ * @param {boolean} all where nothing of it is selected
+ */
+export async function quoteInto(field, selected, all) {
+  const part = await onDemand(() => import("./writing.js"), field);
+  part?.quote(field, selected, all);
 }
 
 /**
@@ -38,7 +49,7 @@ async function makeReady(field) {
  * @param {HTMLTextAreaElement} field
  * @returns {Promise<T | undefined>}
  */
-async function onDemand(fetched, field) {
+export async function onDemand(fetched, field) {
   try {
     return await fetched();
   } catch {

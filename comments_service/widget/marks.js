@@ -17,17 +17,17 @@
 export function marked(value, start, end, mark) {
   const selected = value.slice(start, end);
   const from = start + (selected.length - selected.trimStart().length);
-  const words = selected.trim();
-  const to = from + words.length;
+  const said = selected.trim();
+  const to = from + said.length;
   const size = mark.length;
   if (isAround(value, from, to, mark)) {
-    return { start: from - size, end: to + size, text: words, from: from - size, to: to - size };
+    return { start: from - size, end: to + size, text: said, from: from - size, to: to - size };
   }
-  if (words.length >= 2 * size && isAround(words, size, words.length - size, mark)) {
-    return { start: from, end: to, text: words.slice(size, -size), from, to: to - 2 * size };
+  if (said.length >= 2 * size && isAround(said, size, said.length - size, mark)) {
+    return { start: from, end: to, text: said.slice(size, -size), from, to: to - 2 * size };
   }
-  if (mark === "`" && words.includes("\n")) return fenced(value, from, to);
-  return { start: from, end: to, text: mark + words + mark, from: from + size, to: to + size };
+  if (mark === "`" && said.includes("\n")) return fenced(value, from, to);
+  return { start: from, end: to, text: mark + said + mark, from: from + size, to: to + size };
 }
 
 /**
@@ -96,10 +96,10 @@ export function begun(value, start, end, mark) {
  * @returns {Change}
  */
 export function linked(value, start, end) {
-  const words = value.slice(start, end).trim();
-  if (/^https?:\S+$/.test(words)) return { start, end, text: `[](${words})`, from: start + 1, to: start + 1 };
+  const said = value.slice(start, end).trim();
+  if (/^https?:\S+$/.test(said)) return { start, end, text: `[](${said})`, from: start + 1, to: start + 1 };
   const address = "https://";
-  const at = start + words.length + 3;
-  const text = `[${words}](${address})`;
-  return words ? { start, end, text, from: at, to: at + address.length } : { start, end, text, from: start + 1, to: start + 1 };
+  const at = start + said.length + 3;
+  const text = `[${said}](${address})`;
+  return said ? { start, end, text, from: at, to: at + address.length } : { start, end, text, from: start + 1, to: start + 1 };
 }

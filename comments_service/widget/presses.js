@@ -1,13 +1,16 @@
 // Which press does what. All of these are links that lead to a plain page; pressed plainly they do the same in place.
 import { announce } from "./announcer.js";
+import { quoteInto } from "./equipment.js";
 import { commentIn } from "./nodes.js";
+import { rememberSelection, selectionBefore } from "./selection.js";
 import { words } from "./words.js";
 
 /** @typedef {import("./room.js").Room} Room */
 
 /** @type {Record<string, (id: string, link: HTMLElement, room: Room) => void>} */
 const ACTIONS = {
-  reply: (id, link, room) => room.write(id, link, false),
+  reply: (id, link, room) => answer(id, link, room, false),
+  quote: (id, link, room) => answer(id, link, room, true),
   edit: (id, link, room) => room.write(id, link, true),
   withdraw: (id, link, room) => void room.withdraw(id, link),
   place: (id, _link, room) => openAt(id, room),
@@ -15,10 +18,19 @@ const ACTIONS = {
 };
 
 /**
+ * @param {HTMLElement} host
+ * @param {Room} room
+ */
+export function hear(host, room) {
+  host.addEventListener("pointerdown", rememberSelection);
+  host.addEventListener("click", (event) => pressed(event, room));
+}
+
+/**
  * @param {MouseEvent} event
  * @param {Room} room
  */
-export function pressed(event, room) {
+function pressed(event, room) {
   // With a key held, or another button, a link is opened elsewhere: that is the browser's own.
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const link = /** @type {Element} */ (event.target).closest("a");
@@ -55,6 +67,21 @@ function actionOf(link, room) {
   if (first !== undefined) return () => void room.turn({}, "h2");
   if (link.matches(".th-comment__when")) return () => openAt(id, room);
   return undefined;
+}
+
+/**
+ * Opens the box to reply in, with the words that are selected, or all of them, as a quote.
+ *
+ * @param {string} id
+ * @param {HTMLElement} link
+ * @param {Room} room
+ * @param {boolean} all
+ */
+function answer(id, link, room, all) {
+  const selected = selectionBefore();
+  room.write(id, link, false);
+  const field = link.closest("article")?.querySelector("textarea");
+  if (field && (selected || all)) void quoteInto(field, selected, all);
 }
 
 /**

@@ -68,6 +68,8 @@ function written(node, depth) {
   if (name === "BLOCKQUOTE") return `\n\n${tidy(text).replace(/^/gm, "> ")}\n\n`;
   // A comment has no headings, and this reads as one.
   if (/^H[1-6]$/.test(name)) return `\n\n${around(text.replaceAll("**", ""), "**")}\n\n`;
+  // Where a link leads, which the page has said beside it.
+  if (node.matches(".host")) return "";
   // Somebody's name, and not a call to them once more.
   if (node.matches(".mention")) return text.replace(/^@/, "");
   if (BLOCKS.test(name)) return `\n\n${begin(text)}\n\n`;
@@ -96,8 +98,8 @@ function tidy(text) {
 
 /** @param {string} text */
 function code(text) {
-  const words = text.replace(/\s+/g, " ");
-  return words.trim() && !words.includes("`") ? `\`${words.trim()}\`` : plain(words);
+  const said = text.replace(/\s+/g, " ");
+  return said.trim() && !said.includes("`") ? `\`${said.trim()}\`` : plain(said);
 }
 
 /**
@@ -107,9 +109,9 @@ function code(text) {
  * @param {string} mark
  */
 function around(text, mark) {
-  const words = text.trim();
-  if (!words || words.includes("\n")) return text;
-  return text.replace(words, () => mark + words + mark);
+  const said = text.trim();
+  if (!said || said.includes("\n")) return text;
+  return text.replace(said, () => mark + said + mark);
 }
 
 /**
@@ -119,10 +121,10 @@ function around(text, mark) {
 function emphasised(node, text) {
   const look = node.getAttribute("data-style") ?? "";
   const isBold = /font-weight:\s*(bold|[6-9]00)/.test(look);
-  const isItalic = /font-style:\s*italic/.test(look);
+  const isItalic = /font-style\s*:\s*italic/.test(look);
   // What documents wrap all they copy in, and say that it is not meant.
   const bold = isBold || (/^(B|STRONG)$/.test(node.tagName) && !/font-weight:\s*(normal|[1-5]00)/.test(look));
-  const italic = isItalic || (/^(I|EM|CITE)$/.test(node.tagName) && !/font-style:\s*normal/.test(look));
+  const italic = isItalic || (/^(I|EM|CITE)$/.test(node.tagName) && !/font-style\s*:\s*normal/.test(look));
   const leaning = italic && !/^\*[^*]/.test(text.trim()) ? around(text, "*") : text;
   return bold && !text.includes("**") ? around(leaning, "**") : leaning;
 }
@@ -132,10 +134,10 @@ function emphasised(node, text) {
  * @param {string} address
  */
 function link(text, address) {
-  const words = text.trim();
-  if (!/^(https?:|mailto:)/i.test(address) || /\s/.test(address) || !words || words.includes("\n")) return text;
+  const said = text.trim();
+  if (!/^(https?:|mailto:)/i.test(address) || /\s/.test(address) || !said || said.includes("\n")) return text;
   const target = address.replaceAll("(", "%28").replaceAll(")", "%29");
-  return text.replace(words, () => (words.replaceAll("\\", "") === address ? address : `[${words}](${target})`));
+  return text.replace(said, () => (said.replaceAll("\\", "") === address ? address : `[${said}](${target})`));
 }
 
 /**

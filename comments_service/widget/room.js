@@ -9,7 +9,7 @@ import { outcomeOf } from "./outcome.js";
 import { EVERYTHING, extend, fetchedWith } from "./pages.js";
 import { inTime } from "./parts.js";
 import { goTo, keepExpanded } from "./places.js";
-import { pressed } from "./presses.js";
+import { hear } from "./presses.js";
 import { Service } from "./service.js";
 import { fillSlot } from "./slot.js";
 import { words } from "./words.js";
@@ -32,7 +32,7 @@ export class Room {
     this.#host = host;
     this.#service = new Service(thread);
     this.#reading = inTime(import("./reading.js")).then((part) => part && new part.Reading(host, this, this.#service));
-    host.addEventListener("click", (event) => pressed(event, this));
+    hear(host, this);
   }
 
   /**

@@ -84,6 +84,11 @@ export class Service {
     return this.#ask("PATCH", `api/v1/comments/${id}`, change);
   }
 
+  /** @param {string} begins of a name */
+  people(begins) {
+    return this.#ask("GET", `api/v1/people?begins=${encodeURIComponent(begins)}`);
+  }
+
   /** @param {string} body */
   preview(body) {
     return this.#ask("POST", "api/v1/preview", { body });

@@ -1,19 +1,47 @@
 // A part: what makes writing easier. It comes when somebody begins to write, and they can write without it.
+import { onDemand } from "./equipment.js";
 import { formattingBar } from "./formatting.js";
 import { lengthNote } from "./length.js";
 import { parsed } from "./nodes.js";
+import { selectedIn, wordsOf } from "./quoting.js";
 import { asMarkdown, quieted } from "./rich-text.js";
 import { typeInto } from "./typing.js";
 
+const LONGEST_QUOTE = 600;
 const LONGEST_PASTE = 500_000;
 
 /**
  * @param {HTMLTextAreaElement} field
  * @param {HTMLElement} row where the tools go
+ * @param {import("./service.js").Service} service
  */
-export function furnish(field, row) {
+export function bringTools(field, row, service) {
   row.append(formattingBar(field), lengthNote(field));
   field.addEventListener("paste", (event) => pasted(event, field));
+  const offer = () => {
+    if (!/@[\p{L}\p{N}]$/u.test(field.value.slice(0, field.selectionStart))) return;
+    field.removeEventListener("input", offer);
+    void onDemand(() => import("./mentions.js"), field).then((part) => part?.offerNames(field, service));
+  };
+  field.addEventListener("input", offer);
+}
+
+/**
+ * Quotes words of a comment after whatever is written already. Of many words only the first: the rest is close by.
+ *
+ * @param {HTMLTextAreaElement} field below the comment
+ * @param {Range | undefined} selected
+ * @param {boolean} all where nothing of it is selected
+ */
+export function quote(field, selected, all) {
+  const article = /** @type {Element} */ (field.closest("article"));
+  const chosen = selectedIn(article, selected) ?? (all && wordsOf(article));
+  if (!chosen) return;
+  const said = asMarkdown(chosen);
+  const text = said.length > LONGEST_QUOTE ? `${said.slice(0, LONGEST_QUOTE).replace(/\s\S*$/, "")} …` : said;
+  const written = field.value.trimEnd();
+  const quoted = text.replace(/^/gm, "> ").replace(/ +$/gm, "");
+  typeInto(field, `${written && "\n\n"}${quoted}\n\n`, written.length, field.value.length);
 }
 
 /**

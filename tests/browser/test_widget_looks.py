@@ -85,6 +85,10 @@ def test_by_keyboard_alone(chromium: Browser, townhall: Service) -> None:
     with reading(chromium, townhall, f"{CLEANING}#discussion", "amal") as page:
         page.locator(BODY).focus()
         page.keyboard.type("Written with nothing but keys.")
+        bold = page.locator("[data-slot]").get_by_role("toolbar").get_by_role("button", name="Bold")
+        expect(bold).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(bold).to_be_focused()
         page.keyboard.press("Tab")
         expect(page.locator("[data-slot]").get_by_role("link", name="Guidelines")).to_be_focused()
         page.keyboard.press("Tab")

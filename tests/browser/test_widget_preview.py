@@ -130,4 +130,4 @@ def test_without_scripts_the_page_comes_back_with_it_and_the_text(chromium: Brow
         expect(page.get_by_role("region", name="Preview")).to_be_in_viewport()
         expect(page.locator("#th-preview strong")).to_have_text("twice")
         expect(page.locator("#th-body")).to_have_value(WORDS)
-        expect(page.locator(".th-own")).to_have_count(0)
+        expect(page.get_by_role("article").filter(has_text="once at the dock")).to_have_count(0)

@@ -165,7 +165,8 @@ def test_formatted_text_is_pasted_as_markdown(chromium: Browser, townhall: Servi
         expect(field).to_have_value(markdown)
         page.keyboard.press("Control+z")
         expect(field).to_have_value("")
-        assert asked == []
+        # The picture that was pasted is not fetched; whatever else the page asks for meanwhile is its own.
+        assert [one for one in asked if one.endswith("/x")] == []
 
 
 def test_what_was_pasted_is_shown_as_it_was(chromium: Browser, townhall: Service) -> None:

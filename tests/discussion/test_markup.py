@@ -1,8 +1,11 @@
 """A comment's Markdown as readers see it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from comments_service.discussion.markup import mentions, render
+from comments_service.discussion.markup import called, mentions, render
+from comments_service.discussion.quoting import quoted
 
 NAMES = {"amal": "Amal Haddad", "priya": "Priya Shah", "j.doe-2": "J. Doe"}
 REL = 'rel="ugc nofollow noopener"'
@@ -222,6 +225,41 @@ def test_a_name_cannot_carry_markup() -> None:
     assert render("@x", names={"x": "<img src=x> & *co*"}) == paragraph(
         '<span class="mention">@&lt;img src=x&gt; &amp; *co*</span>'
     )
+
+
+_PIECES = [
+    "@amal",
+    "@Priya",
+    "@j.doe-2",
+    "`",
+    "**",
+    "> ",
+    "- ",
+    "\n",
+    "\n\n",
+    " ",
+    "[",
+    "](https://rota.example)",
+    "x",
+    "\\",
+]
+_TEXTS = some.lists(some.sampled_from(_PIECES), min_size=1, max_size=14).map("".join).filter(str.strip)
+
+
+@given(_TEXTS)
+def test_a_text_calls_only_whom_it_shows_by_name_and_each_once(text: str) -> None:
+    found = called(text)
+
+    assert set(found) <= mentions(text)
+    assert len(set(found)) == len(found)
+    shown = render(text, names=NAMES)
+    assert [name for handle, name in NAMES.items() if handle in found and f">@{name}</span>" not in shown] == []
+
+
+@given(_TEXTS)
+def test_what_is_quoted_calls_nobody(text: str) -> None:
+    assert called(f"{quoted(text)}The answer.") == []
+    assert called(f"{quoted(text)}@amal") == ["amal"]
 
 
 def test_only_the_first_mentions_of_a_flood_count() -> None:

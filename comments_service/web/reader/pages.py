@@ -11,6 +11,7 @@ from comments_service.discussion import reading, rendering, wording
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.discussion.my_view import Mine, MyView, my_view
 from comments_service.discussion.post import Draft, Posted
+from comments_service.discussion.quoting import quoted
 from comments_service.moderation.waiting import usual_wait
 from comments_service.people.authorship import wrote
 from comments_service.records import Person, Spoken, Thread
@@ -128,7 +129,9 @@ async def _begun(request: Request) -> Begun:
     """What the composer begins with: an answer to somebody, an edit of one's own, or nothing."""
     query, person = request.query_params, await person_of(request)
     if answering := query.get("reply"):
-        return Begun(reply_to=await _still_public(required_id(answering, "reply")))
+        answered = await _still_public(required_id(answering, "reply"))
+        said = answered.revision.body if answered and answered.revision and query.get("quote") else ""
+        return Begun(reply_to=answered, body=quoted(said) if said else "")
     if (editing := query.get("edit")) and person:
         spoken = await reading.comment(required_id(editing, "edit"), reader=person)
         is_mine = wrote(person, spoken.comment) and spoken.revision is not None

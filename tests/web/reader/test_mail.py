@@ -100,7 +100,7 @@ def test_the_link_asks_first_and_stops_without_signing_in(visitor: Visitor, sett
 
     asked = nobody.get(link)
     assert (asked.status_code, wished(settings)) == (200, [(True, True)])
-    assert "Stop mail about replies?" in asked.text
+    assert "Stop mail about replies and mentions?" in asked.text
     assert "amal" not in asked.text.lower()
     assert "Stopped" in nobody.post(link, data={}).text
     assert wished(settings) == [(False, True)]
