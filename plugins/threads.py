@@ -52,6 +52,8 @@ def thread_entry(page: Any, translations: list[Any], card: dict[str, Any] | None
         "closes": page.closes.isoformat() if page.closes else None,
         "prompt": page.prompt,
         "pulse": list(page.pulse),
+        "acknowledge": page.acknowledge,
+        "acknowledge_until": page.acknowledge_until.isoformat() if page.acknowledge_until else None,
         "anonymous": page.anonymous,
         "guidelines": form,
         "guidelines_card": card if form != "off" else None,

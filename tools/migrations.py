@@ -22,6 +22,7 @@ CONFIGURATION = {
                 f"{ROOM}.sign_in_tables",
                 f"{ROOM}.notice_tables",
                 f"{ROOM}.unnamed_tables",
+                f"{ROOM}.learning_tables",
             ],
             "default_connection": "default",
             "migrations": f"{ROOM}.migrations",

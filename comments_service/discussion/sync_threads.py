@@ -44,6 +44,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     category: str
     closes: str | None = None
     retention: Annotated[int, msgspec.Meta(ge=1, le=36_500)] | None = None  # days
+    acknowledge: bool = False
+    acknowledge_until: date | None = None
     guidelines: Literal["full", "short", "off"] = "full"
     guidelines_card: GuidelinesCard | None = None
     responders: list[str] = []

@@ -29,6 +29,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "responses_to_approve": "Official responses that were drafted for you",
     "decisions_made": "What you decided as a facilitator",
     "rules": "Rules of screening that you own",
+    "receipts": "What you said that you have read",
     "mailbox": "Where mail to you goes, and whether you want it about replies and decisions",
     "notices": "Mail to you: what it was about, and when it was sent",
     "sessions": "Where you are signed in",

@@ -58,6 +58,9 @@ SEEN: Final = (
     Sight("What happened: only what was escalated to them", everybody=False, you=False, needs="read-case-audit"),
     Sight("Words that are kept for the law beyond their time", everybody=False, you=False, needs="hold-for-legal"),
     Sight("Which version of the guidelines stood above your box last", everybody=False, you=True, needs=None),
+    Sight(
+        "That you said that you read a page; whoever answers for it sees it too", everybody=False, you=True, needs=None
+    ),
     Sight("Where mail to you goes, if this newsroom sends any", everybody=False, you=True, needs=None),
     Sight("How much you read or write", everybody=False, you=False, needs=None),
 )

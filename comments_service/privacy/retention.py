@@ -14,7 +14,7 @@ from comments_service.records import Thread
 
 DISCUSSIONS: Final = ("discussion", "questions", "ideas", "ama", "board")
 WITHDRAWN, REMOVED, NOTES, SEALED, SANCTIONS, DRAFTS = "withdrawn", "removed", "notes", "sealed", "sanctions", "drafts"
-NOTICES = "notices"
+NOTICES, RECEIPTS = "notices", "receipts"
 # What each name stands for, as people read it.
 IN_WORDS: Final[Mapping[str, str]] = {
     "discussion": "Comments in a discussion",
@@ -30,6 +30,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     SANCTIONS: "That somebody was muted or read first, after it was over",
     DRAFTS: "Official responses that were drafted, after they were answered",
     NOTICES: "That a mail was sent to you, and that it is about a reply or a decision, after it was sent",
+    RECEIPTS: "That you said that you have read a page which asks for it, after you did",
 }
 _UNITS: Final[Mapping[str, float]] = {"d": 1, "m": 365 / 12, "y": 365}
 _PERIOD: Final = re.compile(r"([a-z]+)=(?:(never)|([1-9]\d{0,3})([dmy]))", re.ASCII)
@@ -54,6 +55,7 @@ class Retention:
                 SANCTIONS: 730,
                 DRAFTS: 365,
                 NOTICES: 30,
+                RECEIPTS: 365,
             }
         )
     )

@@ -22,7 +22,15 @@ _SQLITE_ENGINE, _POSTGRES_ENGINE = "comments_service.storage.sqlite", "comments_
 MIGRATIONS = "comments_service.storage.migrations"
 TABLES = [
     f"comments_service.storage.{module}"
-    for module in ("tables", "desk_tables", "privacy_tables", "sign_in_tables", "notice_tables", "unnamed_tables")
+    for module in (
+        "tables",
+        "desk_tables",
+        "privacy_tables",
+        "sign_in_tables",
+        "notice_tables",
+        "unnamed_tables",
+        "learning_tables",
+    )
 ]
 _GONE_MESSAGES = (
     "unable to open database",

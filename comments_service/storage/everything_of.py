@@ -97,6 +97,9 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "identities": Section(
         ("issuer", "subject", "created"), "identity WHERE person_id = ? ORDER BY created", ("identity.person_id",)
     ),
+    "receipts": Section(
+        ("thread_id", "day"), "receipt WHERE person_id = ? ORDER BY day, thread_id", ("receipt.person_id",)
+    ),
     "mailbox": Section(("address", "replies", "decisions"), "mailbox WHERE person_id = ?", ("mailbox.person_id",)),
     "notices": Section(
         ("kind", "made", "settled", "outcome"), "notice WHERE to_id = ? ORDER BY made, id", ("notice.to_id",)

@@ -137,6 +137,7 @@ _REST: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "sealed": (_beside("sealed_case", "closed < ?"), _beside("unsealing", _UNSEALING_OVER)),
     "sanctions": (("sanction", f"COALESCE(ended, until) < ? AND NOT {_HELD_SANCTION}"),),
     "notices": (("notice", "settled < ?"),),
+    "receipts": (("receipt", "day < ?"),),
     "drafts": (("official_draft", f"decided < ? AND NOT ({_HELD_DRAFT})"),),
 }
 REST: Final = tuple(_REST)

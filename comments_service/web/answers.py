@@ -216,6 +216,12 @@ class MyAccount(Myself, frozen=True, forbid_unknown_fields=True, kw_only=True):
     roles: list[str]
 
 
+class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The day on which I said that I have read a page."""
+
+    confirmed: date
+
+
 class Me(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who I am and what I may do."""
 

@@ -81,6 +81,14 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
             streams=True,
         ),
     },
+    "/api/v1/threads/{uid}/receipt": {
+        "PUT": Operation(
+            "Say that one has read a page that asks for it; a second time changes nothing",
+            {200: answers.Receipt},
+            ["thread-is-unknown", "nothing-to-confirm"],
+            signed_in=True,
+        ),
+    },
     "/api/v1/counts": {
         "GET": Operation(
             "How many comments are public in each of some threads",

@@ -45,6 +45,7 @@ from comments_service.web.reader import (
     mine,
     pages,
     reactions,
+    receipts,
     solutions,
     threads,
 )
@@ -64,6 +65,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/t/{uid}/fragment": {"GET": choices.show_fragment},
     "/t/{uid}/feed": {"GET": feeds.show_feed},
     "/t/{uid}/comments/{id}/reactions": {"GET": reactions.show_reactions, "POST": reactions.post_reaction},
+    "/t/{uid}/receipt": {"POST": receipts.post_receipt},
     "/t/{uid}/comments/{id}/report": {"GET": comment_pages.show_report, "POST": comment_pages.post_report},
     "/t/{uid}/comments/{id}/solution": {"GET": solutions.show_solution, "POST": solutions.post_solution},
     "/t/{uid}/comments/{id}/withdraw": {"GET": comment_pages.show_withdraw, "POST": comment_pages.post_withdraw},
@@ -71,6 +73,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/api/v1/threads/{uid}": {"GET": threads.get_thread},
     "/api/v1/threads/{uid}/me": {"GET": threads.get_my_view},
     "/api/v1/threads/{uid}/live": {"GET": live_discussion.show_thread_live},
+    "/api/v1/threads/{uid}/receipt": {"PUT": receipts.put_receipt},
     "/api/v1/counts": {"GET": threads.get_counts},
     "/api/v1/screen": {"POST": threads.post_screen},
     "/api/v1/preview": {"POST": threads.post_preview},

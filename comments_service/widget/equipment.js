@@ -41,6 +41,23 @@ export async function quoteInto(field, selected, all) {
 }
 
 /**
+ * Lets a page that asks its readers whether they have read it be answered in place.
+ *
+ * @param {ParentNode} section
+ * @param {import("./service.js").Service} service
+ * @param {() => Promise<boolean>} again shows the discussion anew
+ */
+export function mindReceipt(section, service, again) {
+  const form = /** @type {HTMLFormElement | null} */ (section.querySelector("[data-receipt]"));
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    // Where the part does not come, the form is sent as it would be without scripts.
+    const part = import("./receipt.js");
+    void part.then(({ sendReceipt }) => sendReceipt(form, service, again)).catch(() => form.submit());
+  });
+}
+
+/**
  * A part, or nothing where it does not come: that is said, and all else goes on as before. The text is a draft, so
  * nothing is lost by loading the page once more, which is what a browser needs to fetch a module again.
  *

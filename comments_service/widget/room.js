@@ -67,7 +67,7 @@ export class Room {
 
   /** Goes to where one can write, or to what must be done first. */
   focusComposer() {
-    this.#one("[data-slot] :is(textarea, a, button)")?.focus();
+    this.#one("[data-slot] > :not(.th-receipt) :is(textarea, a, button)")?.focus();
   }
 
   focusHeading() {
@@ -123,7 +123,7 @@ export class Room {
    */
   write(id, trigger, isEdit) {
     const article = commentIn(this.#host, id);
-    const form = /** @type {HTMLFormElement | null} */ (this.#host.querySelector("[data-slot] form"));
+    const form = /** @type {HTMLFormElement | null} */ (this.#host.querySelector("[data-slot] .th-composer"));
     if (!article || !form || !this.#shown?.me) {
       // Where the discussion has closed, what was returned can still be changed: on the page that the link leads to.
       if (isEdit && trigger instanceof HTMLAnchorElement) location.assign(trigger.href);
@@ -159,7 +159,7 @@ export class Room {
 
   /** @param {import("./pages.js").Shown} shown */
   #furnish({ section, me }) {
-    const form = fillSlot(section, me, () => void this.show());
+    const form = fillSlot(section, me, this.#service, () => this.show());
     if (me && form) new Composer(form, {}, this.#surroundings(me));
     if (me) document.dispatchEvent(new CustomEvent("townhall:person", { detail: me.person }));
   }

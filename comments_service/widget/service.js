@@ -94,6 +94,10 @@ export class Service {
     return this.#ask("POST", "api/v1/preview", { body });
   }
 
+  confirmRead() {
+    return this.#ask("PUT", `api/v1/threads/${this.#thread}/receipt`);
+  }
+
   /** @param {string} id */
   withdraw(id) {
     return this.#ask("DELETE", `api/v1/comments/${id}`);

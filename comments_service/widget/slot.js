@@ -1,4 +1,5 @@
 // Where the service's composer goes: a form, a way to sign in, or word that it is closed; or ours, that there is none.
+import { mindReceipt } from "./equipment.js";
 import { made, parsed } from "./nodes.js";
 import { signInAddress } from "./sign-in.js";
 import { words } from "./words.js";
@@ -6,19 +7,21 @@ import { words } from "./words.js";
 /**
  * @param {HTMLElement} section
  * @param {import("./service.js").Me | null} me
- * @param {() => void} again
+ * @param {import("./service.js").Service} service
+ * @param {() => Promise<boolean>} again shows the discussion anew
  * @returns {HTMLFormElement | null} the form, if there is one
  */
-export function fillSlot(section, me, again) {
+export function fillSlot(section, me, service, again) {
   const slot = /** @type {HTMLElement} */ (section.querySelector("[data-slot]"));
   if (!me) {
-    const button = made("button", { class: "th-action", type: "button", click: again }, words.again);
+    const button = made("button", { class: "th-action", type: "button", click: () => void again() }, words.again);
     slot.append(made("p", { class: "th-notice" }, words.readOnly, " ", button));
     return null;
   }
   if (!me.person) section.querySelector("[data-only=mine]")?.remove();
   slot.append(parsed(me.composer));
+  mindReceipt(slot, service.from(me.token), again);
   const link = /** @type {HTMLAnchorElement | null} */ (slot.querySelector("[data-action=sign-in]"));
   if (link) link.href = signInAddress(link.href);
-  return slot.querySelector("form");
+  return slot.querySelector("form.th-composer");
 }

@@ -48,6 +48,8 @@ def test_every_field_of_the_contract_is_there(site: Any) -> None:
                 "closes": "2026-12-10",
                 "prompt": "What would help?",
                 "pulse": ["How clear is it?", "Clear", "Not clear"],
+                "acknowledge": False,
+                "acknowledge_until": None,
                 "anonymous": True,
                 "guidelines": "short",
                 "guidelines_card": None,

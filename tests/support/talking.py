@@ -60,6 +60,7 @@ ACTED_ON = (
     "unsealing",
     "comment",
     "letter",
+    "receipt",
     "pseudonym",
     "thread",
     "session",

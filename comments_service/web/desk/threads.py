@@ -8,6 +8,8 @@ from starlette.responses import RedirectResponse, Response
 
 from comments_service.discussion import thread_rules
 from comments_service.discussion.pace import pace, spell
+from comments_service.insight.coverage import coverage
+from comments_service.learning.receipts import readers
 from comments_service.moderation.close_discussion import close_discussion, reopen_discussion
 from comments_service.moderation.look_after import look_after
 from comments_service.moderation.slow_discussion import slow_discussion
@@ -57,7 +59,13 @@ async def thread_desk(
         typed=typed,
         answering=answering,
         **_as_set(shown.thread, ctx),
+        **await _reading_of(shown.thread, await person_of(request)),
     )
+
+
+async def _reading_of(thread: Thread, by: Person | None) -> dict[str, Any]:
+    """Who said that they have read the page, as far as whoever looks may know."""
+    return {"coverage": await coverage(thread), "readers": await readers(thread, by)}
 
 
 def _as_set(thread: Thread, ctx: Context) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from comments_service.discussion import rendering, thread_rules
 from comments_service.discussion.my_view import Mine, MyView
 from comments_service.discussion.pace import pace, spell
 from comments_service.discussion.reply_tree import Node
+from comments_service.learning.receipts import asked
 from comments_service.records import Session, Spoken, Thread
 from comments_service.refusals import Refusal
 from comments_service.screening.mask import can_be_masked
@@ -95,6 +96,21 @@ def composer_html(
         id=started.id or ctx.new_id(),
         pace=spell(pace(thread)) if pace(thread) else "",
     )
+
+
+async def slot_html(thread: Thread, view: MyView, session: Session | None, *, ctx: Context, next_page: str) -> str:
+    """Render what the widget puts above the comments: what the page asks of this person, and a composer that is new."""
+    composer = composer_html(thread, view, session, ctx=ctx, next_page=next_page)
+    return await receipt_html(thread, session, ctx=ctx) + composer
+
+
+async def receipt_html(thread: Thread, session: Session | None, *, ctx: Context) -> str:
+    """Render that the page asks this person to say that they have read it; "" where it asks nothing."""
+    asks = await asked(thread, session.person if session else None, today=ctx.now().date())
+    if asks is None or session is None:
+        return ""
+    token = form_token(session, ctx.settings)
+    return ctx.templates.get_template("receipt.html").render(asked=asks, thread=thread, token=token)
 
 
 def own_comment_html(one: Mine, thread: Thread, wait: str | None, *, ctx: Context, anchor: str = "comment-") -> str:

@@ -23,7 +23,7 @@ from comments_service.web.page import address, page
 from comments_service.web.problems import STATUS, when_again
 from comments_service.web.reader.acting import edit_comment, post_draft
 from comments_service.web.reader.choices import html_asked_for, known_thread
-from comments_service.web.reader.composer import COOLING, Begun, composer_html, own_comment_html
+from comments_service.web.reader.composer import COOLING, Begun, composer_html, own_comment_html, receipt_html
 
 # The buttons with which somebody looks at their text once more, and sends nothing.
 _LOOKS = frozenset({"keep", "mask", "preview"})
@@ -43,8 +43,8 @@ async def thread_page(request: Request, thread: Thread, begun: Begun, *, status:
     """Render the page: the fragment that everybody gets, with this person's composer and comments in its place."""
     ctx, session, person = context(request), await session_of(request), await person_of(request)
     view = await my_view(thread, person, edit_window=ctx.settings.edit_window, now=ctx.now())
-    shown = await html_asked_for(request, thread)
     composer = composer_html(thread, view, session, ctx=ctx, next_page=f"{address(request)}#composer", begun=begun)
+    above = await receipt_html(thread, session, ctx=ctx) + _answered(begun, ctx)
     return await page(
         request,
         "thread.html",
@@ -54,7 +54,7 @@ async def thread_page(request: Request, thread: Thread, begun: Begun, *, status:
         problem=begun.problem,
         # Where there is no composer to hold a text that was sent, the page itself does.
         kept="" if view.may_comment else begun.body,
-        discussion=rendering.with_composer(shown, _answered(begun, ctx) + composer),
+        discussion=rendering.with_composer(await html_asked_for(request, thread), above + composer),
     )
 
 

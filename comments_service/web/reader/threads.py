@@ -16,7 +16,7 @@ from comments_service.web import payloads
 from comments_service.web.bodies import read_json
 from comments_service.web.context import Context, context, person_of, session_of, somebody
 from comments_service.web.reader.choices import PRIVATE, is_mine_alone, known_thread, page_asked_for
-from comments_service.web.reader.composer import composer_html, own_comment_html, sign_in_address
+from comments_service.web.reader.composer import own_comment_html, sign_in_address, slot_html
 from comments_service.web.security import form_token
 
 _MOST_COUNTS = 200
@@ -52,7 +52,7 @@ async def get_my_view(request: Request) -> Response:
         **_for_whom(session, ctx),
         "may": _may_comment(view, sign_in_address(ctx, next_page)),
         "usual_wait": wait,
-        "composer": composer_html(thread, view, session, ctx=ctx, next_page=next_page),
+        "composer": await slot_html(thread, view, session, ctx=ctx, next_page=next_page),
         "reactions": {str(about): names for about, names in view.reactions.items()},
         "mine": [payloads.mine(one, html=own_comment_html(one, thread, wait, ctx=ctx)) for one in view.mine],
     }

@@ -1,0 +1,24 @@
+"""The tables of what people have read and learned, as Tortoise models.
+
+As in tables.py, no docstring here has a semicolon, and only the other modules of this room use them.
+"""
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from comments_service.storage.tables import Person, Thread
+
+
+class Receipt(Model):
+    """That somebody said that they have read a page whose readers are asked to. The day alone is kept."""
+
+    id = fields.UUIDField(primary_key=True)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("townhall.Person", on_delete=fields.CASCADE)
+    thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField("townhall.Thread", on_delete=fields.RESTRICT)
+    day = fields.DateField()
+
+    class Meta:
+        table = "receipt"
+        unique_together = (("person", "thread"),)
+        indexes = (Index(fields=("thread_id",)),)
