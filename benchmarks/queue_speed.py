@@ -40,7 +40,7 @@ def run() -> str:
             asyncio.run(make_town(url, now=datetime.now(UTC)))
             rows += [(name, *row) for row in _measured(url)]
             plans.append(f"{name}\n{asyncio.run(_plans(url))}")
-    head = ("database", "request", "median ms", "p95 ms", "statements")
+    head = ("database", "request", "median ms", "p95 ms", "of processor", "statements")
     promise = f"Promised: a queue with an opened comment in under {_PROMISED} ms."
     return "\n\n".join([table("The desk with 50,000 held comments: server time", head, rows), promise, *plans, ""])
 
@@ -71,7 +71,7 @@ async def _administer(statement: str) -> None:
         await server.close()
 
 
-def _measured(url: str) -> Iterator[tuple[str, str, str, int]]:
+def _measured(url: str) -> Iterator[tuple[str, str, str, str, int]]:
     settings, first = read({"TOWNHALL_DATABASE_URL": url}), asyncio.run(_cases(url))
     with TestClient(create_app(settings), base_url=ORIGIN, headers={"origin": ORIGIN}) as dana:
         assert dana.post("/auth/demo", json={"person": FACILITATOR}).status_code == 204
@@ -94,19 +94,21 @@ def _measured(url: str) -> Iterator[tuple[str, str, str, int]]:
         )
 
 
-def _timed(name: str, ask: Callable[[], object]) -> tuple[str, str, str, int]:
+def _timed(name: str, ask: Callable[[], object]) -> tuple[str, str, str, str, int]:
+    """What a request takes by the clock, and of the processor in this process, which is the same on a busy machine."""
     for _ in range(3):
         ask()
     with recorded() as statements:
         ask()
-    took = []
+    took, worked = [], []
     for _ in range(TIMES):
-        began = time.perf_counter()
+        began, began_work = time.perf_counter(), time.process_time()
         answer = ask()
         took.append((time.perf_counter() - began) * 1000)
+        worked.append((time.process_time() - began_work) * 1000)
         assert getattr(answer, "status_code", 0) == 200, answer
     p95 = statistics.quantiles(took, n=20)[-1]
-    return name, f"{statistics.median(took):.1f}", f"{p95:.1f}", len(statements)
+    return name, f"{statistics.median(took):.1f}", f"{p95:.1f}", f"{statistics.median(worked):.1f}", len(statements)
 
 
 async def _cases(url: str) -> list[tuple[UUID, UUID]]:

@@ -34,10 +34,12 @@ def find(reading: Reading, allowed_hosts: Sequence[str], internal_hosts: Sequenc
     for found in _LINK.finditer(reading.text):
         start, end = reading.span(*found.span("host"))
         written = reading.body[start:end]
-        if written not in outside:
-            host = _name(_seen(written))
+        # A name of one word is internal, however it is read.
+        if "." in written and written not in outside:
+            # What is as long as it is read has nothing in it that is left out.
+            host = _name(written if len(found["host"]) == end - start else _seen(written))
             outside[written] = not _is_below(host, allowed) and not is_internal(host, internal_hosts)
-        if outside[written]:
+        if outside.get(written):
             place = reading.span(found.start(), found.start() + len(found[0].rstrip(_CLOSING)))
             yield Finding("outside_link", Outcome.ADVISE, MESSAGE, *place)
 

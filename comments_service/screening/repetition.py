@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from comments_service.screening.finding import Finding, Outcome
+from comments_service.screening.looks import MARKS
 from comments_service.screening.reading import Reading, in_one_form, read
 
 MESSAGE = (
@@ -18,7 +19,7 @@ MESSAGE = (
 # Fewer words than this are what everybody says: thanks, well done, same here.
 FEWEST_WORDS = 6
 NEARLY_ALL = 0.9
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"\w[\w{MARKS}]*+")
 
 
 def find(reading: Reading, recent: Sequence[str]) -> Iterator[Finding]:

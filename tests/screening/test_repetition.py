@@ -35,6 +35,7 @@ def test_nearly_the_same_again_is_found(again: str) -> None:
     [
         ("Thanks!", "Thanks!"),
         ("Thank you all, well done.", "Thank you all, well done."),
+        ("Déjà répété, très désolé.", "Déjà répété, très désolé."),
         ("Truck 114 has been late again at dock 7", "Truck 115 has been late again at dock 9"),
         (SAID.replace("heating", "lights").replace("Friday", "Monday"), SAID),
         (f"{SAID} It has been cold in there since October, and two of us are ill.", SAID),
