@@ -35,6 +35,7 @@ COMMENT_UNMARKED = "comment.unmarked"  # mark
 THREAD_CLOSED = "thread.closed"
 THREAD_REOPENED = "thread.reopened"
 THREAD_SLOWED = "thread.slowed"  # seconds; None: as its page says
+THREAD_SUMMARISED = "thread.summarised"  # number, taken_back
 RESPONSE_DRAFTED = "response.drafted"  # draft, speaker
 RESPONSE_SETTLED = "response.settled"  # draft, outcome
 COMMENT_DECIDED = "comment.decided"  # action, before, after, reason, version; where it was escalated, to (a role)

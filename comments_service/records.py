@@ -271,6 +271,20 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What was heard in a whole discussion, as somebody sums it up; a version without words takes it back."""
+
+    id: UUID
+    thread_uid: str
+    number: int
+    body: str
+    html: str
+    by_id: UUID
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OfficialDraft:
     """An official response written for a named person: waiting, approved, declined or withdrawn."""
 

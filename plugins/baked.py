@@ -16,7 +16,16 @@ from markupsafe import Markup
 from pelican.plugins import signals
 
 from plugins.site_contents import every_page
-from plugins.snapshot import FOLDER, AccuracyNote, BakedComment, BakedThread, SnapshotIsWrong, files, read_kept
+from plugins.snapshot import (
+    FOLDER,
+    AccuracyNote,
+    BakedComment,
+    BakedThread,
+    SnapshotIsWrong,
+    SummedUp,
+    files,
+    read_kept,
+)
 
 log = logging.getLogger(__name__)
 # A page stays light whatever is marked in its discussion: so many comments, and so many characters of them together.
@@ -40,10 +49,13 @@ class Baked:
 
     Attributes:
         lang: the language of the page that the discussion belongs to, which most of its words will be in.
+        summary: who summed it up, and when, if anybody did; `heard` are their words.
         more: how much else there is of the kind, which only the discussion has.
     """
 
     lang: str
+    summary: SummedUp | None
+    heard: Markup
     said: Sequence[Said]
     corrections: Sequence[tuple[str, AccuracyNote]]
     more: int
@@ -55,7 +67,8 @@ def bake(thread: BakedThread) -> Baked:
     kept = _as_much_as_fits(ordered)
     corrections = [(str(one.id), one.note) for one in thread.corrections[:MOST_CORRECTIONS]]
     said = [Said(one, clean(one.html), clean(one.answers.html) if one.answers else None) for one in kept]
-    return Baked(thread.lang, said, corrections, more=len(ordered) - len(kept))
+    heard = clean(thread.summary.html) if thread.summary else Markup()
+    return Baked(thread.lang, thread.summary, heard, said, corrections, more=len(ordered) - len(kept))
 
 
 def _as_much_as_fits(comments: Sequence[BakedComment]) -> list[BakedComment]:

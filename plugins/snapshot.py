@@ -89,6 +89,15 @@ class Correction(msgspec.Struct, frozen=True):
     note: AccuracyNote
 
 
+class SummedUp(msgspec.Struct, frozen=True):
+    """What was heard in a whole discussion."""
+
+    version: int
+    by: Name
+    on: date
+    html: Words
+
+
 class BakedThread(msgspec.Struct, frozen=True):
     """What there is to bake of one discussion."""
 
@@ -96,6 +105,7 @@ class BakedThread(msgspec.Struct, frozen=True):
     lang: Lang
     comments: Annotated[list[BakedComment], Meta(max_length=1000)]
     corrections: Annotated[list[Correction], Meta(max_length=1000)]
+    summary: SummedUp | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -241,10 +241,6 @@ def _in_a_sealed_case(did: str) -> Callable[[Facts], Told]:
     return lambda facts: Told(did, more=f"for {_role(facts.get('role'))}")
 
 
-def _settled(facts: Facts) -> Told:
-    return Told("settled an official response", more=_words(facts.get("outcome")))
-
-
 def _just(did: str, what: str = "") -> Callable[[Facts], Told]:
     return lambda _facts: Told(did, what)
 
@@ -269,8 +265,9 @@ SENTENCES: Final[Mapping[str, Callable[[Facts], Told]]] = {
     events.THREAD_CLOSED: _just("closed the discussion"),
     events.THREAD_REOPENED: _just("opened the discussion again"),
     events.THREAD_SLOWED: _slowed,
+    events.THREAD_SUMMARISED: _just("summed the discussion up, or took that back"),
     events.RESPONSE_DRAFTED: _just("drafted an official response"),
-    events.RESPONSE_SETTLED: _settled,
+    events.RESPONSE_SETTLED: lambda facts: Told("settled an official response", more=_words(facts.get("outcome"))),
     events.COMMENT_REDACTED: lambda facts: Told("took words out of", "a comment", _because(facts)),
     events.CASE_SETTLED: lambda facts: Told("said that no answer is needed to", "a comment", _words(facts.get("case"))),
     events.COMMENT_APPEALED: _just("appealed against the removal of", "a comment"),

@@ -17,8 +17,8 @@ from comments_service.discussion.answers import answers_first
 from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED
 from comments_service.discussion.marks import MOST_OFFICIAL_ON_TOP, OFFICIAL, by_comment, lifted
 from comments_service.discussion.reply_tree import Node, tree
-from comments_service.records import Mark, Spoken, Thread
-from comments_service.storage import comments, marks, placed, reactions, threads
+from comments_service.records import Mark, Spoken, Summary, Thread
+from comments_service.storage import comments, marks, placed, reactions, summaries, threads
 
 # In a shorter discussion everything is seen at a glance.
 _LONG = 6
@@ -29,7 +29,8 @@ COMPOSER_SLOT = '<div class="th-slot" data-slot="composer"></div>'
 @dataclass(frozen=True, slots=True)
 class Page:
     """What is shown of a thread at once. `lifted` is what stands at its top as well, on the first page; of official
-    responses the newest, and `more_official` says how many others there are. `only`: which branches, "" for all."""
+    responses the newest, and `more_official` says how many others there are. `only`: which branches, "" for all.
+    `summary`: what was heard in all of it, on the first page."""
 
     thread: Thread
     sort: str
@@ -42,6 +43,7 @@ class Page:
     lifted: Sequence[Node] = ()
     more_official: int = 0
     only: str = ""
+    summary: Summary | None = None
 
     @property
     def is_long(self) -> bool:
@@ -112,6 +114,7 @@ async def page_of(
         lifted=[node for node in on_top if node not in official[MOST_OFFICIAL_ON_TOP:]],
         more_official=len(official[MOST_OFFICIAL_ON_TOP:]),
         only=only,
+        summary=None if after or only else (await summaries.current([thread.uid])).get(thread.uid),
     )
 
 

@@ -15,8 +15,8 @@ import msgspec
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import ACCURACY, ENDORSED, FEATURED, OFFICIAL, by_comment, by_kind
 from comments_service.people.roles import badges
-from comments_service.records import Mark, Person, Spoken, Thread
-from comments_service.storage import comments, marks, threads
+from comments_service.records import Mark, Person, Spoken, Summary, Thread
+from comments_service.storage import comments, marks, summaries, threads
 from comments_service.subjects import subjects_of
 
 # What brings the words of a comment into its page.
@@ -85,11 +85,21 @@ class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: AccuracyNote
 
 
+class SummedUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was heard in a whole discussion, as somebody sums it up."""
+
+    version: int
+    by: str
+    on: date
+    html: str
+
+
 class BakedThread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What there is to bake of one discussion, the newest first."""
 
     uid: str
     lang: str
+    summary: SummedUp | None
     comments: list[BakedComment]
     corrections: list[Correction]
 
@@ -108,6 +118,7 @@ class _Found:
     marks: Mapping[UUID, Mapping[str, Mark | None]]
     marked: Mapping[str, Sequence[Spoken]]
     said: Mapping[UUID, Spoken]
+    summaries: Mapping[str, Summary]
     threads: Mapping[str, Thread]
 
 
@@ -136,22 +147,25 @@ async def _read() -> _Found:
     marked: dict[str, list[Spoken]] = {}
     for one in said.values():
         marked.setdefault(one.comment.thread_uid, []).append(one)
-    known = {uid: one for uid, one in (await threads.some(marked)).items() if not one.archived}
-    return _Found({key: by_kind(some) for key, some in found.items()}, marked, {**quoted, **said}, known)
+    summed_up = await summaries.current(await summaries.summarised())
+    uids = [*marked, *summed_up.keys() - marked.keys()]
+    known = {uid: one for uid, one in (await threads.some(uids)).items() if not one.archived}
+    return _Found({key: by_kind(some) for key, some in found.items()}, marked, {**quoted, **said}, summed_up, known)
 
 
 def _thread(thread: Thread, found: _Found) -> BakedThread | None:
-    here = found.marked[thread.uid]
+    here, summary = found.marked.get(thread.uid, ()), found.summaries.get(thread.uid)
     with_words = [one for one in here if any(found.marks[one.comment.id][kind] for kind in BAKED)]
     noted = {one.comment.id: found.marks[one.comment.id][ACCURACY] for one in here if one not in with_words}
     put_right = [
         Correction(key, _note(note)) for key, note in noted.items() if note and note.facts["status"] == CORRECTED
     ]
-    if not (with_words or put_right):
+    if not (with_words or put_right or summary):
         return None
     return BakedThread(
         uid=thread.uid,
         lang=thread.lang,
+        summary=SummedUp(summary.number, summary.by_name, _day(summary.at), summary.html) if summary else None,
         comments=[_comment(one, thread, found) for one in _newest_first(with_words)],
         corrections=sorted(put_right, key=lambda one: (one.note.on, str(one.id)), reverse=True),
     )

@@ -10,8 +10,8 @@ from comments_service.discussion.marks import ACKNOWLEDGED, by_comment
 from comments_service.discussion.page_people import looks_after, may_here, require_here
 from comments_service.moderation.responses.draft_response import speakers
 from comments_service.people.roles import may
-from comments_service.records import Mark, OfficialDraft, Person, Spoken, Thread
-from comments_service.storage import cases, comments, marks, official_drafts, threads
+from comments_service.records import Mark, OfficialDraft, Person, Spoken, Summary, Thread
+from comments_service.storage import cases, comments, marks, official_drafts, summaries, threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class LookedAfter:
 
     Attributes:
         answerable: what a response may answer: the open questions, and the comment that was asked for.
+        summaries: each version of what was heard in it, the newest first; one without words takes it back.
         speakers: in whose names the person who looks may write: their own, and those they may draft for.
     """
 
@@ -37,6 +38,7 @@ class LookedAfter:
     drafts: Sequence[OfficialDraft]
     answerable: Sequence[Spoken]
     speakers: Sequence[Person]
+    summaries: Sequence[Summary] = ()
 
 
 async def look_after(uid: str, *, by: Person | None, reply: UUID | None = None) -> LookedAfter:
@@ -66,6 +68,7 @@ async def look_after(uid: str, *, by: Person | None, reply: UUID | None = None) 
             *([person] if may_here(person, "respond", thread) else []),
             *(await speakers(thread, but=person) if drafting else []),
         ],
+        summaries=await summaries.history(uid),
     )
 
 

@@ -20,7 +20,7 @@ from comments_service.people.authorship import wrote
 from comments_service.people.roles import require
 from comments_service.records import Comment, Person
 from comments_service.refusals import FieldIsWrong, NotAllowed
-from comments_service.storage import comments, redaction, search
+from comments_service.storage import comments, redaction, search, summaries
 
 SHORTEST, LONGEST, MOST = 3, 2_000, 20
 
@@ -105,7 +105,18 @@ async def _take_out(words: Sequence[str], comment: Comment, *, site_host: str) -
         await redaction.rewrite(comment.id, after)
         if revision.number == comment.latest_number:
             await search.put(comment.id, body)
-    return places + await redaction.rewrite_around(comment.id, lambda text: redacted(text, words))
+    places += await redaction.rewrite_around(comment.id, lambda text: redacted(text, words))
+    return places + await _out_of_summaries(words, comment, site_host=site_host)
+
+
+async def _out_of_summaries(words: Sequence[str], comment: Comment, *, site_host: str) -> int:
+    """And out of what somebody wrote of the whole discussion, each version, since that stands in the page as well."""
+    places = 0
+    for summary in await summaries.history(comment.thread_uid):
+        if (body := redacted(summary.body, words)) != summary.body:
+            await summaries.rewrite(summary.id, body=body, html=await wording.rendered(body, site_host=site_host))
+            places += 1
+    return places
 
 
 async def _say_so(

@@ -20,6 +20,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "moderate": frozenset({FACILITATOR}),
     "lift": frozenset({FACILITATOR}),  # pin and feature a comment
     "switch-threads": frozenset({FACILITATOR}),  # close and slow a discussion
+    "summarise": frozenset({FACILITATOR}),  # what was heard in a discussion; so do those who answer for its page
     "respond": frozenset({LEADER}),  # officially; a page's owner and responders may on their page
     "draft-responses": frozenset({AUTHOR, FACILITATOR}),  # for a named person, who approves
     "endorse": frozenset({EXPERT, LEADER}),
@@ -48,6 +49,7 @@ _FOR_WHOM: Mapping[str, str] = {
     "see-unsealings": "administrators, human resources, legal and the works council",
     "write-rules": "facilitators and administrators",
     "read-audit": "administrators, and in part for facilitators, the works council and those who read sealed cases",
+    "summarise": "facilitators, and the people named on the page",
     "respond": "leaders, and the people named on the page",
     "draft-responses": "the newsroom and facilitators",
     "endorse": "experts, leaders, and the people named on the page",

@@ -27,6 +27,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "identities": "Who you are at the company’s sign-in",
     "responses_drafted": "Official responses that you drafted for others",
     "responses_to_approve": "Official responses that were drafted for you",
+    "summaries": "What you wrote of what was heard in a discussion",
     "decisions_made": "What you decided as a facilitator",
     "rules": "Rules of screening that you own",
     "receipts": "What you said that you have read",

@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from comments_service.discussion.lifecycle import PURGED
 from comments_service.events import COMMENT_PURGED, RECORDS_PURGED, Change, Ledger
 from comments_service.privacy.retention import IN_WORDS, REMOVED, WITHDRAWN, Retention, before
-from comments_service.storage import comments, legal_holds, pseudonyms, purging, redaction, search, threads
+from comments_service.storage import comments, legal_holds, pseudonyms, purging, redaction, search, summaries, threads
 
 # Why a comment goes.
 RETENTION, HOLD_ENDED, LEAVER = "retention", "hold-ended", "leaver"
@@ -24,6 +24,8 @@ _WHY: Final[Mapping[str, str]] = {
     REMOVED: "removed by a facilitator",
     HOLD_ENDED: "kept for a legal hold that is over",
 }
+SUMMARIES: Final = "summaries"
+_OF_THE_REST: Final[Mapping[str, str]] = {**IN_WORDS, SUMMARIES: "What was heard in a discussion, as somebody wrote it"}
 _AT_A_TIME: Final = 100  # comments in one transaction: writers to their thread wait meanwhile
 
 
@@ -54,7 +56,7 @@ def told(done: Purged, *, dry_run: bool) -> list[str]:
     """Say in lines what went, or would go."""
     did = "would go" if dry_run else "went"
     lines = [f"{_many(n, 'comment')} {did}: {_WHY[why]}." for why, n in done.comments.items() if n]
-    lines += [f"{_many(n, 'row')} {did}: {IN_WORDS[name].lower()}." for name, n in done.rest.items() if n]
+    lines += [f"{_many(n, 'row')} {did}: {_OF_THE_REST[name].lower()}." for name, n in done.rest.items() if n]
     if done.kept:
         lines.append(f"Of the comments, the words of {done.kept} are kept for a legal hold, out of everybody's sight.")
     return lines or ["Nothing has been kept for longer than it is kept."]
@@ -74,9 +76,11 @@ async def purge(retention: Retention, *, ledger: Ledger, now: datetime, dry_run:
     if dry_run:
         held = await legal_holds.held([one.comment_id for one in due])
         by_why = Counter(one.because for one in due)
-        return Purged(by_why, len(held), await _rest(retention, ledger=ledger, now=now, dry_run=True))
+        how: dict[str, Any] = {"ledger": ledger, "now": now, "dry_run": True}
+        return Purged(by_why, len(held), await _rest(retention, **how) | await _summaries(retention, **how))
     kept = await purge_comments(due, ledger=ledger)
     rest = await _rest(retention, ledger=ledger, now=now, dry_run=False)
+    rest |= await _summaries(retention, ledger=ledger, now=now, dry_run=False)
     await _clear_places(ledger)
     await pseudonyms.clear()
     done = Purged(Counter(one.because for one in due), kept, rest)
@@ -153,6 +157,22 @@ async def _rest(retention: Retention, *, ledger: Ledger, now: datetime, dry_run:
                 found[name] = await purging.delete_rest(name, cutoff)
                 change.record(RECORDS_PURGED, what=name, rows=found[name])
     return found
+
+
+async def _summaries(retention: Retention, *, ledger: Ledger, now: datetime, dry_run: bool) -> dict[str, int]:
+    """Count or delete what was written of whole discussions: it is kept for as long as what is said in them."""
+    gone = 0
+    for thread in (await threads.some(await summaries.summarised())).values():
+        cutoff = before(retention.of_thread(thread), now=now)
+        if cutoff is None or not (n := await summaries.count_before(thread.uid, cutoff)):
+            continue
+        gone += n
+        if not dry_run:
+            async with ledger.change(thread.uid) as change:
+                await legal_holds.let_none_begin()
+                gone += await summaries.delete_before(thread.uid, cutoff) - n
+                change.record(RECORDS_PURGED, what=SUMMARIES, rows=n)
+    return {SUMMARIES: gone} if gone else {}
 
 
 async def _clear_places(ledger: Ledger) -> None:

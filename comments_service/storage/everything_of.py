@@ -83,6 +83,9 @@ SECTIONS: Final[Mapping[str, Section]] = {
         "official_draft WHERE speaker_id = ? ORDER BY at",
         ("official_draft.speaker_id",),
     ),
+    "summaries": Section(
+        ("thread_id", "number", "body", "at"), "summary WHERE by_id = ? ORDER BY at, number", ("summary.by_id",)
+    ),
     "decisions_made": Section(
         ("comment_id", "action", "reason", "at"), "decision WHERE by_id = ? ORDER BY at", ("decision.by_id",)
     ),

@@ -34,11 +34,13 @@ async def take_name_off(person_id: UUID, *, name: str, handle: str) -> None:
 
 
 async def threads_with(person_id: UUID) -> list[str]:
-    """The discussions in which somebody's name may be shown: where they spoke, or marked what others said."""
+    """The discussions in which somebody's name may be shown: where they spoke, summed up, or marked a comment."""
     rows = await fetch(
         "SELECT c.thread_id FROM comment c WHERE c.author_id = ?"
         " UNION SELECT c.thread_id FROM mark m JOIN comment c ON c.id = m.comment_id"
-        " WHERE m.by_id = ? OR m.named_id = ?",
+        " WHERE m.by_id = ? OR m.named_id = ?"
+        " UNION SELECT s.thread_id FROM summary s WHERE s.by_id = ?",
+        person_id,
         person_id,
         person_id,
         person_id,

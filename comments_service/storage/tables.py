@@ -100,6 +100,22 @@ class Thread(Model):
         table = "thread"
 
 
+class Summary(Model):
+    """What was heard in a discussion, a row for each version. One without words takes the summary back."""
+
+    id = fields.UUIDField(primary_key=True)
+    thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField("townhall.Thread", on_delete=fields.RESTRICT)
+    number = fields.IntField()
+    body = fields.TextField()
+    html = fields.TextField()
+    by: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("townhall.Person", on_delete=fields.RESTRICT)
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "summary"
+        unique_together = (("thread", "number"),)
+
+
 class Comment(Model):
     """A comment's place and state. Its words are in Revision, and `public_number` says which of them readers see."""
 

@@ -86,6 +86,7 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/admin/marks/end": {"POST": _MARKING},
     "/admin/threads/{uid}": {"GET": LOOKING_AFTER},
     "/admin/threads/{uid}/switches": {"POST": ("switch-threads",)},
+    "/admin/threads/{uid}/summary": {"POST": ("summarise",)},
     "/admin/responses": {"GET": (SIGNED_IN,), "POST": ("respond", "draft-responses")},
     "/admin/responses/{id}": {"POST": (OWN,)},
     "/auth/login": {"GET": (EVERYBODY,)},

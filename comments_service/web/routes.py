@@ -137,6 +137,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/admin/marks/end": {"POST": marks.post_mark_end},
     "/admin/threads/{uid}": {"GET": thread_desk.show_thread_desk},
     "/admin/threads/{uid}/switches": {"POST": thread_desk.post_switches},
+    "/admin/threads/{uid}/summary": {"POST": thread_desk.post_summary},
     "/admin/responses": {"GET": responses.show_responses, "POST": responses.post_response},
     "/admin/responses/{id}": {"POST": responses.post_answer},
     "/auth/login": {"GET": sign_in.show_login},

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.anyio
 ADDRESS = "14 Kestrel Road"
 # Text that belongs to no comment, or none that people wrote.
 ELSEWHERE = {
-    ("revision", "body"), ("revision", "html"), ("comment_search", "words"),
+    ("revision", "body"), ("revision", "html"), ("comment_search", "words"), ("summary", "body"), ("summary", "html"),
     ("sanction", "reason"), ("rule", "why"), ("legal_hold", "reason"), ("provider_session", "hint"),
 }  # fmt: skip
 

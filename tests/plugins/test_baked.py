@@ -130,6 +130,21 @@ def test_official_responses_come_first_and_the_rest_as_it_was_said() -> None:
     assert [one.about.id.int for one in carried.said] == [2, 4, 1, 3]
 
 
+def test_what_was_heard_is_carried_alone_too_and_cleaned() -> None:
+    heard = {
+        "version": 3,
+        "by": "Tom de Vries",
+        "on": "2026-11-20",
+        "html": "<p>Fewer handovers.</p><script>1</script>",
+    }
+    text = json.dumps({"tag": "1", "thread": thread("rota", summary=heard) | {"comments": []}})
+
+    carried = bake(msgspec.json.decode(text, type=Kept).thread)
+
+    assert (carried.summary and carried.summary.by, str(carried.heard)) == ("Tom de Vries", "<p>Fewer handovers.</p>")
+    assert carried.said == []
+
+
 def test_a_page_carries_so_much_and_says_how_much_more_there_is() -> None:
     many = bake(baked_thread(*map(comment, range(1, MOST + 4)), corrections=list(map(correction, range(50, 60)))))
     long = bake(baked_thread(*(comment(number, "<p>" + "x" * MOST_WORDS + "</p>") for number in (1, 2))))

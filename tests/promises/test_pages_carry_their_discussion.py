@@ -40,13 +40,16 @@ SAID = (
     comment(4, '<p dir="auto">أحضر مصباحًا.</p>', speaker=speaker("أمل حداد")),
 )
 
+HEARD = {"version": 1, "by": "Marek Nowak", "on": "2026-11-20", "html": "<p>You want fewer handovers.</p>"}
+
 
 @pytest.fixture(scope="session")
 def carrying(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site with a snapshot beside it."""
     folder = tmp_path_factory.mktemp("carrying")
     uids = ("rota-four-on", "ccb-5-alarms", "expenses-policy", "drivers-mirror", "casablanca-hall-b")
-    write(folder / "snapshot", *(thread(uid, *SAID, corrections=[correction()]) for uid in uids))
+    about = {"corrections": [correction()], "summary": HEARD}
+    write(folder / "snapshot", *(thread(uid, *SAID, **about) for uid in uids))
     return site.build(folder / "output", snapshot=str(folder / "snapshot"))
 
 
@@ -77,6 +80,8 @@ def test_the_words_are_in_the_pages_own_html(carrying: Path, address: str) -> No
 
     for words in (OFFICIAL, "Ines Okafor", "Tom de Vries", "I do, on Mondays.", "Who swaps with me?", "Priya Shah"):
         assert words in body
+    assert "You want fewer handovers." in body
+    assert "Marek Nowak" in body
     for words in ("Colleague 3", "On two nights in March.", "It starts in May.", "أحضر مصباحًا."):
         assert words in body
 

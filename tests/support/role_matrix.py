@@ -16,6 +16,7 @@ WORDS: Mapping[str, str] = {
     "moderate": "Decide about comments and appeals, redact, mute, see the desk and search it",
     "lift": "Pin and feature a comment",
     "switch-threads": "Close, reopen and slow a discussion",
+    "summarise": "Sum up what was heard in a discussion",
     "respond": "Answer for the company",
     "draft-responses": "Draft an answer for somebody named, who approves it",
     "endorse": "Endorse an answer",

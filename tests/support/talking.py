@@ -62,6 +62,7 @@ ACTED_ON = (
     "letter",
     "receipt",
     "pseudonym",
+    "summary",
     "thread",
     "session",
     "deploy_token",

@@ -7,12 +7,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from comments_service.discussion import thread_rules
+from comments_service.discussion.body import BodyIsEmpty, BodyIsUnreadable
 from comments_service.discussion.pace import pace, spell
 from comments_service.insight.coverage import coverage
 from comments_service.learning.receipts import readers
 from comments_service.moderation.close_discussion import close_discussion, reopen_discussion
 from comments_service.moderation.look_after import look_after
 from comments_service.moderation.slow_discussion import slow_discussion
+from comments_service.moderation.summarise import Written, summarise
 from comments_service.records import Person, Thread
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.web.bodies import read_open_form, require_form_token
@@ -40,6 +42,17 @@ async def post_switches(request: Request) -> Response:
     except (FieldIsWrong, FormTokenIsWrong) as refusal:
         return await thread_desk(request, uid, problem=refusal, typed=fields)
     return RedirectResponse(f"{ctx.settings.base_path}/admin/threads/{uid}#switches", 303)
+
+
+async def post_summary(request: Request) -> Response:
+    """Sum the discussion up for everybody, or take that back."""
+    fields, uid, ctx = await read_open_form(request), request.path_params["uid"], context(request)
+    try:
+        await require_form_token(request)
+        await _sum_up(uid, fields, await person_of(request), ctx)
+    except (FieldIsWrong, FormTokenIsWrong, BodyIsEmpty, BodyIsUnreadable) as refusal:
+        return await thread_desk(request, uid, problem=refusal, typed=fields)
+    return RedirectResponse(f"{ctx.settings.base_path}/admin/threads/{uid}#summary", 303)
 
 
 async def thread_desk(
@@ -76,8 +89,18 @@ def _as_set(thread: Thread, ctx: Context) -> dict[str, Any]:
         "pace": spell(pace(thread)) if pace(thread) else "",
         "minutes": "" if slow is None else slow // 60,
         "today": ctx.now().date(),
+        "summary_id": ctx.new_id(),
         "here": f"{ctx.settings.base_path}/admin/threads/{thread.uid}",
     }
+
+
+async def _sum_up(uid: str, fields: Mapping[str, str], by: Person | None, ctx: Context) -> None:
+    number, sent = fields.get("number", ""), optional_id(fields.get("id")) or ctx.new_id()
+    # What is no number is no version that they could have had before them.
+    before = int(number) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else -1
+    written = Written(sent, uid, fields.get("summary", ""), before)
+    rules = await ctx.rule_book.rules()
+    await summarise(written, by=by, ledger=ctx.ledger, rules=rules, site_host=ctx.site_host)
 
 
 async def _switch(uid: str, fields: Mapping[str, str], by: Person | None, ctx: Context) -> None:

@@ -65,6 +65,47 @@ def test_what_is_wrong_is_said_beside_what_was_typed(visitor: Visitor) -> None:
         assert words in refused.text
 
 
+def sum_up(client: TestClient, words: str, number: int = 0, thread: str = "answered") -> Any:
+    """Send the form of the summary."""
+    sent = {"_token": token(client), "id": str(uuid4()), "number": str(number), "summary": words}
+    return client.post(f"/admin/threads/{thread}/summary", data=sent, headers=PAGE)
+
+
+def test_who_answers_for_a_page_sums_its_discussion_up_for_every_reader(visitor: Visitor) -> None:
+    tom = visitor("tom")
+
+    done = sum_up(tom, "You want **fewer** handovers.")
+
+    assert (done.status_code, done.headers["location"]) == (303, "/admin/threads/answered#summary")
+    for address in ("/t/answered", "/t/answered/fragment"):
+        page = visitor().get(address).text
+        assert '<h3 class="th-summary__title" id="th-summary">What we heard</h3>' in page
+        assert "You want <strong>fewer</strong> handovers." in page
+        assert "Tom de Vries sums it up" in page
+    desk = tom.get("/admin/threads/answered").text
+    assert ("You want **fewer** handovers.</textarea>" in desk, 'name="number" value="1"' in desk) == (True, True)
+    assert sum_up(tom, "", 1).status_code == 303
+    assert "What we heard" not in visitor().get("/t/answered").text
+    assert "took it back" in tom.get("/admin/threads/answered").text
+
+
+def test_a_summary_that_cannot_be_taken_stays_in_the_box_with_why(visitor: Visitor) -> None:
+    tom, ben = visitor("tom"), visitor("ben")
+    assert sum_up(tom, "You want fewer handovers.").status_code == 303
+
+    for client, words, number, why in (
+        (ben, "What I heard.", 0, "Tom de Vries has changed it meanwhile"),
+        (ben, "Call me: +31 6 12345678.", 1, "Say it otherwise"),
+        (ben, "\u200b", 1, "Write something"),
+        (ben, "What I heard.", -1, "has changed it meanwhile"),
+    ):
+        refused = sum_up(client, words, number)
+        assert (refused.status_code, why in refused.text) == (422, True), why
+        assert f">\n{words}</textarea>" in refused.text
+    assert sum_up(visitor("amal"), "Mine.").status_code == 403
+    assert 'id="summary-body"' not in visitor("ines").get("/admin/threads/answered").text
+
+
 def test_only_who_looks_after_a_discussion_sees_its_page_and_the_way_there(visitor: Visitor) -> None:
     for handle, status in (("dana", 200), ("ines", 200), ("priya", 200), ("tom", 200), ("amal", 403), ("noor", 403)):
         client = visitor(handle)

@@ -44,11 +44,11 @@ function isCarried({ id, version }) {
 }
 
 function showOnce() {
-  for (const lifted of document.querySelectorAll("townhall-discussion .th-lifted")) {
-    const comments = /** @type {HTMLElement[]} */ ([...lifted.querySelectorAll("[data-id]")]);
-    for (const one of comments) one.hidden = isCarried(one.dataset);
-    lifted.toggleAttribute("hidden", comments.every((one) => one.hidden));
-  }
+  const above = "townhall-discussion :is(.th-summary, .th-lifted [data-id])";
+  for (const one of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(above)))
+    one.hidden = isCarried(one.dataset);
+  for (const lifted of document.querySelectorAll("townhall-discussion .th-lifted"))
+    lifted.toggleAttribute("hidden", !lifted.querySelector("[data-id]:not([hidden])"));
 }
 
 /** Where the discussion is on this page, the way to a comment does not lead off it. */
