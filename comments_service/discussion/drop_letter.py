@@ -26,10 +26,6 @@ Seen = TypeVar("Seen")
 Act = Callable[[Ledger], Awaitable[Outcome]]
 
 
-class IsBeingWithdrawn(ChangedMeanwhile):
-    """Its author has withdrawn it, and that takes effect when the letterbox is emptied."""
-
-
 async def drop_post(
     draft: Draft, act: Act[Posted], *, by: Person, ledger: Ledger, anonymity: Anonymity | None, due: datetime
 ) -> Posted:
@@ -65,14 +61,14 @@ def _the_same_again(before: Spoken, draft: Draft) -> Posted:
 
 
 async def drop_edit(comment: Comment, act: Act[Edited], *, ledger: Ledger, due: datetime) -> Edited:
-    """Put in other words for a comment, in the place of what was in it about that comment.
+    """Put in other words for a comment, in the place of other words that were in it.
 
     Raises:
-        IsBeingWithdrawn; and what `act` raises.
+        ChangedMeanwhile: something else about the comment is in it; and what `act` raises.
     """
     before = await letters.about([comment.id])
-    if before and before.action == WITHDRAW:
-        raise IsBeingWithdrawn(comment.version)
+    if before and not before.problem and before.action != EDIT:
+        raise ChangedMeanwhile(comment.version)
     done = await ledger.rehearse(act, _latest)
     assert isinstance(done, Spoken), "an edit changes something"
     await _keep(_letter(EDIT, done, due), ledger)

@@ -8,8 +8,8 @@ import pytest
 
 from comments_service.discussion.attention import FIRST, QUESTION
 from comments_service.discussion.deadlines import USUAL
-from comments_service.discussion.drop_letter import drop_solution, drop_withdrawal
-from comments_service.discussion.edit import ChangedMeanwhile, CommentIsUnknown
+from comments_service.discussion.drop_letter import drop_edit, drop_solution, drop_withdrawal
+from comments_service.discussion.edit import ChangedMeanwhile, CommentIsUnknown, Edited
 from comments_service.discussion.lifecycle import MoveIsImpossible
 from comments_service.discussion.my_view import my_view
 from comments_service.discussion.post import Draft
@@ -232,3 +232,14 @@ async def test_what_lies_in_the_letterbox_about_the_question_already_comes_first
     with pytest.raises(ChangedMeanwhile):
         await unnamed.chooses(unnamed.reply.id)
     assert [row["action"] for row in (await everything())["letter"]] == ["withdraw"]
+
+
+async def test_other_words_do_not_take_the_place_of_what_was_chosen(unnamed: Unnamed) -> None:
+    await unnamed.chooses(unnamed.reply.id)
+
+    async def act(ledger: Ledger) -> Edited:
+        raise AssertionError(ledger)
+
+    with pytest.raises(ChangedMeanwhile):
+        await drop_edit(unnamed.question, act, ledger=unnamed.talk.ledger, due=unnamed.talk.now)
+    assert [row["action"] for row in (await everything())["letter"]] == ["solve"]

@@ -109,6 +109,14 @@ def fetched(room: Newsroom, who: str, comment: str, *others: str) -> dict[str, s
         *("/admin/audit", "/admin/audit?person=amal", "/admin/audit?person=ben", f"/admin/audit?comment={comment}"),
         *("/admin/threads/confide", "/admin/leavers", "/admin/sealed/", "/admin/holds", "/admin/rules"),
         *("/t/confide", "/t/confide/fragment", "/t/confide/feed", f"/t/confide?comment={comment}"),
+        *(f"/t/confide/fragment?sort={sort}" for sort in ("newest", "helpful", "unanswered")),
+        *(f"/t/confide?only={only}" for only in ("official", "mine", "questions")),
+        *(
+            f"/t/confide/comments/{comment}/{what}"
+            for what in ("reactions", "report", "solution", "withdraw", "appeal")
+        ),
+        *(f"/api/v1/people?name={name}" for name in ("am", "be", "coll")),
+        *("/me/export", "/me/mail", "/admin/unsealings/", f"/admin/marks?comment={comment}", "/admin/responses"),
         *("/api/v1/threads/confide", "/api/v1/threads/confide/me", "/api/v1/counts?thread=confide"),
         *(f"/api/v1/comments/{one}" for one in (comment, *others)),
         *("/api/v1/me", "/api/v1/me/export", "/insight/", "/privacy/now"),
