@@ -174,6 +174,15 @@ class Appealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due: datetime | None
 
 
+class LetterOfMine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What I did without my name and nobody else knows of yet: until when, or why it could not be taken then."""
+
+    action: Literal["post", "edit", "withdraw", "appeal", "solve"]
+    body: str
+    due: datetime
+    problem: str | None
+
+
 class Mine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A comment of mine with its latest words: its state, why it waits, what I may do."""
 
@@ -192,6 +201,7 @@ class Mine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decisions: list[DecisionOnMine]
     decision: DecisionOnMine | UnsetType = UNSET
     appeal: AppealOfMine | UnsetType = UNSET
+    letter: LetterOfMine | UnsetType = UNSET
 
 
 class MyView(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

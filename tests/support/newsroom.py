@@ -115,7 +115,7 @@ def fetched(room: Newsroom, who: str, comment: str, *others: str) -> dict[str, s
             f"/t/confide/comments/{comment}/{what}"
             for what in ("reactions", "report", "solution", "withdraw", "appeal")
         ),
-        *(f"/api/v1/people?name={name}" for name in ("am", "be", "coll")),
+        *(f"/api/v1/people?begins={name}" for name in ("am", "be", "coll")),
         *("/me/export", "/me/mail", "/admin/unsealings/", f"/admin/marks?comment={comment}", "/admin/responses"),
         *("/api/v1/threads/confide", "/api/v1/threads/confide/me", "/api/v1/counts?thread=confide"),
         *(f"/api/v1/comments/{one}" for one in (comment, *others)),

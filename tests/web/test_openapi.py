@@ -14,7 +14,7 @@ from comments_service.web.operations import OPERATIONS
 from comments_service.web.problems import STATUS
 from comments_service.web.routes import TABLE
 from tests.conftest import Visitor
-from tests.support.company import PAGES, manifest
+from tests.support.company import PAGES, entry, manifest
 from tests.support.time_passes import time_passes
 
 Say = Callable[..., str]
@@ -203,7 +203,11 @@ def test_what_is_answered_is_what_is_described(
     held_to(kind("/api/v1/me/export", "GET"), amal.get("/api/v1/me/export"))
     sync = kind("/api/v1/site/threads", "PUT")
     token = {"authorization": f"Bearer {deploy_token}"}
-    held_to(sync, visitor().put("/api/v1/site/threads", json=manifest(*PAGES), headers=token))
+    asking = [*PAGES, entry("must", acknowledge=True), entry("confide", anonymous=True)]
+    held_to(sync, visitor().put("/api/v1/site/threads", json=manifest(*asking), headers=token))
+    held_to(kind("/api/v1/threads/{uid}/receipt", "PUT"), amal.put("/api/v1/threads/must/receipt"))
+    say(amal, thread="confide", anonymous=True)
+    assert held_to(view, amal.get("/api/v1/threads/confide/me")).mine[0].letter.action == "post"
     held_to(kind("/api/v1/site/snapshot", "GET"), visitor().get("/api/v1/site/snapshot", headers=token))
     held_to(answers.Problem, visitor().get("/api/v1/me"), 401)
     assert described == {}
