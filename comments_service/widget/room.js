@@ -123,7 +123,7 @@ export class Room {
    */
   write(id, trigger, isEdit) {
     const article = commentIn(this.#host, id);
-    const form = /** @type {HTMLFormElement | null} */ (this.#host.querySelector("[data-slot] .th-composer"));
+    const form = /** @type {HTMLFormElement | null} */ (this.#host.querySelector("[data-slot] form.th-composer"));
     if (!article || !form || !this.#shown?.me) {
       // Where the discussion has closed, what was returned can still be changed: on the page that the link leads to.
       if (isEdit && trigger instanceof HTMLAnchorElement) location.assign(trigger.href);
