@@ -21,6 +21,8 @@ export class Seen {
   #known;
   /** What is new and has not been in sight. @type {Set<string>} */
   #waiting = new Set();
+  /** What comes later and is not shown, on a page that nobody opened, is new the next time. */
+  #since = Date.now();
   #whole = false;
   #count = 0;
   #sight = new IntersectionObserver((all) => {
@@ -97,7 +99,7 @@ export class Seen {
 
   #keep() {
     // While something new has not been in sight, it is as new the next time.
-    const at = this.#waiting.size ? (this.#before?.at ?? 0) : Date.now();
+    const at = this.#waiting.size ? (this.#before?.at ?? 0) : this.#since;
     const ids = [...this.#known].slice(-MOST);
     const whole = this.#whole && this.#known.size <= MOST;
     const visit = { at, ids: ids.join(""), whole, count: this.#count - this.#waiting.size };

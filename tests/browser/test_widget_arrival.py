@@ -34,9 +34,9 @@ def test_nothing_is_asked_of_the_service_until_a_reader_comes_near(chromium: Bro
         page.locator(DISCUSSION).scroll_into_view_if_needed()
         expect(page.locator(READY)).to_be_attached()
 
-        # What is said meanwhile by others may have it asked for once more.
+        # Once to show it, and once more when the stream of changes has begun: something may have been said in between.
         assert before == 0
-        assert asked() >= 1
+        assert 1 <= asked() <= 2
 
 
 def test_nothing_moves_when_the_discussion_arrives(chromium: Browser, townhall: Service) -> None:

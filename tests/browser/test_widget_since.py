@@ -102,5 +102,5 @@ def test_what_is_new_on_a_later_page_is_gone_to(chromium: Browser, own_townhall:
         expect(page.get_by_text("1 new comment since you were last here.")).to_be_visible()
         page.get_by_role("button", name="Go to the first").click()
 
-        expect(page.locator(f"#comment-{last}")).to_be_visible()
+        expect(page.locator(f"#comment-{last}")).to_be_focused()
         expect(page.locator(NEW)).to_have_count(1)

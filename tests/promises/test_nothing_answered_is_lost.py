@@ -21,7 +21,7 @@ from tests.support.proxy import Wire, wired
 from tests.support.service import Service, serving
 
 PATIENCE = 15  # seconds until what does not come is a failure
-A_FEW_SECONDS = 11  # of these at most a person waits for a 503
+A_FEW_SECONDS = 8  # of these at most a person waits for a 503
 # Pages that nobody has read before.
 UNREAD = {"cut": "incident", "freeze": "rumours"}
 
