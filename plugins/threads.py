@@ -16,6 +16,7 @@ from plugins.build_clock import build_time
 from plugins.reading import plain_text
 from plugins.schema import GUIDELINES
 from plugins.site_contents import address, every_page, public_pages
+from plugins.updates_place import place_of
 
 MANIFEST = "threads.json"
 
@@ -67,6 +68,7 @@ def thread_entry(page: Any, translations: list[Any], card: dict[str, Any] | None
         "translations": [
             {"lang": other.lang, "url": address(other), "title": plain_text(other.title)} for other in translations
         ],
+        "source": place_of(page),
     }
 
 

@@ -98,6 +98,7 @@ _MARKED: Final[Mapping[str, str]] = {
     "endorsed": "endorsed",
     "accuracy": "noted what is known about",
     "acknowledged": "said who is finding out the answer to",
+    "correction": "decided about the correction in",
 }
 _SANCTIONED: Final[Mapping[str, str]] = {"review": "had facilitators read first what is said by", "mute": "muted"}
 _PARTS: Final[Mapping[str, str]] = {
@@ -139,6 +140,8 @@ def _marked(facts: Facts) -> Told:
     mark, more = str(facts.get("mark")), ""
     if mark == "accuracy":
         more = _words(facts.get("status", ""))
+    elif mark == "correction":
+        more = _words(facts.get("outcome", ""))
     elif mark == "acknowledged" and facts.get("due"):
         more = f"an answer by {_day(facts['due'])}"
     return Told(_MARKED.get(mark, f"marked as {_words(mark)}"), "a comment", more)

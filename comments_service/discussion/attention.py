@@ -1,4 +1,5 @@
-"""What needs an answer: questions nobody has answered who should, and first comments that nobody has answered at all.
+"""What needs an answer: questions nobody has answered who should, corrections that nobody has accepted or declined, and
+first comments that nobody has answered at all.
 
 Kept true inside every transaction, whatever it did: see `Ledger.keep_true`. Recomputed from what is there, so that a
 removed answer asks again, and doing it twice is doing it once.
@@ -18,8 +19,8 @@ from comments_service.records import Case
 from comments_service.storage import attention, marks
 from comments_service.storage.attention import Asked
 
-QUESTION, FIRST = "question", "first"
-KINDS = (QUESTION, FIRST)
+QUESTION, CORRECTION, FIRST = "question", "correction", "first"
+KINDS = (QUESTION, CORRECTION, FIRST)
 # A facilitator said that it needs no answer: it is not asked again.
 SETTLED = "settled"
 _ANSWERERS = frozenset({LEADER, EXPERT, FACILITATOR})
@@ -31,8 +32,8 @@ def needs(asked: Asked) -> set[str]:
     """Return which kinds of answer a comment waits for. Pure.
 
     A question waits for somebody who answers for its page, for a leader, an expert or a facilitator, or for a reply
-    that was endorsed or that its asker said solved it. Somebody's first comment waits for anybody at all,
-    unless they look after the place themselves.
+    that was endorsed or that its asker said solved it; a correction until somebody accepts or declines it.
+    Somebody's first comment waits for anybody at all, unless they look after the place themselves.
     """
     if asked.state != PUBLISHED:
         return set()
@@ -49,6 +50,8 @@ def needs(asked: Asked) -> set[str]:
         )
     ):
         found.add(QUESTION)
+    if asked.kind == CORRECTION and not asked.is_decided:
+        found.add(CORRECTION)
     if asked.is_first and not others and not _AT_HOME & roles_in(asked.author_roles, asked.subjects):
         found.add(FIRST)
     return found
@@ -69,7 +72,7 @@ class Attention:
 
     async def _keep(self, asked: Asked, *, now: datetime) -> None:
         needed = needs(asked)
-        if not needed and not asked.is_first and asked.kind != "question":
+        if not needed and not asked.is_first and asked.kind not in (QUESTION, CORRECTION):
             return
         before = await attention.latest_cases(asked.id, kinds=KINDS)
         for kind in KINDS:

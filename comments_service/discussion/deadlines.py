@@ -14,7 +14,7 @@ from comments_service.discussion.working_hours import WorkingHours
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "held": ("hold", "edit"),
     "reported": ("report",),
-    "questions": ("question",),
+    "questions": ("question", "correction"),
     "first": ("first",),
     "appeals": ("appeal",),
 }
@@ -55,6 +55,7 @@ USUAL = Deadlines(
         "edit": Target(hours=4),
         "report": Target(hours=2),
         "question": Target(days=2),
+        "correction": Target(days=2),
         "first": Target(days=1),
         "appeal": Target(days=2),
     },

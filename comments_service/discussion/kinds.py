@@ -1,20 +1,39 @@
-"""What a comment can be (a comment, a question, an idea) on which kind of page.
+"""What a comment can be (a comment, a question, an idea, a tip, a correction) on which kind of page.
 
-Pure; asked when a comment is posted.
+Pure; asked when a comment is posted, and by the composer that offers the choice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from comments_service.refusals import FieldIsWrong
 
+CORRECTION: Final = "correction"
+# Each with the words by which a form offers it.
+KINDS: Final[Mapping[str, str]] = {
+    "comment": "A comment",
+    "question": "A question",
+    "idea": "An idea",
+    "tip": "A tip",
+    CORRECTION: "A correction to this page",
+}
 # The first of each is what a comment that opens a branch is when nothing is said.
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
-    "discussion": ("comment", "question"),
-    "questions": ("question", "comment"),
-    "ideas": ("idea", "comment"),
+    "discussion": ("comment", "question", "tip", CORRECTION),
+    "questions": ("question", "comment", "tip", CORRECTION),
+    "ideas": ("idea", "comment", CORRECTION),
     "ama": ("question", "comment"),
-    "board": ("comment", "question", "idea"),
+    "board": ("comment", "question", "idea", "tip"),
 }
+
+
+def taken(thread_kind: str) -> Sequence[str]:
+    """The kinds that a page takes, what is usual there first.
+
+    Args:
+        thread_kind: the page's `Kind`.
+    """
+    return _ALLOWED.get(thread_kind, _ALLOWED["discussion"])
 
 
 def kind_of(asked: str | None, *, thread_kind: str, is_reply: bool) -> str:
@@ -26,11 +45,13 @@ def kind_of(asked: str | None, *, thread_kind: str, is_reply: bool) -> str:
         is_reply: replies are comments unless something else is asked.
 
     Raises:
-        FieldIsWrong: the page does not take that kind.
+        FieldIsWrong: the page does not take that kind, or it is a correction that answers somebody.
     """
-    allowed = _ALLOWED.get(thread_kind, _ALLOWED["discussion"])
+    allowed = taken(thread_kind)
     if asked is None:
         return "comment" if is_reply else allowed[0]
     if asked not in allowed:
         raise FieldIsWrong("kind", f"This page takes: {', '.join(allowed)}.", allowed=allowed)
+    if is_reply and asked == CORRECTION:
+        raise FieldIsWrong("kind", "A correction is about the page, and answers nobody.", allowed=allowed)
     return asked

@@ -15,6 +15,9 @@ ENDORSED, ACCURACY, ACKNOWLEDGED = "endorsed", "accuracy", "acknowledged"
 REDACTED = "redacted"
 # Said by whoever asked the question, of one reply to it: see solve.py.
 SOLVED = "solved"
+# What became of a correction to the page: see moderation/corrections/.
+CORRECTION = "correction"
+ACCEPTED, DECLINED = "accepted", "declined"
 # Who may put a mark on a comment, and take it off again, by the permission in people/roles.py.
 PERMISSION: Mapping[str, str] = {
     PINNED: "lift",
@@ -23,6 +26,7 @@ PERMISSION: Mapping[str, str] = {
     ENDORSED: "endorse",
     ACCURACY: "note-accuracy",
     ACKNOWLEDGED: "acknowledge",
+    CORRECTION: "correct",
 }
 ACCURACY_STATUS: Mapping[str, str] = {
     "confirmed": "Confirmed",

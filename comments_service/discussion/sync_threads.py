@@ -16,6 +16,10 @@ from comments_service.storage import embargo_terms, threads
 LocalUrl = Annotated[str, msgspec.Meta(pattern=r"^/([^/\\\x00-\x20][^\x00-\x20]*)?$(?!\n)", max_length=500)]
 
 
+# A line of a file: without its end, or whatever a patch is read by would take what follows for lines of its own.
+SourceLine = Annotated[str, msgspec.Meta(pattern=r"^[^\r\n]*$(?!\n)", max_length=20_000)]
+
+
 class Translation(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """A page's version in another language; it shares the discussion."""
 
@@ -29,6 +33,17 @@ class GuidelinesCard(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
 
     version: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
     points: Annotated[list[Annotated[str, msgspec.Meta(max_length=300)]], msgspec.Meta(min_length=1, max_length=3)]
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+    """Where a new line of `Updates` goes in the page's source: its path below the repository, the number that the line
+    has there, the lines around it, and whether it goes on what such lines there are."""
+
+    path: Annotated[str, msgspec.Meta(pattern=r"^(?!/)(?!.*(^|/)\.\.?(/|$))[^\x00-\x1f\\\"]+$(?!\n)", max_length=500)]
+    line: Annotated[int, msgspec.Meta(ge=2, le=1_000_000)]
+    before: Annotated[list[SourceLine], msgspec.Meta(max_length=3)]
+    after: Annotated[list[SourceLine], msgspec.Meta(min_length=1, max_length=3)]
+    goes_on: bool
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
@@ -52,6 +67,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     topics: list[str] = []
     course: str | None = None
     translations: list[Translation] = []
+    source: Source | None = None
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=False):

@@ -29,6 +29,7 @@ class LookedAfter:
     Attributes:
         answerable: what a response may answer: the open questions, and the comment that was asked for.
         summaries: each version of what was heard in it, the newest first; one without words takes it back.
+        corrections: those that wait, for whoever may decide about them.
         speakers: in whose names the person who looks may write: their own, and those they may draft for.
     """
 
@@ -39,6 +40,7 @@ class LookedAfter:
     answerable: Sequence[Spoken]
     speakers: Sequence[Person]
     summaries: Sequence[Summary] = ()
+    corrections: Sequence[Spoken] = ()
 
 
 async def look_after(uid: str, *, by: Person | None, reply: UUID | None = None) -> LookedAfter:
@@ -54,7 +56,8 @@ async def look_after(uid: str, *, by: Person | None, reply: UUID | None = None) 
     person = by if by is not None and looks_after(by, thread) else require_here(by, "acknowledge", thread)
     found = by_comment(await marks.of_thread(uid))
     asked = await cases.with_open(uid, kind="question")
-    said = await comments.spoken([*{*found, *asked, *([reply] if reply else [])}], words="public")
+    put_right = await cases.with_open(uid, kind="correction") if may_here(person, "correct", thread) else []
+    said = await comments.spoken([*{*found, *asked, *put_right, *([reply] if reply else [])}], words="public")
     public = {key: one for key, one in said.items() if one.comment.state == PUBLISHED and one.comment.thread_uid == uid}
     questions = [Question(public[one], _acknowledged(found.get(one, ()))) for one in asked if one in public]
     drafting = may(person, "draft-responses")
@@ -69,6 +72,7 @@ async def look_after(uid: str, *, by: Person | None, reply: UUID | None = None) 
             *(await speakers(thread, but=person) if drafting else []),
         ],
         summaries=await summaries.history(uid),
+        corrections=[public[one] for one in put_right if one in public],
     )
 
 

@@ -2,13 +2,16 @@
 
 from uuid import UUID
 
-from comments_service.discussion.attention import KINDS, SETTLED
+from comments_service.discussion.attention import FIRST, QUESTION, SETTLED
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.events import CASE_SETTLED, Ledger
 from comments_service.people.roles import require
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong
 from comments_service.storage import attention, comments
+
+# A correction is accepted, or declined with words.
+_KINDS = (QUESTION, FIRST)
 
 
 async def settle_case(comment_id: UUID, kind: str, *, by: Person | None, ledger: Ledger) -> None:
@@ -22,8 +25,8 @@ async def settle_case(comment_id: UUID, kind: str, *, by: Person | None, ledger:
         FieldIsWrong: there is no such kind.
     """
     facilitator = require(by, "moderate")
-    if kind not in KINDS:
-        raise FieldIsWrong("kind", f"Allowed: {', '.join(KINDS)}.", allowed=KINDS)
+    if kind not in _KINDS:
+        raise FieldIsWrong("kind", f"Allowed: {', '.join(_KINDS)}.", allowed=_KINDS)
     comment = await comments.get(comment_id)
     if comment is None:
         raise CommentIsUnknown

@@ -8,10 +8,10 @@ from uuid import UUID
 from comments_service.discussion import thread_rules, wording
 from comments_service.discussion.page_people import require_here
 from comments_service.events import THREAD_SUMMARISED, Ledger
+from comments_service.moderation.publishable import require_publishable
 from comments_service.records import Person, Summary, Thread
 from comments_service.refusals import FieldIsWrong
-from comments_service.screening.finding import Outcome
-from comments_service.screening.screen import Rules, screen
+from comments_service.screening.screen import Rules
 from comments_service.storage import summaries, threads
 
 LONGEST: Final = 3000
@@ -72,8 +72,5 @@ def _checked(text: str, thread: Thread, rules: Rules) -> str:
     if len(text) > LONGEST:
         raise FieldIsWrong("summary", f"Keep it under {LONGEST:,} characters.")
     body = wording.cleaned(text)
-    screening = screen(body, rules, lang=thread.lang, recent=())
-    if screening.outcome is not Outcome.PUBLISH:
-        found = " ".join(dict.fromkeys(finding.message for finding in screening.findings))
-        raise FieldIsWrong("summary", f"Say it otherwise, since everybody reads it at once. {found}")
+    require_publishable("summary", body, rules, lang=thread.lang)
     return body

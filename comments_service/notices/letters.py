@@ -6,15 +6,27 @@ Of a comment that was removed or returned none of its words are told: mail is ke
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from comments_service.discussion.fate import Fate, fate
 from comments_service.discussion.lifecycle import PUBLISHED, PURGED, WITHDRAWN
+from comments_service.discussion.marks import CORRECTION, PERMISSION
 from comments_service.discussion.markup import called
+from comments_service.discussion.page_people import may_here
 from comments_service.discussion.reply_tree import Node
 from comments_service.discussion.told import FRESH_FOR, is_fresh
 from comments_service.notices.outbox import TOLD
-from comments_service.notices.sentences import Said, of_decision, of_mention, of_reply
-from comments_service.records import Comment, Decision, Spoken, Thread
+from comments_service.notices.sentences import (
+    Said,
+    of_accepting,
+    of_correction,
+    of_decision,
+    of_declining,
+    of_mention,
+    of_reply,
+    of_taking_back,
+)
+from comments_service.records import Comment, Decision, Mark, Spoken, Thread
 from comments_service.storage import comments, decisions, marks, notices, people, threads
 from comments_service.storage.mailboxes import Mailbox
 from comments_service.storage.notices import Notice
@@ -45,18 +57,26 @@ class NotYet:
     until: datetime
 
 
+# What is told only to whom wants to hear what becomes of what they said.
+_OF_DECISIONS: Final = (notices.DECISION, notices.CORRECTED)
+
+
 async def letter(notice: Notice, *, now: datetime) -> Letter | NotYet | None:
     """Return what is to be said; None if there is nothing to say any more."""
     if notice.kind == notices.REPLY:
         return await _of_reply(notice)
     if notice.kind == notices.MENTION:
         return await _of_mention(notice)
+    if notice.kind == notices.CORRECTION:
+        return await _of_correction(notice)
+    if notice.kind == notices.CORRECTED:
+        return await _of_accepting(notice)
     return await _of_decision(notice, now=now)
 
 
 def wants(mailbox: Mailbox, kind: str) -> bool:
     """Say whether somebody wants mail of a kind, and can have it."""
-    return bool(mailbox.address) and (mailbox.decisions if kind == notices.DECISION else mailbox.replies)
+    return bool(mailbox.address) and (mailbox.decisions if kind in _OF_DECISIONS else mailbox.replies)
 
 
 async def _of_reply(notice: Notice) -> Letter | None:
@@ -67,7 +87,10 @@ async def _of_reply(notice: Notice) -> Letter | None:
     # Whoever took back what they said is not told how the talk about it goes on.
     if about is None or about.author_id != notice.to or about.state in (WITHDRAWN, PURGED):
         return None
-    return Letter(await _thread_of(about), about, of_reply(reply), node=await _shown(reply))
+    decided = await _decided(about)
+    declines = decided is not None and decided.facts.get("reply") == str(reply.comment.id)
+    said = of_declining(reply) if declines else of_reply(reply)
+    return Letter(await _thread_of(about), about, said, node=await _shown(reply))
 
 
 async def _of_mention(notice: Notice) -> Letter | None:
@@ -79,6 +102,40 @@ async def _of_mention(notice: Notice) -> Letter | None:
         return None
     thread = await _thread_of(spoken.comment)
     return Letter(thread, spoken.comment, of_mention(spoken), node=await _shown(spoken))
+
+
+async def _of_correction(notice: Notice) -> Letter | None:
+    spoken = (await comments.spoken([notice.comment_id], words="public")).get(notice.comment_id)
+    if spoken is None or spoken.comment.state != PUBLISHED or spoken.revision is None:
+        return None
+    if await _decided(spoken.comment):
+        return None
+    thread, to = await _thread_of(spoken.comment), (await people.some([notice.to])).get(notice.to)
+    # The page may be somebody else's by now.
+    if to is None or not may_here(to, PERMISSION[CORRECTION], thread):
+        return None
+    return Letter(thread, spoken.comment, of_correction(spoken), node=await _shown(spoken))
+
+
+async def _of_accepting(notice: Notice) -> Letter | None:
+    about, turns = await comments.get(notice.comment_id), notice.judged_version
+    if about is None or about.author_id != notice.to or about.state != PUBLISHED:
+        return None
+    # Whatever came after it has a notice of its own.
+    if turns != await marks.turns(about.id, CORRECTION):
+        return None
+    decided = await _decided(about)
+    if decided:
+        return Letter(await _thread_of(about), about, of_accepting(decided, about))
+    # Nobody who was not told that it was accepted is told that it is not any more.
+    told = await notices.was_told(notices.CORRECTED, about.id, judged_version=turns - 1)
+    return Letter(await _thread_of(about), about, of_taking_back(about)) if told else None
+
+
+async def _decided(correction: Comment) -> Mark | None:
+    """What became of a correction, if it is one and anything has."""
+    found = (await marks.of_comments([correction.id])).get(correction.id, ())
+    return next((mark for mark in found if mark.kind == CORRECTION), None)
 
 
 async def _shown(spoken: Spoken) -> Node:

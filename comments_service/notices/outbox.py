@@ -11,10 +11,18 @@ from uuid import UUID
 
 from comments_service.discussion import markup
 from comments_service.discussion.lifecycle import PUBLISHED
+from comments_service.discussion.marks import ACCEPTED, CORRECTION
 from comments_service.discussion.told import FRESH_FOR
-from comments_service.events import COMMENT_DECIDED, COMMENT_EDITED, COMMENT_POSTED, Change
+from comments_service.events import (
+    COMMENT_DECIDED,
+    COMMENT_EDITED,
+    COMMENT_MARKED,
+    COMMENT_POSTED,
+    COMMENT_UNMARKED,
+    Change,
+)
 from comments_service.records import Event
-from comments_service.storage import comments, notices
+from comments_service.storage import comments, marks, notices
 
 # Whoever replies often sees a slip, or thinks better of it, within a minute.
 REPLIES_WAIT: Final = timedelta(minutes=1)
@@ -39,6 +47,10 @@ class Outbox:
                 await self._call(event.comment_id, event)
             if _makes_public(event):
                 await self._note(notices.REPLY, event.comment_id, event, wait=REPLIES_WAIT)
+                await self._tell_owner(event.comment_id, event)
+            if _is_accepting(event):
+                turns = await marks.turns(event.comment_id, CORRECTION)
+                await self._note(notices.CORRECTED, event.comment_id, event, wait=FRESH_FOR, judged_version=turns)
             if event.kind == COMMENT_DECIDED and event.facts["action"] in TOLD:
                 version = int(event.facts["version"])
                 await self._note(notices.DECISION, event.comment_id, event, wait=FRESH_FOR, judged_version=version)
@@ -49,6 +61,13 @@ class Outbox:
         if to := await notices.recipient(kind, comment_id):
             about = {"to": to, "comment_id": comment_id, "judged_version": judged_version}
             await notices.add(self.new_id(), kind, **about, made=event.at, due=event.at + wait)  # type: ignore[arg-type]
+
+    async def _tell_owner(self, comment_id: UUID, event: Event) -> None:
+        if to := await notices.owner_of_page(comment_id):
+            when = {"made": event.at, "due": event.at + REPLIES_WAIT}
+            await notices.add(
+                self.new_id(), notices.CORRECTION, to=to, comment_id=comment_id, judged_version=None, **when
+            )
 
     async def _call(self, comment_id: UUID, event: Event) -> None:
         """Each is called once by a comment, however often it is changed. What calls everybody calls only the first."""
@@ -65,6 +84,12 @@ def _shows_words(event: Event) -> bool:
         return bool(event.facts["public"])
     is_decided = event.kind == COMMENT_DECIDED and event.facts["after"] == PUBLISHED
     return is_decided or _makes_public(event)
+
+
+def _is_accepting(event: Event) -> bool:
+    """Say whether a correction was accepted, or that was taken back. Whoever declines one replies to it."""
+    about = (event.facts.get("mark"), event.facts.get("outcome"))
+    return event.kind in (COMMENT_MARKED, COMMENT_UNMARKED) and about == (CORRECTION, ACCEPTED)
 
 
 def _makes_public(event: Event) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from comments_service.discussion.fate import Fate
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, REMOVED
 from comments_service.moderation.reasons import REASONS
-from comments_service.records import Comment, Decision, Spoken
+from comments_service.records import Comment, Decision, Mark, Spoken
 
 _NOW: Final[Mapping[str, str]] = {
     PUBLISHED: "Everybody can see it.",
@@ -35,6 +35,31 @@ def of_reply(reply: Spoken) -> Said:
     """That somebody replied."""
     lines = ("Somebody replied to what you said:",)
     return Said(f"{reply.author.name} replied to you", lines, (), _to_answer(reply))
+
+
+def of_correction(spoken: Spoken) -> Said:
+    """That somebody says that something is wrong on a page that one owns."""
+    lines = ("Somebody says that something is not right on a page that you answer for:",)
+    links = (("Accept or decline it", f"/admin/corrections/{spoken.comment.id}"),)
+    return Said(f"{spoken.author.name} suggests a correction", lines, (), links)
+
+
+def of_accepting(decided: Mark, about: Comment) -> Said:
+    """That one's correction was accepted."""
+    lines = (f"{decided.by_name} has accepted your correction. It goes into the page when that is published next.",)
+    return Said("Your correction was accepted", lines, (), (("See your comment", _place(about)),))
+
+
+def of_taking_back(about: Comment) -> Said:
+    """That it waits again, after it was accepted."""
+    lines = ("That your correction was accepted has been taken back. It waits to be looked at again.",)
+    return Said("Your correction waits again", lines, (), (("See your comment", _place(about)),))
+
+
+def of_declining(reply: Spoken) -> Said:
+    """That one's correction was declined, and why."""
+    lines = ("The page stays as it is. This is why:",)
+    return Said(f"{reply.author.name} declined your correction", lines, (), _to_answer(reply))
 
 
 def of_mention(spoken: Spoken) -> Said:

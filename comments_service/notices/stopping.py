@@ -12,9 +12,12 @@ from comments_service.people.openid.seal import Seal
 from comments_service.refusals import Refusal
 from comments_service.storage import mailboxes, notices
 from comments_service.storage.mailboxes import Mailbox
-from comments_service.storage.notices import DECISION, MENTION, REPLY
+from comments_service.storage.notices import CORRECTED, CORRECTION, DECISION, MENTION, REPLY
 
 SEALED_FOR: Final = "stop mail"
+# Which kinds of mail stop together.
+_ANSWERS: Final = (REPLY, MENTION, CORRECTION)
+_DECISIONS: Final = (DECISION, CORRECTED)
 _LASTS: Final = timedelta(days=10 * 365)  # as long as anybody keeps a mail
 
 
@@ -39,7 +42,7 @@ def read_token(token: str, *, seal: Seal, now: datetime) -> tuple[UUID, str]:
         StopLinkIsWrong.
     """
     person_id, _, kind = (seal.open(token, now=now, within=_LASTS) or "").partition(" ")
-    if kind not in (REPLY, MENTION, DECISION):
+    if kind not in (*_ANSWERS, *_DECISIONS):
         raise StopLinkIsWrong
     return UUID(person_id), kind
 
@@ -52,9 +55,9 @@ async def stop(token: str, *, all_of_it: bool, seal: Seal, now: datetime) -> str
     """
     person_id, kind = read_token(token, seal=seal, now=now)
     wished = await mailboxes.of_person(person_id)
-    if all_of_it or kind in (REPLY, MENTION):
+    if all_of_it or kind in _ANSWERS:
         wished = replace(wished, replies=False)
-    if all_of_it or kind == DECISION:
+    if all_of_it or kind in _DECISIONS:
         wished = replace(wished, decisions=False)
     await mailboxes.put_wishes(person_id, replies=wished.replies, decisions=wished.decisions)
     return kind

@@ -18,7 +18,9 @@ _ASKED = """
 SELECT c.id, c.kind, c.state, c.root_id, c.author_id, t.facts, p.roles,
        NOT p.unnamed AND NOT EXISTS (
            SELECT 1 FROM comment e WHERE e.author_id = c.author_id AND (e.created, e.id) < (c.created, c.id)
-       ) AS is_first
+       ) AS is_first,
+       EXISTS (SELECT 1 FROM mark m WHERE m.comment_id = c.id AND m.kind = 'correction' AND m.ended IS NULL)
+           AS is_decided
 FROM comment c JOIN thread t ON t.uid = c.thread_id JOIN person p ON p.id = c.author_id
 WHERE c.id IN (SELECT id FROM comment WHERE id IN ({marks}) UNION SELECT parent_id FROM comment WHERE id IN ({marks}))
 """
@@ -53,6 +55,7 @@ class Asked:
         author_roles: what its author is here beside a colleague.
         replies: those that are public.
         subjects: what its page is about.
+        is_decided: it is a correction that somebody accepted or declined.
         is_solved: its asker said which reply, wherever under it, answered it, and everybody sees that one.
     """
 
@@ -66,6 +69,7 @@ class Asked:
     author_roles: tuple[str, ...] = ()
     subjects: frozenset[str] = frozenset()
     is_solved: bool = False
+    is_decided: bool = False
 
 
 async def asked(ids: Sequence[UUID]) -> list[Asked]:
@@ -90,6 +94,7 @@ async def _asked(row: Mapping[str, Any]) -> Asked:
         author_roles=tuple(as_json(row["roles"])),
         subjects=subjects_of(facts),
         is_solved=matters and as_uuid(row["id"]) in await _solved_in(row["root_id"]),
+        is_decided=bool(row["is_decided"]),
     )
 
 

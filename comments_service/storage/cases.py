@@ -18,6 +18,7 @@ QUEUE_OF: Mapping[str, str] = {
     "report": "reported",
     "appeal": "appeals",
     "question": "questions",
+    "correction": "questions",
     "first": "first",
 }
 TO_DECIDE = ("hold", "edit", "report", "appeal")
@@ -169,6 +170,17 @@ async def with_open(thread_uid: str, *, kind: str) -> list[UUID]:
         "SELECT m.comment_id FROM moderation_case m JOIN comment c ON c.id = m.comment_id"
         " WHERE c.thread_id = ? AND m.kind = ? AND m.closed IS NULL ORDER BY m.due, m.id",
         thread_uid,
+        kind,
+    )
+    return [as_uuid(row["comment_id"]) for row in rows]
+
+
+async def comments_with_open(kind: str) -> list[UUID]:
+    """The comments of all discussions about which something of a kind is open, what is due first at the top."""
+    rows = await fetch(
+        "SELECT comment_id FROM moderation_case WHERE queue = ? AND closed IS NULL AND waits_for IS NULL AND kind = ?"
+        " ORDER BY due, id",
+        QUEUE_OF[kind],
         kind,
     )
     return [as_uuid(row["comment_id"]) for row in rows]

@@ -58,6 +58,14 @@ async def of_kinds(kinds: Sequence[str]) -> list[Mark]:
     return [_mark(row) for row in rows]
 
 
+async def turns(comment_id: UUID, kind: str) -> int:
+    """How often a mark of a kind was put on a comment or taken off it: odd while one is on it."""
+    rows = await fetch(
+        "SELECT COUNT(*) AS put, COUNT(ended) AS ended FROM mark WHERE comment_id = ? AND kind = ?", comment_id, kind
+    )
+    return int(rows[0]["put"]) + int(rows[0]["ended"])
+
+
 async def add(mark: Mark) -> None:
     """Put a mark on a comment.
 

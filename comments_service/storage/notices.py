@@ -10,19 +10,23 @@ from typing import Any, Final
 from uuid import UUID
 
 from comments_service.storage.connection import execute, fetch, is_postgres
-from comments_service.storage.values import as_moment, as_uuid
+from comments_service.storage.values import as_json, as_moment, as_uuid
 
 REPLY, DECISION, MENTION = "reply", "decision", "mention"
+# Of a correction: to who owns the page that it is there, and to its author that it was accepted, or that taken back.
+CORRECTION, CORRECTED = "correction", "corrected"
+_TO_ANYBODY: Final = (MENTION, CORRECTION)
 SENT, DROPPED, GIVEN_UP = "sent", "dropped", "given-up"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """That somebody is to be told of a comment: of a reply to theirs, of one that calls them, or of a decision about
-    theirs.
+    """That somebody is to be told of a comment: of a reply to theirs, of one that calls them, of a decision about
+    theirs, or of a correction.
 
     Attributes:
-        judged_version: of a decision, the version of the comment that it judged; else 0.
+        judged_version: of a decision, the version of the comment that it judged; of what became of a correction, how
+            often something did by then; else 0.
         tries: how often it was tried to deliver it, this time included.
     """
 
@@ -37,12 +41,16 @@ class Notice:
 
 
 # Who is told of what: nobody without an address, nobody of their own words, and nobody who does not want it.
+_TO_AUTHOR: Final = (
+    "SELECT c.author_id AS person FROM comment c JOIN mailbox m ON m.person_id = c.author_id"
+    " WHERE c.id = ? AND m.address <> '' AND m.decisions"
+)
 _TO: Final[Mapping[str, str]] = {
     REPLY: "SELECT p.author_id AS person FROM comment c JOIN comment p ON p.id = c.parent_id"
     " JOIN mailbox m ON m.person_id = p.author_id"
     " WHERE c.id = ? AND p.author_id <> c.author_id AND m.address <> '' AND m.replies",
-    DECISION: "SELECT c.author_id AS person FROM comment c JOIN mailbox m ON m.person_id = c.author_id"
-    " WHERE c.id = ? AND m.address <> '' AND m.decisions",
+    CORRECTED: _TO_AUTHOR,
+    DECISION: _TO_AUTHOR,
 }
 
 
@@ -50,6 +58,23 @@ async def recipient(kind: str, comment_id: UUID) -> UUID | None:
     """Who is to be told of a comment, if anybody is."""
     rows = await fetch(_TO[kind], comment_id)
     return as_uuid(rows[0]["person"]) if rows else None
+
+
+async def owner_of_page(comment_id: UUID) -> UUID | None:
+    """Who owns the page that a correction is about, where it is one and they are to be told; nobody of their own."""
+    rows = await fetch(
+        "SELECT t.facts, c.author_id FROM comment c JOIN thread t ON t.uid = c.thread_id"
+        " WHERE c.id = ? AND c.kind = 'correction'",
+        comment_id,
+    )
+    handle = as_json(rows[0]["facts"]).get("owner") if rows else None
+    found = await fetch(
+        "SELECT p.id FROM person p JOIN mailbox m ON m.person_id = p.id"
+        " WHERE p.handle = ? AND p.active AND p.id <> ? AND m.address <> '' AND m.replies",
+        handle or "",
+        rows[0]["author_id"] if rows else comment_id,
+    )
+    return as_uuid(found[0]["id"]) if found else None
 
 
 async def called(comment_id: UUID, handles: Sequence[str]) -> list[UUID]:
@@ -73,7 +98,7 @@ async def add(
         "INSERT INTO notice (id, key, kind, to_id, comment_id, judged_version, made, due, tries, outcome)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING",
         id,
-        f"{kind}:{comment_id}:{to.hex if kind == MENTION else judged_version or 0}",
+        f"{kind}:{comment_id}:{to.hex if kind in _TO_ANYBODY else judged_version or 0}",
         kind,
         to,
         comment_id,
@@ -125,6 +150,12 @@ async def put_off(notice: Notice, *, until: datetime) -> None:
         notice.id,
         notice.lease,
     )
+
+
+async def was_told(kind: str, comment_id: UUID, *, judged_version: int) -> bool:
+    """Say whether a notice of something was sent."""
+    key = f"{kind}:{comment_id}:{judged_version}"
+    return bool(await fetch("SELECT 1 AS found FROM notice WHERE key = ? AND outcome = ?", key, SENT))
 
 
 async def given_up(person_id: UUID) -> int:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from comments_service.privacy.export_mine import IN_WORDS
+from comments_service.web.mark_answer import Mark
 
 Reaction = Literal["thanks", "same-here", "smile"]
 State = Literal["held", "published", "hidden", "removed", "withdrawn", "purged"]
@@ -28,32 +29,13 @@ class Author(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     badges: list[str]
 
 
-class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What somebody said about a comment for everybody to see. `endorsed` has a role, `accuracy` a status, a source (an
-    address, or a path of this site) and a text, `acknowledged` an owner and the day that is due, `official` who drafted
-    it, if anybody did, `redacted` the reason why words were taken out, `solved` the question."""
-
-    kind: Literal["pinned", "featured", "official", "endorsed", "accuracy", "acknowledged", "redacted", "solved"]
-    by: str
-    at: datetime
-    role: Literal["expert", "leader", "page"] | UnsetType = UNSET
-    status: Literal["confirmed", "needs-context", "corrected", "out-of-date"] | UnsetType = UNSET
-    source: str | UnsetType = UNSET
-    text: str | UnsetType = UNSET
-    owner: str | UnsetType = UNSET
-    due: date | UnsetType = UNSET
-    drafted_by: str | UnsetType | None = UNSET
-    reason: str | UnsetType = UNSET
-    question: UUID | UnsetType = UNSET
-
-
 class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A comment. One that is not public says nothing of its author or words, except to its author."""
 
     id: UUID
     thread: str
     parent: UUID | None
-    kind: Literal["comment", "question", "idea"]
+    kind: Literal["comment", "question", "idea", "tip", "correction"]
     state: State
     version: int
     author: Author | None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from comments_service.audit.parts import READING
-from comments_service.discussion.marks import OFFICIAL, PERMISSION
+from comments_service.discussion.marks import CORRECTION, OFFICIAL, PERMISSION
 from comments_service.discussion.page_people import LOOKING_AFTER
 
 EVERYBODY, SIGNED_IN = "everybody", "signed-in"
@@ -15,6 +15,8 @@ KINDS: Final = (EVERYBODY, SIGNED_IN, OWN, DEPLOY_TOKEN, PROVIDER)
 
 Needs = tuple[str, ...]
 _MARKING: Final[Needs] = tuple(dict.fromkeys(PERMISSION.values()))
+# Marks that come by saying something: a response, or what is decided about a correction.
+_PUT_ELSEWHERE: Final[Needs] = (PERMISSION[OFFICIAL], PERMISSION[CORRECTION])
 # By address, then by method. Of several, any one lets in: which one it must be then depends on what is done.
 DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/embed/v1/{name}": {"GET": (EVERYBODY,)},
@@ -82,7 +84,10 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/admin/leavers": {"GET": ("anonymise",), "POST": ("anonymise",)},
     "/admin/leavers/welcome": {"POST": ("anonymise",)},
     "/admin/notes": {"POST": ("moderate",)},
-    "/admin/marks": {"GET": _MARKING, "POST": tuple(one for one in _MARKING if one != PERMISSION[OFFICIAL])},
+    "/admin/corrections/": {"GET": (SIGNED_IN,)},
+    "/admin/corrections/{id}": {"GET": (PERMISSION[CORRECTION],), "POST": (PERMISSION[CORRECTION],)},
+    "/admin/corrections/{id}/patch": {"GET": (PERMISSION[CORRECTION],)},
+    "/admin/marks": {"GET": _MARKING, "POST": tuple(one for one in _MARKING if one not in _PUT_ELSEWHERE)},
     "/admin/marks/end": {"POST": _MARKING},
     "/admin/threads/{uid}": {"GET": LOOKING_AFTER},
     "/admin/threads/{uid}/switches": {"POST": ("switch-threads",)},

@@ -12,6 +12,7 @@ from comments_service.discussion.sync_threads import Manifest, Synced
 from comments_service.people.find import Colleagues
 from comments_service.web import answers, payloads
 from comments_service.web.desk import answers as desk_answers
+from comments_service.web.mark_answer import Mark
 
 Schema = dict[str, Any]
 UUID: Final[Schema] = {"type": "string", "format": "uuid"}
@@ -191,7 +192,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
     "/api/v1/comments/{id}/endorsement": {
         "PUT": Operation(
             "Endorse a comment, as an expert, a leader or one who answers on its page; again is harmless",
-            {200: answers.Mark},
+            {200: Mark},
             ["comment-is-unknown", "not-allowed", "move-is-impossible", "field-is-wrong"],
             signed_in=True,
         ),

@@ -11,6 +11,7 @@ import msgspec
 
 from comments_service.discussion.body import MAX_RAW_CHARACTERS
 from comments_service.discussion.fate import Fate
+from comments_service.discussion.kinds import KINDS
 from comments_service.discussion.letterbox import WAITING
 from comments_service.discussion.lifecycle import DECISIONS, PUBLISHED
 from comments_service.discussion.marks import ACKNOWLEDGED, OFFICIAL, REDACTED
@@ -63,7 +64,7 @@ class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thread: str
     body: Words
     parent: UUID | None = None
-    kind: Annotated[str | None, _said(enum=["comment", "question", "idea", None])] = None
+    kind: Annotated[str | None, _said(enum=[*KINDS, None])] = None
     review: bool = False
     official: bool = False
     cooled: bool = False

@@ -26,6 +26,7 @@ export class Composer {
   #button;
   #official;
   #unnamed;
+  #kind;
   #key;
   #id;
   #busy = false;
@@ -47,9 +48,10 @@ export class Composer {
     this.#button = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
     this.#official = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=official]"));
     this.#unnamed = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=anonymous]"));
-    // A change leaves a comment what it was.
-    const choices = "label:has([name=official], [name=anonymous]), #th-unnamed";
-    if (purpose.edit) for (const one of form.querySelectorAll(choices)) one.remove();
+    // A change leaves a comment what it was, and a reply is one.
+    const choices = `label:has([name=kind]${purpose.edit ? ", [name=official], [name=anonymous]), #th-unnamed" : ")"}`;
+    if (purpose.edit || purpose.parent) for (const one of form.querySelectorAll(choices)) one.remove();
+    this.#kind = /** @type {HTMLSelectElement | null} */ (form.querySelector("[name=kind]"));
     const about = purpose.edit ? `edit-${purpose.edit}` : (purpose.parent ?? "");
     this.#key = [room.me.person?.handle, form.dataset.thread, about].join(":");
     const draft = this.#unsent(room.drafts.read(this.#key));
@@ -57,7 +59,8 @@ export class Composer {
     this.#id = draft?.id ?? uuidv7();
     // Whoever began without their name goes on so, whatever happened to the page meanwhile.
     if (draft?.unnamed && this.#unnamed) this.#unnamed.checked = true;
-    this.#unnamed?.addEventListener("change", () => this.#keep());
+    if (draft?.kind && this.#kind) this.#kind.value = draft.kind;
+    for (const choice of [this.#unnamed, this.#kind]) choice?.addEventListener("change", () => this.#keep());
     equip(form, this.#field, room.service);
     this.#setBusy(false);
     if (draft?.until) this.#cool(draft.until);
@@ -103,7 +106,7 @@ export class Composer {
   }
 
   #draft() {
-    return { id: this.#id, body: this.#field.value, ...(this.#unnamed?.checked && { unnamed: true }) };
+    return { id: this.#id, body: this.#field.value, ...(this.#unnamed?.checked && { unnamed: true }), kind: this.#kind?.value };
   }
 
   /**
@@ -149,7 +152,7 @@ export class Composer {
     this.#said = { body, review: review || said.review, cooled: cooled || said.cooled };
     const guidelines = /** @type {HTMLInputElement | null} */ (this.#form.querySelector("[name=guidelines]"))?.value;
     const how = { official: this.#official?.checked ?? false, anonymous: this.#unnamed?.checked ?? false };
-    const draft = { id: this.#id, body, ...how, guidelines, cooled: this.#said.cooled };
+    const draft = { ...this.#draft(), ...how, guidelines, cooled: this.#said.cooled };
     const answer = await send(this.#service, this.#purpose, draft, this.#said.review);
     this.#setBusy(false);
     this.#form.querySelector(".th-refusal")?.remove();

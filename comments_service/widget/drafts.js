@@ -2,8 +2,8 @@
 
 /**
  * `id` is the comment's, made with the draft; `at` in ms, and so is `until`, when its author wants to look at it again.
- * `unnamed`: its author leaves their name out.
- * @typedef {{id: string, body: string, at: number, until?: number, unnamed?: boolean}} Draft
+ * `unnamed`: its author leaves their name out. `kind`: what it is to be.
+ * @typedef {{id: string, body: string, at: number, until?: number, unnamed?: boolean, kind?: string}} Draft
  */
 
 const PREFIX = "townhall:draft:";

@@ -63,4 +63,4 @@ def test_a_kind_that_the_page_does_not_take_is_refused_and_those_it_takes_are_na
     with pytest.raises(FieldIsWrong) as refused:
         kind_of("idea", thread_kind="discussion", is_reply=False)
 
-    assert refused.value.facts == {"allowed": ["comment", "question"]}
+    assert refused.value.facts == {"allowed": ["comment", "question", "tip", "correction"]}

@@ -68,6 +68,13 @@ def test_every_field_of_the_contract_is_there(site: Any) -> None:
                 "modified": "2026-03-05T10:00:00+00:00",
                 "summary": "What it says.",
                 "translations": [],
+                "source": {
+                    "path": "content/news/rota.md",
+                    "line": 21,
+                    "before": ["Slug: rota"],
+                    "after": ["", "Some words."],
+                    "goes_on": False,
+                },
             }
         ],
     }

@@ -70,6 +70,7 @@ FORMS: Mapping[Call, Mapping[str, Mapping[str, str]]] = {
         "endorse": {"mark": "endorsed"},
         "note-accuracy": {"mark": "accuracy"},
         "acknowledge": {"mark": "acknowledged"},
+        "correct": {"mark": "correction"},
     },
     ("/admin/threads/{uid}/switches", "POST"): {"switch-threads": {"action": "reopen"}},
     ("/admin/responses", "POST"): {"respond": {"speaker": "{me}"}, "draft-responses": {"speaker": "ben"}},

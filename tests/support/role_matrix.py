@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "endorse": "Endorse an answer",
     "note-accuracy": "Say whether a comment is accurate, with a source",
     "acknowledge": "Say who finds out an answer, and until when",
+    "correct": "Accept or decline a correction to a page",
     "see-sealed": "Read the sealed cases that were escalated to one’s own role",
     "hold-for-legal": "Keep words for the law, and read what is kept so",
     "anonymise": "Take the name of somebody who left off what they said",

@@ -32,5 +32,6 @@ async def end_mark(comment_id: UUID, kind: str, *, by: Person | None, ledger: Le
         )
     async with ledger.change(comment.thread_uid) as change:
         if await marks.end(comment_id, kind, by_id=ending.id, now=change.now):
-            change.record(COMMENT_UNMARKED, comment=comment_id, person=ending.id, mark=kind)
+            told = {"outcome": mark.facts["outcome"]} if "outcome" in mark.facts else {}
+            change.record(COMMENT_UNMARKED, comment=comment_id, person=ending.id, mark=kind, **told)
     return comment

@@ -23,6 +23,7 @@ PLACES: Sequence[Place] = (
     Place("/admin/people/", "People", ("moderate",)),
     Place("/admin/rules", "Rules", ("write-rules",)),
     Place("/admin/responses", "Responses", ("respond", "draft-responses")),
+    Place("/admin/corrections/", "Corrections", ("correct",)),
     Place("/admin/sealed/", "Sealed", ("see-sealed",)),
     Place("/admin/holds", "Legal holds", ("hold-for-legal",)),
     Place("/admin/unsealings/", "Who wrote it", ("see-unsealings",)),

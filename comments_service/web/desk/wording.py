@@ -12,7 +12,7 @@ from comments_service.records import Case
 QUEUE_TITLES: Mapping[str, str] = {
     "held": "Held comments",
     "reported": "Reported comments",
-    "questions": "Unanswered questions",
+    "questions": "Unanswered questions, and corrections to pages",
     "first": "First comments that nobody has answered",
     "appeals": "Appeals",
     "all": "Everything that waits",
@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     "report": "Reported",
     "appeal": "Appeal",
     "question": "Question",
+    "correction": "Correction",
     "first": "First comment",
 }
 STATES: Mapping[str, str] = {
@@ -71,6 +72,7 @@ _WHY: Mapping[str, tuple[str, str]] = {
 _HOURS = timedelta(hours=2)
 _WHY_OF_KIND: Mapping[str, tuple[str, str]] = {
     "question": ("Nobody who answers for the page has answered this question yet.", "No answer yet"),
+    "correction": ("Nobody has accepted or declined this correction yet.", "Not decided yet"),
     "first": ("Nobody has answered its author’s first comment yet.", "Nobody replied yet"),
     "appeal": ("Its author asks you to look at the removal again.", "Author appealed"),
 }

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from comments_service.discussion import rendering, thread_rules
+from comments_service.discussion.kinds import KINDS, taken
 from comments_service.discussion.my_view import Mine, MyView
 from comments_service.discussion.pace import pace, spell
 from comments_service.discussion.reply_tree import Node
@@ -27,7 +28,7 @@ class Begun:
     """What a composer begins with: a text, whom it answers, which comment it edits, and what was wrong with it.
 
     `preview`: the text as it would be shown. `until`: when its author wants to look at it again. `unnamed`: whether
-    without their name; None is as usual.
+    without their name; None is as usual. `kind`: what it is to be; "" is as usual.
     """
 
     body: str = ""
@@ -36,6 +37,7 @@ class Begun:
     editing: UUID | None = None
     official: bool = False
     unnamed: bool | None = None
+    kind: str = ""
     problem: Refusal | None = None
     is_masked: bool = False
     preview: str = ""
@@ -94,6 +96,7 @@ def composer_html(
         begun=started,
         returned=edited.fate.returned if edited else None,
         id=started.id or ctx.new_id(),
+        kinds={one: KINDS[one] for one in taken(thread_rules.kind(thread))},
         pace=spell(pace(thread)) if pace(thread) else "",
     )
 

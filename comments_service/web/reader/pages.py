@@ -161,6 +161,7 @@ async def _begun_again(fields: Mapping[str, str], refusal: Refusal | None) -> Be
         editing=None if refusal and refusal.code in _NO_EDIT else optional_id(fields.get("edit")),
         official=fields.get("official") == "yes",
         unnamed=fields.get("anonymous") == "yes",
+        kind=fields.get("kind", ""),
         problem=refusal,
     )
 
