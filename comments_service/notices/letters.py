@@ -15,6 +15,7 @@ from comments_service.discussion.markup import called
 from comments_service.discussion.page_people import may_here
 from comments_service.discussion.reply_tree import Node
 from comments_service.discussion.told import FRESH_FOR, is_fresh
+from comments_service.notices.moving import SHARED_BY, move_by
 from comments_service.notices.outbox import TOLD
 from comments_service.notices.sentences import (
     Said,
@@ -23,11 +24,12 @@ from comments_service.notices.sentences import (
     of_decision,
     of_declining,
     of_mention,
+    of_move,
     of_reply,
     of_taking_back,
 )
 from comments_service.records import Comment, Decision, Mark, Spoken, Thread
-from comments_service.storage import comments, decisions, marks, notices, people, threads
+from comments_service.storage import comments, decisions, marks, notices, people, reactions, threads
 from comments_service.storage.mailboxes import Mailbox
 from comments_service.storage.notices import Notice
 
@@ -71,11 +73,15 @@ async def letter(notice: Notice, *, now: datetime) -> Letter | NotYet | None:
         return await _of_correction(notice)
     if notice.kind == notices.CORRECTED:
         return await _of_accepting(notice)
+    if notice.kind == notices.MOVED:
+        return await _of_move(notice)
     return await _of_decision(notice, now=now)
 
 
 def wants(mailbox: Mailbox, kind: str) -> bool:
     """Say whether somebody wants mail of a kind, and can have it."""
+    if kind == notices.MOVED:
+        return bool(mailbox.address) and mailbox.followed
     return bool(mailbox.address) and (mailbox.decisions if kind in _OF_DECISIONS else mailbox.replies)
 
 
@@ -130,6 +136,18 @@ async def _of_accepting(notice: Notice) -> Letter | None:
     # Nobody who was not told that it was accepted is told that it is not any more.
     told = await notices.was_told(notices.CORRECTED, about.id, judged_version=turns - 1)
     return Letter(await _thread_of(about), about, of_taking_back(about)) if told else None
+
+
+async def _of_move(notice: Notice) -> Letter | None:
+    move = await move_by(notice.comment_id)
+    if move is None:
+        return None
+    about = move.about.comment
+    # Whoever has taken their reaction back meanwhile does not share it any more.
+    if not set(SHARED_BY[about.kind]) & set(await reactions.of_person_on(about.id, person_id=notice.to)):
+        return None
+    node = await _shown(move.answer) if move.answer else None
+    return Letter(await _thread_of(about), about, of_move(move), node=node)
 
 
 async def _decided(correction: Comment) -> Mark | None:

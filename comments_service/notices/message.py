@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from comments_service.notices.letters import Letter
-from comments_service.storage.notices import CORRECTED, CORRECTION, DECISION, MENTION, REPLY, Notice
+from comments_service.storage.notices import CORRECTED, CORRECTION, DECISION, MENTION, MOVED, REPLY, Notice
 
 # The library takes a word that is too long for a line apart and encodes the parts, also an address that programs look
 # for as it is: so lines of headers are as long as they may be at most.
@@ -24,9 +24,17 @@ _POLICY: Final = SMTP.clone(max_line_length=998)
 _ENCODED: Final = "quoted-printable"
 # What a header may not hold: it would end there, and whatever follows would be a header of its own.
 _UNFIT: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_SHARED: Final = "what you share"
 _ANSWERS: Final = "replies and mentions"
 # What each kind of mail is about, as people call it.
-KINDS: Final = {REPLY: _ANSWERS, MENTION: _ANSWERS, CORRECTION: _ANSWERS, DECISION: "decisions", CORRECTED: "decisions"}
+KINDS: Final = {
+    REPLY: _ANSWERS,
+    MENTION: _ANSWERS,
+    CORRECTION: _ANSWERS,
+    DECISION: "decisions",
+    CORRECTED: "decisions",
+    MOVED: _SHARED,
+}
 _LONGEST_SUBJECT: Final = 200  # characters
 
 

@@ -21,6 +21,7 @@ from comments_service.events import (
     COMMENT_UNMARKED,
     Change,
 )
+from comments_service.notices.moving import SHARED_BY, move_by
 from comments_service.records import Event
 from comments_service.storage import comments, marks, notices
 
@@ -48,6 +49,8 @@ class Outbox:
             if _makes_public(event):
                 await self._note(notices.REPLY, event.comment_id, event, wait=REPLIES_WAIT)
                 await self._tell_owner(event.comment_id, event)
+            if _may_move(event):
+                await self._tell_sharing(event.comment_id, event)
             if _is_accepting(event):
                 turns = await marks.turns(event.comment_id, CORRECTION)
                 await self._note(notices.CORRECTED, event.comment_id, event, wait=FRESH_FOR, judged_version=turns)
@@ -69,6 +72,18 @@ class Outbox:
                 self.new_id(), notices.CORRECTION, to=to, comment_id=comment_id, judged_version=None, **when
             )
 
+    async def _tell_sharing(self, comment_id: UUID, event: Event) -> None:
+        """Once for each answer, whatever else becomes of it."""
+        move = await move_by(comment_id)
+        if move is None:
+            return
+        # Nobody is told of what they did, nor of an answer of theirs; its author is told of it as a reply.
+        doing = (move.answer and move.answer.author.id, move.acknowledged and move.acknowledged.named_id)
+        but = [one for one in (event.person_id, move.about.author.id, *doing) if one]
+        for to in await notices.sharing(move.about.comment.id, SHARED_BY[move.about.comment.kind], but=but):
+            when = {"made": event.at, "due": event.at + REPLIES_WAIT}
+            await notices.add(self.new_id(), notices.MOVED, to=to, comment_id=comment_id, judged_version=None, **when)
+
     async def _call(self, comment_id: UUID, event: Event) -> None:
         """Each is called once by a comment, however often it is changed. What calls everybody calls only the first."""
         spoken = (await comments.spoken([comment_id], words="public")).get(comment_id)
@@ -84,6 +99,11 @@ def _shows_words(event: Event) -> bool:
         return bool(event.facts["public"])
     is_decided = event.kind == COMMENT_DECIDED and event.facts["after"] == PUBLISHED
     return is_decided or _makes_public(event)
+
+
+def _may_move(event: Event) -> bool:
+    """Say whether something may have been answered, or somebody be finding out."""
+    return event.kind == COMMENT_MARKED or _makes_public(event)
 
 
 def _is_accepting(event: Event) -> bool:

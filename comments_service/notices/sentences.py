@@ -9,7 +9,9 @@ from typing import Final
 
 from comments_service.discussion.fate import Fate
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, REMOVED
+from comments_service.discussion.marks import due
 from comments_service.moderation.reasons import REASONS
+from comments_service.notices.moving import Move
 from comments_service.records import Comment, Decision, Mark, Spoken
 
 _NOW: Final[Mapping[str, str]] = {
@@ -60,6 +62,23 @@ def of_declining(reply: Spoken) -> Said:
     """That one's correction was declined, and why."""
     lines = ("The page stays as it is. This is why:",)
     return Said(f"{reply.author.name} declined your correction", lines, (), _to_answer(reply))
+
+
+def of_move(move: Move) -> Said:
+    """That what one shares has an answer, or that somebody is finding out."""
+    asked = "A question that you share" if move.about.comment.kind == "question" else "An idea that you like"
+    if move.answer:
+        return Said(
+            f"{asked} has an answer",
+            (f"{asked} has an answer:",),
+            (),
+            (("Read it in its place", _place(move.answer.comment)),),
+        )
+    assert move.acknowledged, "or it is no move"
+    on = due(move.acknowledged)
+    line = f"{asked} is not forgotten: {move.acknowledged.named} is finding out, by {on:%A}, {on.day} {on:%B}."
+    links = (("See it in the discussion", _place(move.about.comment)),)
+    return Said("Somebody is finding out what you ask as well", (line,), (), links)
 
 
 def of_mention(spoken: Spoken) -> Said:

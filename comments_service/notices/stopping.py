@@ -12,12 +12,13 @@ from comments_service.people.openid.seal import Seal
 from comments_service.refusals import Refusal
 from comments_service.storage import mailboxes, notices
 from comments_service.storage.mailboxes import Mailbox
-from comments_service.storage.notices import CORRECTED, CORRECTION, DECISION, MENTION, REPLY
+from comments_service.storage.notices import CORRECTED, CORRECTION, DECISION, MENTION, MOVED, REPLY
 
 SEALED_FOR: Final = "stop mail"
 # Which kinds of mail stop together.
 _ANSWERS: Final = (REPLY, MENTION, CORRECTION)
 _DECISIONS: Final = (DECISION, CORRECTED)
+_FOLLOWED: Final = (MOVED,)
 _LASTS: Final = timedelta(days=10 * 365)  # as long as anybody keeps a mail
 
 
@@ -42,7 +43,7 @@ def read_token(token: str, *, seal: Seal, now: datetime) -> tuple[UUID, str]:
         StopLinkIsWrong.
     """
     person_id, _, kind = (seal.open(token, now=now, within=_LASTS) or "").partition(" ")
-    if kind not in (*_ANSWERS, *_DECISIONS):
+    if kind not in (*_ANSWERS, *_DECISIONS, *_FOLLOWED):
         raise StopLinkIsWrong
     return UUID(person_id), kind
 
@@ -59,7 +60,10 @@ async def stop(token: str, *, all_of_it: bool, seal: Seal, now: datetime) -> str
         wished = replace(wished, replies=False)
     if all_of_it or kind in _DECISIONS:
         wished = replace(wished, decisions=False)
-    await mailboxes.put_wishes(person_id, replies=wished.replies, decisions=wished.decisions)
+    if all_of_it or kind in _FOLLOWED:
+        wished = replace(wished, followed=False)
+    about = {"replies": wished.replies, "decisions": wished.decisions, "followed": wished.followed}
+    await mailboxes.put_wishes(person_id, **about)
     return kind
 
 
@@ -73,9 +77,9 @@ async def given_up(person_id: UUID) -> int:
     return await notices.given_up(person_id)
 
 
-async def wish(person_id: UUID, *, replies: bool, decisions: bool) -> None:
+async def wish(person_id: UUID, *, replies: bool, decisions: bool, followed: bool = True) -> None:
     """Choose what one gets mail about, from now on."""
-    await mailboxes.put_wishes(person_id, replies=replies, decisions=decisions)
+    await mailboxes.put_wishes(person_id, replies=replies, decisions=decisions, followed=followed)
 
 
 async def forget_addresses() -> None:

@@ -31,7 +31,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "decisions_made": "What you decided as a facilitator",
     "rules": "Rules of screening that you own",
     "receipts": "What you said that you have read",
-    "mailbox": "Where mail to you goes, and whether you want it about replies and decisions",
+    "mailbox": "Where mail to you goes, and whether you want it about replies, decisions and what you share",
     "notices": "Mail to you: what it was about, and when it was sent",
     "sessions": "Where you are signed in",
     "unsealed": "Where two people learned that you wrote something without your name",

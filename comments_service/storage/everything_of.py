@@ -103,7 +103,9 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "receipts": Section(
         ("thread_id", "day"), "receipt WHERE person_id = ? ORDER BY day, thread_id", ("receipt.person_id",)
     ),
-    "mailbox": Section(("address", "replies", "decisions"), "mailbox WHERE person_id = ?", ("mailbox.person_id",)),
+    "mailbox": Section(
+        ("address", "replies", "decisions", "followed"), "mailbox WHERE person_id = ?", ("mailbox.person_id",)
+    ),
     "notices": Section(
         ("kind", "made", "settled", "outcome"), "notice WHERE to_id = ? ORDER BY made, id", ("notice.to_id",)
     ),
@@ -149,7 +151,7 @@ _MOMENTS: Final = frozenset(
         "due",
     }
 )
-_SWITCHES: Final = frozenset({"active", "replies", "decisions"})
+_SWITCHES: Final = frozenset({"active", "replies", "decisions", "followed"})
 _JSON: Final = frozenset({"roles", "findings", "facts"})
 
 

@@ -13,12 +13,15 @@ class Mailbox:
     address: str = ""
     replies: bool = True
     decisions: bool = True
+    followed: bool = True
 
 
 async def of_person(person_id: UUID) -> Mailbox:
     """What is known of somebody; of whom nothing is, what is usual."""
-    rows = await fetch("SELECT address, replies, decisions FROM mailbox WHERE person_id = ?", person_id)
-    return Mailbox(rows[0]["address"], bool(rows[0]["replies"]), bool(rows[0]["decisions"])) if rows else Mailbox()
+    rows = await fetch("SELECT address, replies, decisions, followed FROM mailbox WHERE person_id = ?", person_id)
+    if not rows:
+        return Mailbox()
+    return Mailbox(rows[0]["address"], *(bool(rows[0][name]) for name in ("replies", "decisions", "followed")))
 
 
 async def put_address(person_id: UUID, address: str) -> None:
@@ -36,14 +39,16 @@ async def put_address(person_id: UUID, address: str) -> None:
     )
 
 
-async def put_wishes(person_id: UUID, *, replies: bool, decisions: bool) -> None:
+async def put_wishes(person_id: UUID, *, replies: bool, decisions: bool, followed: bool = True) -> None:
     """Note what somebody wants mail about; of nobody nothing is."""
     await execute(
-        "INSERT INTO mailbox (person_id, address, replies, decisions)"
-        " SELECT id, '', CAST(? AS boolean), CAST(? AS boolean) FROM person WHERE id = ?"
-        " ON CONFLICT (person_id) DO UPDATE SET replies = excluded.replies, decisions = excluded.decisions",
+        "INSERT INTO mailbox (person_id, address, replies, decisions, followed)"
+        " SELECT id, '', CAST(? AS boolean), CAST(? AS boolean), CAST(? AS boolean) FROM person WHERE id = ?"
+        " ON CONFLICT (person_id) DO UPDATE SET replies = excluded.replies, decisions = excluded.decisions,"
+        " followed = excluded.followed",
         replies,
         decisions,
+        followed,
         person_id,
     )
 

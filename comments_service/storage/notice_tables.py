@@ -22,6 +22,8 @@ class Mailbox(Model):
     address = fields.CharField(max_length=254, default="")
     replies = fields.BooleanField(default=True)
     decisions = fields.BooleanField(default=True)
+    # What becomes of what they share or follow.
+    followed = fields.BooleanField(default=True, db_default=True)
 
     class Meta:
         table = "mailbox"

@@ -9,13 +9,15 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from comments_service.storage.connection import execute, fetch, is_postgres
+from comments_service.storage.connection import execute, fetch, is_postgres, places
 from comments_service.storage.values import as_json, as_moment, as_uuid
 
 REPLY, DECISION, MENTION = "reply", "decision", "mention"
 # Of a correction: to who owns the page that it is there, and to its author that it was accepted, or that taken back.
 CORRECTION, CORRECTED = "correction", "corrected"
-_TO_ANYBODY: Final = (MENTION, CORRECTION)
+# To whom shares a question or an idea: that there is an answer to it, or that somebody is finding out.
+MOVED = "moved"
+_TO_ANYBODY: Final = (MENTION, CORRECTION, MOVED)
 SENT, DROPPED, GIVEN_UP = "sent", "dropped", "given-up"
 
 
@@ -75,6 +77,23 @@ async def owner_of_page(comment_id: UUID) -> UUID | None:
         rows[0]["author_id"] if rows else comment_id,
     )
     return as_uuid(found[0]["id"]) if found else None
+
+
+async def sharing(comment_id: UUID, names: Sequence[str], *, but: Sequence[UUID]) -> list[UUID]:
+    """Who reacted to a question or an idea by one of some names, and is to be told what becomes of it.
+
+    Args:
+        but: who need not be told, since they did it.
+    """
+    rows = await fetch(
+        "SELECT DISTINCT r.person_id FROM reaction r JOIN person p ON p.id = r.person_id"
+        " JOIN mailbox m ON m.person_id = p.id"
+        f" WHERE r.comment_id = ? AND r.name IN ({places(names)}) AND p.active AND m.address <> '' AND m.followed"
+        " ORDER BY r.person_id",
+        comment_id,
+        *names,
+    )
+    return [one for one in map(as_uuid, (row["person_id"] for row in rows)) if one not in but]
 
 
 async def called(comment_id: UUID, handles: Sequence[str]) -> list[UUID]:

@@ -32,9 +32,13 @@ async def test_a_link_stops_the_kind_of_mail_that_it_came_with() -> None:
     for _ in range(2):
         assert await stop(token, all_of_it=False, seal=SEAL, now=NOON + timedelta(days=3000)) == "reply"
         assert await wishes(AMAL.id) == Mailbox(ADDRESS, replies=False, decisions=True)
+    assert (
+        await stop(stop_token(AMAL.id, "moved", seal=SEAL, now=NOON), all_of_it=False, seal=SEAL, now=NOON) == "moved"
+    )
+    assert await wishes(AMAL.id) == Mailbox(ADDRESS, replies=False, decisions=True, followed=False)
     await stop(token, all_of_it=True, seal=SEAL, now=NOON)
 
-    assert await wishes(AMAL.id) == Mailbox(ADDRESS, replies=False, decisions=False)
+    assert await wishes(AMAL.id) == Mailbox(ADDRESS, replies=False, decisions=False, followed=False)
     assert await wishes(BEN.id) == Mailbox()
 
 

@@ -28,7 +28,7 @@ async def show_mail(request: Request) -> Response:
 async def post_mail(request: Request) -> Response:
     """Choose."""
     fields, person = await read_form(request), await somebody(request)
-    wanted = {name: fields.get(name) == "yes" for name in ("replies", "decisions")}
+    wanted = {name: fields.get(name) == "yes" for name in ("replies", "decisions", "followed")}
     await stopping.wish(person.id, **wanted)
     return RedirectResponse(f"{context(request).settings.base_path}/me/mail?saved", 303)
 

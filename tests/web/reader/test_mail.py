@@ -53,7 +53,7 @@ def test_one_sees_where_ones_mail_goes_and_chooses_what_of_it_there_is(visitor: 
     page = amal.get("/me/mail").text
 
     assert "<strong>amal@example.com</strong>" in page
-    assert page.count(" checked") == 2
+    assert page.count(" checked") == 3
     assert saves(amal, decisions="yes") == 303
     assert wished(settings) == [(False, True)]
     saved = amal.get("/me/mail?saved").text
