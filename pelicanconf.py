@@ -51,6 +51,7 @@ PLUGINS = [
     "plugins.bylines",
     "plugins.reading",
     "plugins.figures",
+    "plugins.blocks",
     "plugins.courses",
     "plugins.threads",
     "plugins.baked",

@@ -6,15 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from comments_service.block_records import Anchor
 from comments_service.pseudonyms import Pseudonyms
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who may speak. The handle is how front matter, mentions and sign-in name them.
-
-    `unnamed`: the pseudonym of somebody, in one discussion. `pseudonyms`: theirs, known of whoever is asking alone.
-    """
+    """Somebody who may speak. The handle is how front matter, mentions and sign-in name them. `unnamed`: the pseudonym
+    of somebody, in one discussion. `pseudonyms`: theirs, known of whoever is asking alone."""
 
     id: UUID
     handle: str
@@ -93,11 +92,12 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A comment with who said it and the words that were asked for (None where there are none to show)."""
+    """A comment with who said it, the words that were asked for (None where there are none to show), and of what."""
 
     comment: Comment
     author: Person
     revision: Revision | None
+    anchor: Anchor | None = None
 
     @property
     def edited(self) -> datetime | None:

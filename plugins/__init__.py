@@ -1,13 +1,15 @@
 """Our Pelican plugins, one purpose each. pelicanconf.py names them by dotted path, in this order:
 
     PLUGINS = ["plugins.front_matter", "plugins.embargo", "plugins.bylines", "plugins.reading", "plugins.figures",
-               "plugins.courses", "plugins.threads", "plugins.baked", "plugins.sitemap", "plugins.aliases"]
+               "plugins.blocks", "plugins.courses", "plugins.threads", "plugins.baked", "plugins.sitemap",
+               "plugins.aliases"]
 
 front_matter   refuses a build whose pages are wrong; gives each page its typed front matter (page.kind, page.closes …)
 embargo        keeps what is not yet public out of a publishing build (EMBARGO = True); else marks it page.scheduled
 bylines        turns handles into people: page.byline, page.owner_person, page.responders_people, the global `people`
 reading        page.reading_minutes, page.stale, page.expired; updates in the feeds
 figures        sizes and lazy loading for images, captions for lone images, page.image_url and its size
+blocks         an id for each heading and block, made of its words; page.blocks
 courses        page.outline, page.previous_lesson, page.next_lesson
 threads        output/threads.json, page.discussion
 baked          page.baked: what the page carries of its discussion, from the snapshot

@@ -56,12 +56,22 @@ class AccuracyNote(msgspec.Struct, frozen=True):
     on: date
 
 
+class Part(msgspec.Struct, frozen=True):
+    """What part of the page is asked about: its words as they were, and its id when that was pulled."""
+
+    lang: Lang
+    block: Annotated[str, Meta(pattern=r"\A[A-Za-z][A-Za-z0-9_-]{0,39}\Z")] | None
+    quote: Annotated[str, Meta(min_length=1, max_length=500)]
+    earlier: bool
+
+
 class Quoted(msgspec.Struct, frozen=True):
     """What a comment answers."""
 
     kind: Code
     speaker: Name
     html: Words
+    part: Part | None = None
 
 
 class BakedComment(msgspec.Struct, frozen=True):
@@ -80,6 +90,7 @@ class BakedComment(msgspec.Struct, frozen=True):
     endorsed: Endorsement | None
     note: AccuracyNote | None
     answers: Quoted | None
+    part: Part | None = None
 
 
 class Correction(msgspec.Struct, frozen=True):

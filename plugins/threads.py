@@ -43,9 +43,7 @@ def thread_entry(page: Any, translations: list[Any], card: dict[str, Any] | None
     form = page.guidelines or ("short" if page.kind == "ama" else "full")
     return {
         "uid": page.uid,
-        "url": address(page),
-        "title": plain_text(page.title),
-        "lang": page.lang,
+        **_in_its_language(page),
         "kind": page.kind,
         "comments": page.comments,
         "moderation": page.moderation,
@@ -65,11 +63,15 @@ def thread_entry(page: Any, translations: list[Any], card: dict[str, Any] | None
         "published": page.date.isoformat(),
         "modified": page.modified.isoformat() if hasattr(page, "modified") else None,
         "summary": plain_text(page.summary),
-        "translations": [
-            {"lang": other.lang, "url": address(other), "title": plain_text(other.title)} for other in translations
-        ],
+        "translations": [_in_its_language(other) for other in translations],
         "source": place_of(page),
     }
+
+
+def _in_its_language(page: Any) -> dict[str, Any]:
+    """What each translation has of its own; its blocks are what one can ask about."""
+    blocks = [{"id": block.id, "words": block.words} for block in page.blocks]
+    return {"url": address(page), "title": plain_text(page.title), "lang": page.lang, "blocks": blocks}
 
 
 def _people_of(page: Any) -> dict[str, Any]:

@@ -23,6 +23,7 @@ CONFIGURATION = {
                 f"{ROOM}.notice_tables",
                 f"{ROOM}.unnamed_tables",
                 f"{ROOM}.learning_tables",
+                f"{ROOM}.page_tables",
             ],
             "default_connection": "default",
             "migrations": f"{ROOM}.migrations",

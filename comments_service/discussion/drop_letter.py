@@ -43,7 +43,7 @@ async def drop_post(
     done = await ledger.rehearse(act, _latest)
     if isinstance(done, Posted):
         return done
-    letter = _letter(POST, done, due, parent_id=draft.parent_id, kind=draft.kind)
+    letter = _letter(POST, done, due, parent_id=draft.parent_id, kind=draft.kind, **_about(done))
     async with ledger.unseen(draft.thread_uid):
         author = await take(letter.author_id, by, draft.thread_uid, anonymity=anonymity)
         await letters.put(letter)
@@ -51,6 +51,12 @@ async def drop_post(
         if is_current(draft.guidelines, thread):
             await people.see_guidelines(by.id, draft.guidelines)
     return Posted(letterbox.as_spoken(letter, author), is_new=not draft.from_letterbox, why_held=[WAITING])
+
+
+def _about(done: Spoken) -> dict[str, str]:
+    """The part of the page that it is about, as it was found there just now."""
+    anchor = done.anchor
+    return {"block": anchor.block or "", "quote": anchor.quote} if anchor else {}
 
 
 def _the_same_again(before: Spoken, draft: Draft) -> Posted:

@@ -136,8 +136,8 @@ async def edit(
     if before.state == HELD or is_returned(waiting):
         # It keeps its place in the queue, and the reasons that put it there.
         why = [*_was_returned(waiting), *(reason for case in waiting for reason in case.why)]
-    author = (await comments.spoken([after.id], words="latest"))[after.id].author
-    return Edited(Spoken(after, author, revision), why_held=why)
+    said = (await comments.spoken([after.id], words="latest"))[after.id]
+    return Edited(replace(said, comment=after, revision=revision), why_held=why)
 
 
 async def _editable(comment: Comment, waiting: Sequence[Case], *, window: timedelta, now: datetime) -> Thread:

@@ -36,20 +36,22 @@ def taken(thread_kind: str) -> Sequence[str]:
     return _ALLOWED.get(thread_kind, _ALLOWED["discussion"])
 
 
-def kind_of(asked: str | None, *, thread_kind: str, is_reply: bool) -> str:
+def kind_of(asked: str | None, *, thread_kind: str, is_reply: bool, is_anchored: bool = False) -> str:
     """Return what a new comment is.
 
     Args:
         asked: what the client sent, None for "as usual here".
         thread_kind: the page's `Kind`.
         is_reply: replies are comments unless something else is asked.
+        is_anchored: whether it is about a part of the page: then it is a question, where the page takes any.
 
     Raises:
         FieldIsWrong: the page does not take that kind, or it is a correction that answers somebody.
     """
     allowed = taken(thread_kind)
     if asked is None:
-        return "comment" if is_reply else allowed[0]
+        usual = "question" if is_anchored and "question" in allowed else allowed[0]
+        return "comment" if is_reply else usual
     if asked not in allowed:
         raise FieldIsWrong("kind", f"This page takes: {', '.join(allowed)}.", allowed=allowed)
     if is_reply and asked == CORRECTION:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from comments_service.block_records import Anchor, Asked
 from comments_service.discussion.lifecycle import HELD
 from comments_service.discussion.markup import MARKUP_VERSION
 from comments_service.discussion.post import Draft
@@ -43,6 +44,7 @@ def as_draft(letter: Letter) -> Draft:
         ask_review=True,
         unnamed=True,
         from_letterbox=True,
+        about=Asked(letter.block, letter.quote) if letter.quote else None,
     )
 
 
@@ -66,7 +68,8 @@ def as_comment(letter: Letter) -> Comment:
 
 def as_spoken(letter: Letter, author: Person) -> Spoken:
     """The same with its words and who says them: its author alone is shown that."""
-    return Spoken(as_comment(letter), author, words_of(letter, number=1))
+    anchor = Anchor("", letter.block or None, letter.quote, earlier=not letter.block) if letter.quote else None
+    return Spoken(as_comment(letter), author, words_of(letter, number=1), anchor)
 
 
 def words_of(letter: Letter, *, number: int) -> Revision:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from comments_service.block_records import Anchor, Asked
 from comments_service.discussion import thread_rules, unnamed, wording
 from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.guidelines import is_current
+from comments_service.discussion.hang import hang
 from comments_service.discussion.hold import hold
 from comments_service.discussion.kinds import kind_of
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
@@ -46,7 +48,8 @@ class ParentIsElsewhere(FieldIsWrong):
 class Draft:
     """What somebody wants to post. `kind` None means "as usual here"; `ask_review` follows advice they have seen;
     `guidelines` is the version that stood above it; `nudge`: ask them first if it is heated; `unnamed`: leave their
-    name out; `from_letterbox`: it was in the letterbox, so `id` is the one that it is kept under, and nobody waits."""
+    name out; `from_letterbox`: it was in the letterbox, so `id` is the one that it is kept under, and nobody waits;
+    `about`: the part of the page that it asks about."""
 
     id: UUID
     thread_uid: str
@@ -58,6 +61,7 @@ class Draft:
     nudge: bool = False
     unnamed: bool = False
     from_letterbox: bool = False
+    about: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ async def post(
         anonymity: what seals who speaks without their name; None where nobody can.
 
     Raises:
-        IdIsTaken, ParentIsElsewhere, ThreadIsUnknown, ThreadIsClosed, MutedUntil, TooSoon, FieldIsWrong,
+        IdIsTaken, ParentIsElsewhere, AnchorIsGone, ThreadIsUnknown, ThreadIsClosed, MutedUntil, TooSoon, FieldIsWrong,
         NamesAreNeeded; those of wording.cleaned and screened.
     """
     body = wording.cleaned(draft.body)
@@ -102,8 +106,7 @@ async def post(
     stands = (await unnamed.stands(by, voice.author_id, now=now)).require_voice()
     limits = [one for one in (limit, slowed(thread)) if one and not (officially or draft.from_letterbox)]
     await _wait_ones_turn(limits, voice.comment_id, by, now=now)
-    parent = await _parent(draft)
-    kind = kind_of(draft.kind, thread_kind=thread_rules.kind(thread), is_reply=parent is not None)
+    parent, kind = await _parent(draft), _kind(draft, thread)
     recent = await wording.of_late(voice.author_id, but=voice.comment_id, now=now)
     screening = wording.screened(
         body, rules, as_sent=draft.body, ask_review=draft.ask_review, lang=thread.lang, recent=recent, nudge=draft.nudge
@@ -115,6 +118,7 @@ async def post(
         async with ledger.change(thread.uid) as change:
             author = await take(voice.author_id, by, thread.uid, anonymity=anonymity) if draft.unnamed else by
             await _keep(comment, revision, why, change=change, deadlines=deadlines, new_id=new_id)
+            anchor = await _hang(comment, draft, thread)
             await _take_ones_turn(limits, comment.id, by, now=now)
             if officially:
                 await officially(change)
@@ -123,7 +127,7 @@ async def post(
     except CommentIsThere:
         # The same comment was sent twice at once, and the other one was first.
         return await _the_same_again(await sent_before(draft.id, by), draft, body, by)
-    return Posted(Spoken(comment, author, revision), is_new=True, why_held=why)
+    return Posted(Spoken(comment, author, revision, anchor), is_new=True, why_held=why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,15 @@ async def _parent(draft: Draft) -> Comment | None:
     if parent is None or parent.thread_uid != draft.thread_uid or parent.state != PUBLISHED:
         raise ParentIsElsewhere
     return parent
+
+
+def _kind(draft: Draft, thread: Thread) -> str:
+    how = {"is_reply": draft.parent_id is not None, "is_anchored": draft.about is not None}
+    return kind_of(draft.kind, thread_kind=thread_rules.kind(thread), **how)
+
+
+async def _hang(comment: Comment, draft: Draft, thread: Thread) -> Anchor | None:
+    return await hang(comment, draft.about, thread, was_found=draft.from_letterbox) if draft.about else None
 
 
 async def _policy_holds(thread: Thread, draft: Draft, by: Person, stands: Standing) -> list[str]:

@@ -3,8 +3,8 @@
 Called by fragments.py and pages.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urlencode
 from uuid import UUID
@@ -18,7 +18,7 @@ from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED
 from comments_service.discussion.marks import MOST_OFFICIAL_ON_TOP, OFFICIAL, by_comment, lifted
 from comments_service.discussion.reply_tree import Node, tree
 from comments_service.records import Mark, Spoken, Summary, Thread
-from comments_service.storage import comments, marks, placed, reactions, summaries, threads
+from comments_service.storage import anchors, comments, marks, placed, reactions, summaries, threads
 
 # In a shorter discussion everything is seen at a glance.
 _LONG = 6
@@ -30,7 +30,7 @@ COMPOSER_SLOT = '<div class="th-slot" data-slot="composer"></div>'
 class Page:
     """What is shown of a thread at once. `lifted` is what stands at its top as well, on the first page; of official
     responses the newest, and `more_official` says how many others there are. `only`: which branches, "" for all.
-    `summary`: what was heard in all of it, on the first page."""
+    `summary`: what was heard in all of it, on the first page. `asked`: the comments about each part of the page."""
 
     thread: Thread
     sort: str
@@ -44,6 +44,7 @@ class Page:
     more_official: int = 0
     only: str = ""
     summary: Summary | None = None
+    asked: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
 
     @property
     def is_long(self) -> bool:
@@ -115,6 +116,7 @@ async def page_of(
         more_official=len(official[MOST_OFFICIAL_ON_TOP:]),
         only=only,
         summary=None if after or only else (await summaries.current([thread.uid])).get(thread.uid),
+        asked=await anchors.on_page(thread.uid),
     )
 
 

@@ -52,12 +52,23 @@ class AccuracyNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     on: date
 
 
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What part of the page is asked about: in which language, its words as they were, and its id if something like it
+    is still there."""
+
+    lang: str
+    block: str | None
+    quote: str
+    earlier: bool
+
+
 class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a baked comment answers, where that is public itself."""
 
     kind: str
     speaker: str
     html: str
+    part: Part | None
 
 
 class BakedComment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,6 +87,7 @@ class BakedComment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     endorsed: Endorsement | None
     note: AccuracyNote | None
     answers: Quoted | None
+    part: Part | None
 
 
 class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -197,6 +209,7 @@ def _comment(spoken: Spoken, thread: Thread, found: _Found) -> BakedComment:
         endorsed=Endorsement(endorsed.by_name, str(endorsed.facts["role"])) if endorsed else None,
         note=_note(note) if note else None,
         answers=_quoted(found.said.get(about.parent_id)) if about.parent_id else None,
+        part=_part(spoken),
     )
 
 
@@ -211,7 +224,12 @@ def _speaker(author: Person, thread: Thread) -> Speaker:
 def _quoted(answered: Spoken | None) -> Quoted | None:
     if answered is None or not _is_public(answered) or answered.revision is None:
         return None
-    return Quoted(answered.comment.kind, answered.author.name, answered.revision.html)
+    return Quoted(answered.comment.kind, answered.author.name, answered.revision.html, _part(answered))
+
+
+def _part(spoken: Spoken) -> Part | None:
+    about = spoken.anchor
+    return Part(about.lang, about.block, about.quote, about.earlier) if about else None
 
 
 def _note(mark: Mark) -> AccuracyNote:

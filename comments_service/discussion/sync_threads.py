@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from comments_service.discussion.embargo import Uid, Withheld
+from comments_service.discussion.follow import follow, without_blocks
 from comments_service.events import EMBARGO_SYNCED, THREADS_SYNCED, Change, Ledger
 from comments_service.refusals import Refusal
 from comments_service.rule_records import EmbargoedTerm
@@ -20,12 +21,23 @@ LocalUrl = Annotated[str, msgspec.Meta(pattern=r"^/([^/\\\x00-\x20][^\x00-\x20]*
 SourceLine = Annotated[str, msgspec.Meta(pattern=r"^[^\r\n]*$(?!\n)", max_length=20_000)]
 
 
+class BlockSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+    """A heading or block of a page: what its id is there, and its words."""
+
+    id: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,39}$(?!\n)")]
+    words: Annotated[str, msgspec.Meta(min_length=1, max_length=10_000)]
+
+
+Blocks = Annotated[list[BlockSaid], msgspec.Meta(max_length=5000)]
+
+
 class Translation(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """A page's version in another language; it shares the discussion."""
 
     lang: str
     url: LocalUrl
     title: str
+    blocks: Blocks = []
 
 
 class GuidelinesCard(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
@@ -66,6 +78,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     responders: list[str] = []
     topics: list[str] = []
     course: str | None = None
+    blocks: Blocks = []
     translations: list[Translation] = []
     source: Source | None = None
 
@@ -151,9 +164,9 @@ async def sync_threads(
         vanished = {uid for uid, thread in known.items() if not thread.archived} - named
         if orphaned := (vanished & await threads.uids_with_comments()) - set(archive):
             raise ThreadsWouldBeOrphaned(orphaned)
-        changed = await threads.put(entries, known=known)
+        changed = await threads.put([without_blocks(entry) for entry in entries], known=known)
         await threads.archive(sorted(vanished))
-        change.touch({*changed, *vanished})
+        change.touch({*changed, *vanished, *await follow(entries)})
         if changed or vanished:
             change.record(THREADS_SYNCED, changed=changed, archived=sorted(vanished))
         if embargoed is not None:

@@ -88,7 +88,7 @@ def atom(thread: Thread, items: Sequence[Item], *, addresses: Addresses, templat
         _text(entry, "updated", _changed(item).isoformat())
         _text(ET.SubElement(entry, "author"), "name", item.node.spoken.author.name)
         _link(entry, "alternate", f"{here}?comment={about.id}", "text/html")
-        _text(entry, "content", entry_html.render(node=item.node, today=today), type="html")
+        _text(entry, "content", entry_html.render(node=item.node, thread=thread, today=today), type="html")
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode")
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 
 from comments_service.records import Comment, Revision, Spoken
-from comments_service.storage import search, tables
+from comments_service.storage import anchors, search, tables
 from comments_service.storage.connection import fetch, insert, places
 from comments_service.storage.people import COLUMNS, person_in
 from comments_service.storage.values import as_json, as_moment, as_optional_moment, as_optional_uuid, as_uuid
@@ -25,14 +25,16 @@ _SPOKEN = """
 SELECT c.id, c.thread_id, c.parent_id, c.root_id, c.author_id, c.kind, c.state, c.version, c.public_number,
        c.latest_number, c.created, c.edited,
        {people},
-       r.number, r.body, r.html, r.markup_version, r.findings, r.created AS revised
+       r.number, r.body, r.html, r.markup_version, r.findings, r.created AS revised,
+       {anchors}
 FROM comment c
 JOIN person p ON p.id = c.author_id
 LEFT JOIN revision r ON r.comment_id = c.id AND r.number = c.{number}
+LEFT JOIN anchor a ON a.id = c.id
 """
 _ASKED_FOR: Mapping[str, str] = {
-    "public": _SPOKEN.format(number="public_number", people=COLUMNS),
-    "latest": _SPOKEN.format(number="latest_number", people=COLUMNS),
+    words: _SPOKEN.format(number=f"{words}_number", people=COLUMNS, anchors=anchors.COLUMNS)
+    for words in ("public", "latest")
 }
 _IS_SHOWN = """
 (c.state IN ('published', 'hidden') OR EXISTS (
@@ -69,7 +71,7 @@ def _spoken(row: Mapping[str, Any]) -> Spoken:
             findings=as_json(row["findings"]),
             created=as_moment(row["revised"]),
         )
-    return Spoken(_comment(row), author, revision)
+    return Spoken(_comment(row), author, revision, anchors.anchor_in(row))
 
 
 async def get(id: UUID) -> Comment | None:

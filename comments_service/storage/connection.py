@@ -30,6 +30,7 @@ TABLES = [
         "notice_tables",
         "unnamed_tables",
         "learning_tables",
+        "page_tables",
     )
 ]
 _GONE_MESSAGES = (

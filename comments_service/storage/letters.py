@@ -9,6 +9,8 @@ from uuid import UUID
 from comments_service.storage.connection import execute, fetch, insert, places
 from comments_service.storage.values import as_moment, as_optional_uuid, as_uuid
 
+_AS_IT_IS = ("comment_id", "author_id", "action", "body", "html", "parent_id", "kind", "due", "block", "quote")
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -22,6 +24,8 @@ class Letter:
         html: the same as they will be shown.
         due: when the letterbox is emptied.
         problem: why it could not be taken then; "" where it was not tried yet.
+        block: of a post, the part of the page that it is about; "" for none.
+        quote: the page's words there.
     """
 
     comment_id: UUID
@@ -34,6 +38,8 @@ class Letter:
     parent_id: UUID | None = None
     kind: str | None = None
     problem: str = ""
+    block: str = ""
+    quote: str = ""
 
 
 def _letter(row: Mapping[str, Any]) -> Letter:
@@ -48,6 +54,8 @@ def _letter(row: Mapping[str, Any]) -> Letter:
         parent_id=as_optional_uuid(row["parent_id"]),
         kind=row["kind"],
         problem=row["problem"],
+        block=row["block"],
+        quote=row["quote"],
     )
 
 
@@ -55,15 +63,12 @@ async def put(letter: Letter) -> None:
     """Put a letter in, in the place of one about the same comment. What one author puts in keeps its order."""
     await execute("DELETE FROM letter WHERE comment_id = ?", letter.comment_id)
     last = await fetch("SELECT MAX(number) AS last FROM letter WHERE author_id = ?", letter.author_id)
-    facts = {name: getattr(letter, name) for name in ("comment_id", "author_id", "action", "body", "html")}
+    facts = {name: getattr(letter, name) for name in _AS_IT_IS}
     await insert(
         "letter",
         **facts,
         thread_id=letter.thread_uid,
         number=int(last[0]["last"] or 0) + 1,
-        parent_id=letter.parent_id,
-        kind=letter.kind,
-        due=letter.due,
         problem="",
     )
 

@@ -33,6 +33,8 @@ PLACES = (
     ("unsealing", "reason", "comment_id = ?"),
     ("unsealing", "answer", "comment_id = ?"),
     ("unsealing", "untold_because", "comment_id = ?"),
+    ("anchor", "quote", "id = ?"),
+    ("anchor", "words", "id = ?"),
     ("official_draft", "body", "id = ?"),
     ("official_draft", "answer", "id = ?"),
 )

@@ -69,6 +69,9 @@ class Letter(Model):
     html = fields.TextField()
     parent_id = fields.UUIDField(null=True)
     kind = fields.CharField(max_length=20, null=True)
+    # Which part of the page it is about, and the page's own words there, as they were found when it was put in.
+    block = fields.CharField(max_length=40, default="", db_default="")
+    quote = fields.TextField(default="", db_default="")
     due = fields.DatetimeField()
     # Why it could not be taken when the letterbox was emptied, for its author.
     problem = fields.TextField(default="")

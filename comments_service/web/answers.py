@@ -29,6 +29,16 @@ class Author(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     badges: list[str]
 
 
+class Anchor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What part of its page a comment is about: the page's words as they were, whether it says something `earlier` than
+    the page does now, and where that part is now; null where nothing there is like it any more."""
+
+    block: str | None
+    quote: str
+    earlier: bool
+    url: str | None
+
+
 class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A comment. One that is not public says nothing of its author or words, except to its author."""
 
@@ -45,6 +55,7 @@ class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     edited: datetime | None
     reactions: Reactions
     marks: list[Mark]
+    anchor: Anchor | None
     solution: UUID | None
     replies: int
 
@@ -113,92 +124,6 @@ class Myself(Author, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Whoever is signed in."""
 
     handle: str
-
-
-class MayComment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether I may comment here; if not, why (a problem's code), and where to sign in or until when that is so."""
-
-    comment: bool
-    why: str | UnsetType = UNSET
-    sign_in: str | UnsetType = UNSET
-    until: datetime | UnsetType = UNSET
-    reason: str | UnsetType = UNSET
-
-
-class DecisionOnMine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What was decided about a comment of mine, and what I am told about it: where the rule stands, what I can do."""
-
-    action: str
-    reason: str | None
-    message: str
-    marked: list[str]
-    guideline: str | None
-    next: str | None
-    at: datetime
-
-
-class AppealOfMine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How an appeal of mine stands, and by when somebody should have answered it."""
-
-    words: str
-    at: datetime
-    due: datetime | None
-    outcome: Literal["upheld", "declined"] | None
-
-
-class Appealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An appeal was made; by when another facilitator should have answered it, unless one has."""
-
-    id: UUID
-    state: State
-    version: int
-    at: datetime
-    due: datetime | None
-
-
-class LetterOfMine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What I did without my name and nobody else knows of yet: until when, or why it could not be taken then."""
-
-    action: Literal["post", "edit", "withdraw", "appeal", "solve"]
-    body: str
-    due: datetime
-    problem: str | None
-
-
-class Mine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A comment of mine with its latest words: its state, why it waits, what I may do."""
-
-    id: UUID
-    parent: UUID | None
-    state: State
-    version: int
-    why: list[str]
-    ahead: int | None
-    can: list[str]
-    editable_until: datetime
-    body: str
-    html: str
-    returned: bool
-    anonymous: bool
-    decisions: list[DecisionOnMine]
-    decision: DecisionOnMine | UnsetType = UNSET
-    appeal: AppealOfMine | UnsetType = UNSET
-    letter: LetterOfMine | UnsetType = UNSET
-
-
-class MyView(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is personal in a thread. `composer` and each `html` are ready to be shown; `token` says whom for;
-    `reactions` are mine, by comment."""
-
-    thread: str
-    version: int
-    person: Myself | None
-    token: str
-    may: MayComment
-    usual_wait: str | None
-    composer: str
-    reactions: dict[str, list[Reaction]]
-    mine: list[Mine]
 
 
 class MyAccount(Myself, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -10,7 +10,7 @@ from comments_service.discussion.report import REASONS
 from comments_service.discussion.snapshot import Snapshot
 from comments_service.discussion.sync_threads import Manifest, Synced
 from comments_service.people.find import Colleagues
-from comments_service.web import answers, payloads
+from comments_service.web import answers, own_answers, payloads
 from comments_service.web.desk import answers as desk_answers
 from comments_service.web.mark_answer import Mark
 
@@ -58,7 +58,7 @@ _PAGE: Final[Mapping[str, Schema]] = {
 }
 _A_TEXT: Final = ("body-is-empty", "body-is-too-long", "body-is-unreadable")
 _A_COMMENT: Final = (*_A_TEXT, "body-is-blocked", "body-needs-advice", "body-is-heated", "muted")
-_A_PLACE: Final = ("thread-is-unknown", "thread-is-closed", "parent-is-elsewhere")
+_A_PLACE: Final = ("thread-is-unknown", "thread-is-closed", "parent-is-elsewhere", "anchor-is-gone")
 _ONES_OWN: Final = ("comment-is-unknown", "not-allowed", "changed-meanwhile", "field-is-wrong")
 
 OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
@@ -72,7 +72,9 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
         ),
     },
     "/api/v1/threads/{uid}/me": {
-        "GET": Operation("What is personal in a thread", {200: answers.MyView}, ["thread-is-unknown"], personal=True),
+        "GET": Operation(
+            "What is personal in a thread", {200: own_answers.MyView}, ["thread-is-unknown"], personal=True
+        ),
     },
     "/api/v1/threads/{uid}/live": {
         "GET": Operation(
@@ -168,7 +170,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
     "/api/v1/comments/{id}/appeal": {
         "PUT": Operation(
             "Appeal against the removal of one's comment, once; another facilitator decides",
-            {200: answers.Appealed},
+            {200: own_answers.Appealed},
             ["comment-is-unknown", "not-allowed", "changed-meanwhile", "appealed-already", "nothing-to-appeal"],
             body=payloads.AppealMade,
             signed_in=True,

@@ -28,6 +28,7 @@ from comments_service.records import Comment, Decision, Mark, Person, Spoken, Th
 from comments_service.screening.finding import Finding
 from comments_service.screening.mask import can_be_masked
 from comments_service.subjects import subjects_of
+from comments_service.web.anchors import AnchorMade, anchor
 
 # Why something waits, for its author. A finding brings its own sentence, which never confirms what is not public.
 WHY: dict[str, str] = {
@@ -70,6 +71,7 @@ class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cooled: bool = False
     anonymous: Annotated[bool, _said(description="Without one’s name, where the page allows it")] = False
     guidelines: Annotated[str, _said(maxLength=20, description="The version that stood above it, if one did")] = ""
+    anchor: AnchorMade | None = None
 
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -163,6 +165,7 @@ def comment(spoken: Spoken, thread: Thread, around: Around) -> dict[str, Any]:
         "edited": iso(shown_since(spoken.edited, spoken.author)) if spoken.edited and is_public else None,
         "reactions": dict(around.reactions) if is_public else {},
         "marks": [mark(one) for one in around.marks if one.kind != REDACTED] if is_public else [],
+        "anchor": anchor(spoken, thread) if is_public else None,
         "solution": str(around.solution.comment.id) if is_public and around.solution else None,
         "replies": around.replies,
     }
@@ -171,7 +174,7 @@ def comment(spoken: Spoken, thread: Thread, around: Around) -> dict[str, Any]:
 def own_comment(spoken: Spoken, thread: Thread, around: Around) -> dict[str, Any]:
     """A comment as its author sees it, with its latest words whatever its state."""
     said = spoken.revision
-    words = {"body": said.body, "html": said.html} if said else {}
+    words = {"body": said.body, "html": said.html, "anchor": anchor(spoken, thread)} if said else {}
     return {**comment(spoken, thread, around), "author": author(spoken.author, thread), **words}
 
 

@@ -69,6 +69,7 @@ STATUS: Final[Mapping[str, int]] = {
     "wrong-content-type": 415,
     "field-is-wrong": 422,
     "parent-is-elsewhere": 422,
+    "anchor-is-gone": 422,
     "body-is-empty": 422,
     "body-is-too-long": 422,
     "body-is-unreadable": 422,

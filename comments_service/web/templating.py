@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from comments_service.discussion import marks, page_people, thread_rules
+from comments_service.discussion.anchors import page_of
 from comments_service.discussion.body import MAX_CHARACTERS
 from comments_service.discussion.long_branches import runs
 from comments_service.discussion.react import REACTIONS
@@ -54,6 +55,7 @@ def environment(*, base: str, site: str) -> Environment:
         "subjects_of": subjects_of,
         **_ABOUT_MARKS,
         "host_of": host_of,
+        "page_of": page_of,
         "reaction_words": REACTIONS,
         "runs": runs,
         "most_characters": MAX_CHARACTERS,

@@ -1,7 +1,7 @@
 // One form to write in: a comment, a reply or a change. Keeps the draft, sends it once, says what is wrong.
 import { announce } from "./announcer.js";
 import { COOLING, coolingBox } from "./cooling.js";
-import { equip } from "./equipment.js";
+import { anchorIn, attachAgain, equip } from "./equipment.js";
 import { refusalBox } from "./refusal.js";
 import { isSent, placeOf, send } from "./sending.js";
 import { uuidv7 } from "./uuid.js";
@@ -64,6 +64,7 @@ export class Composer {
     equip(form, this.#field, room.service);
     this.#setBusy(false);
     if (draft?.until) this.#cool(draft.until);
+    if (draft?.anchor) void attachAgain(form, draft.anchor);
     this.#field.addEventListener("input", () => this.#keep());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -106,7 +107,8 @@ export class Composer {
   }
 
   #draft() {
-    return { id: this.#id, body: this.#field.value, ...(this.#unnamed?.checked && { unnamed: true }), kind: this.#kind?.value };
+    const unnamed = this.#unnamed?.checked && { unnamed: true };
+    return { id: this.#id, body: this.#field.value, ...unnamed, kind: this.#kind?.value, ...anchorIn(this.#form) };
   }
 
   /**

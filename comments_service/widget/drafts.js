@@ -2,8 +2,9 @@
 
 /**
  * `id` is the comment's, made with the draft; `at` in ms, and so is `until`, when its author wants to look at it again.
- * `unnamed`: its author leaves their name out. `kind`: what it is to be.
- * @typedef {{id: string, body: string, at: number, until?: number, unnamed?: boolean, kind?: string}} Draft
+ * `unnamed`: its author leaves their name out. `kind`: what it is to be. `anchor`: the part of the page that it asks about.
+ * @typedef {{block: string, quote: string}} Anchor
+ * @typedef {{id: string, body: string, at: number, until?: number, unnamed?: boolean, kind?: string, anchor?: Anchor}} Draft
  */
 
 const PREFIX = "townhall:draft:";

@@ -1,6 +1,7 @@
 // What a composer has beside its field: each a module of its own, fetched once somebody wants it.
 import { announce } from "./announcer.js";
 import { made } from "./nodes.js";
+import { inTime } from "./parts.js";
 import { words } from "./words.js";
 
 /**
@@ -38,6 +39,27 @@ async function makeReady(field, service) {
 export async function quoteInto(field, selected, all) {
   const part = await onDemand(() => import("./writing.js"), field);
   part?.quote(field, selected, all);
+}
+
+/**
+ * The part of the page that is asked about, if one is: the plain form has it as well.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function anchorIn(form) {
+  const { block, quote } = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)));
+  return block && quote !== undefined ? { anchor: { block, quote } } : {};
+}
+
+/**
+ * What was asked about before the page was loaded again.
+ *
+ * @param {HTMLFormElement} form
+ * @param {{block: string, quote: string}} anchor
+ */
+export async function attachAgain(form, anchor) {
+  const part = await inTime(import("./asking.js"));
+  part?.attach(form, anchor);
 }
 
 /**

@@ -19,7 +19,7 @@ export function inlineForm(form, ending, label, button, cancel) {
       if (ids) node.setAttribute(name, ids.map((id) => `${id}-${ending}`).join(" "));
     }
   }
-  copy.querySelector(".th-refusal")?.remove();
+  for (const one of copy.querySelectorAll(".th-refusal, [data-about]")) one.remove();
   /** @type {HTMLElement} */ (copy.querySelector("label")).textContent = label;
   const submit = /** @type {HTMLElement} */ (copy.querySelector("[type=submit]"));
   submit.textContent = button;

@@ -17,17 +17,17 @@ export function placeOf({ edit, parent }) {
 /**
  * @param {Pick<import("./service.js").Service, "post" | "edit">} service
  * @param {Purpose} purpose
- * @param {{id: string, body: string, official?: boolean, anonymous?: boolean, guidelines?: string, kind?: string, cooled?: boolean}} draft its id is changed where it turns out to be somebody else's
+ * @param {{id: string, body: string, official?: boolean, anonymous?: boolean, guidelines?: string, kind?: string, cooled?: boolean, anchor?: import("./drafts.js").Anchor}} draft its id is changed where it turns out to be somebody else's
  * @param {boolean} review the author has seen the advice and asks for a facilitator
  * @returns {Promise<import("./service.js").Answer>}
  */
 export async function send(service, purpose, draft, review) {
   const change = { body: draft.body, review, ...(draft.cooled && { cooled: true }) };
   if (purpose.edit) return service.edit(purpose.edit, change);
-  const { official, anonymous, guidelines, kind } = draft;
+  const { official, anonymous, guidelines, kind, anchor } = draft;
   const parent = purpose.parent ?? null;
   const how = { ...(official && { official }), ...(anonymous && { anonymous }), ...(guidelines && { guidelines }), ...(kind && { kind }) };
-  const comment = { ...change, parent, ...how };
+  const comment = { ...change, parent, ...how, ...(anchor && { anchor }) };
   const answer = await service.post(draft.id, comment);
   if (problemCode(answer) !== "id-is-taken") return answer;
   // It had arrived before, only its answer was lost, and the words have been changed since: so this is an edit.

@@ -70,7 +70,7 @@ export class Service {
 
   /**
    * @param {string} id
-   * @param {{body: string, parent: string | null, review: boolean, official?: boolean, cooled?: boolean, guidelines?: string}} comment
+   * @param {{body: string, parent: string | null, review: boolean, official?: boolean, cooled?: boolean, guidelines?: string, anchor?: {block: string, quote: string}}} comment
    */
   post(id, comment) {
     return this.#ask("PUT", `api/v1/comments/${id}`, { thread: decodeURIComponent(this.#thread), ...comment });

@@ -23,6 +23,8 @@ export class TownhallDiscussion extends HTMLElement {
   connectedCallback() {
     prepareAnnouncer();
     addEventListener("hashchange", this);
+    // Where it does not come, the page is read as it is, and one asks below it.
+    if (document.querySelector("[data-askable]")) void this.#offerAsking().catch(() => {});
     if (WANTED.test(location.hash)) this.load();
     else if (!this.#isReady) this.#near.observe(this);
   }
@@ -30,6 +32,11 @@ export class TownhallDiscussion extends HTMLElement {
   disconnectedCallback() {
     removeEventListener("hashchange", this);
     this.#near.disconnect();
+  }
+
+  async #offerAsking() {
+    const { offerAsking } = await import("./asking.js");
+    offerAsking(this, this.querySelector("a")?.href ?? "");
   }
 
   /** The address has changed: to a comment, perhaps. */

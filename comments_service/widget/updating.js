@@ -30,6 +30,7 @@ export function update(here, now) {
     else if (current) replace(there, current);
     else missing.push(there);
   }
+  here.section.dataset.asked = now.section.dataset.asked ?? "";
   const count = now.section.querySelector(".th-count")?.textContent ?? "";
   here.section.querySelector(".th-count")?.replaceChildren(count);
   const isNew = within(here, now);

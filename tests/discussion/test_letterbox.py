@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comments_service.block_records import Anchor, Asked
 from comments_service.discussion import letterbox, reading
+from comments_service.discussion.anchors import AnchorIsGone
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.drop_letter import drop_appeal, drop_edit, drop_post, drop_withdrawal, take_back
 from comments_service.discussion.edit import ChangedMeanwhile, CommentIsUnknown, Edited, edit
@@ -30,7 +32,7 @@ from comments_service.postman import postman_of
 from comments_service.privacy.export_mine import export_mine
 from comments_service.records import Comment, Person
 from comments_service.settings import read
-from comments_service.storage import cases, pseudonyms, threads
+from comments_service.storage import cases, comments, pseudonyms, threads
 from tests.support.company import AMAL, BEN, DANA, ELI, NOON, PAGES, entry
 from tests.support.talking import BLOCKED_WORDS, WINDOW, Talk, everything
 
@@ -156,6 +158,27 @@ async def test_what_would_be_refused_is_refused_at_once_and_nothing_lies_in_it(b
         await box.posts(box.amal, BLOCKED_WORDS)
 
     assert await changed(before) == set()
+
+
+async def test_what_it_asks_about_goes_with_it_and_stays_though_the_page_changes_meanwhile(box: Box) -> None:
+    async def publishes(*said: dict[str, str]) -> None:
+        pages = [*PAGES, entry("confide", anonymous=True, blocks=list(said))]
+        await sync_threads(pages, archive=[], ledger=box.talk.ledger)
+
+    await publishes({"id": "b-1", "words": "Nights begin in May."}, {"id": "b-2", "words": "Days stay."})
+    gone = (await box.posts(box.amal, about=Asked("b-1"))).spoken.comment
+    stays = (await box.posts(box.ben, OTHER_WORDS, about=Asked("b-2", "stay"))).spoken.comment
+    [mine] = await box.mine(box.amal)
+    assert mine.spoken.anchor is not None
+    assert mine.spoken.anchor.quote == "Nights begin in May."
+    with pytest.raises(AnchorIsGone):
+        await box.posts(box.amal, OTHER_WORDS, about=Asked("b-1", "Nights begin in June."))
+    await publishes({"id": "b-2", "words": "Days stay."})
+    assert await box.an_hour_later() == 2
+    said = await comments.spoken([gone.id, stays.id], words="latest")
+
+    assert said[gone.id].anchor == Anchor("en", None, "Nights begin in May.", earlier=True)
+    assert said[stays.id].anchor == Anchor("en", "b-2", "stay", earlier=False)
 
 
 async def test_its_author_alone_sees_changes_and_takes_it_out_and_it_leaves_no_trace(box: Box) -> None:

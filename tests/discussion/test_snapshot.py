@@ -3,9 +3,10 @@
 import msgspec
 import pytest
 
+from comments_service.block_records import Asked
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.post import Draft
-from comments_service.discussion.snapshot import BakedComment, BakedThread, Snapshot, Speaker, snapshot, tag_of
+from comments_service.discussion.snapshot import BakedComment, BakedThread, Part, Snapshot, Speaker, snapshot, tag_of
 from comments_service.discussion.sync_threads import sync_threads
 from comments_service.moderation.redact import Redaction, redact
 from comments_service.moderation.responses.respond import respond
@@ -41,6 +42,21 @@ async def baked(uid: str = "rota") -> BakedThread | None:
 async def baked_comments(uid: str = "rota") -> list[BakedComment]:
     found = await baked(uid)
     return found.comments if found else []
+
+
+async def test_what_is_asked_about_is_baked_with_the_question_and_with_its_answer(talk: Talk, marker: Marker) -> None:
+    page = entry("rota", blocks=[{"id": "b-1", "words": "It starts in May."}])
+    await sync_threads([page, *PAGES[1:]], archive=(), ledger=talk.ledger)
+    asked = await talk.says(AMAL, "For drivers too?", about=Asked("b-1", "starts in May"))
+    answer = await talk.says(BEN, "Yes.", to=asked)
+    await marker.endorses(PRIYA, answer)
+    await marker.features(DANA, asked)
+    found = {one.id: one for one in await baked_comments()}
+    part = Part("en", "b-1", "starts in May", earlier=False)
+
+    assert (found[asked.id].part, found[answer.id].part) == (part, None)
+    assert found[answer.id].answers is not None
+    assert found[answer.id].answers.part == part
 
 
 async def test_what_is_official_endorsed_or_featured_is_baked_and_nothing_else(talk: Talk, marker: Marker) -> None:

@@ -20,7 +20,10 @@ from plugins.front_matter import check_files
 
 PLUGINS = [
     f"plugins.{name}"
-    for name in ("front_matter", "embargo", "bylines", "reading", "figures", "courses", "threads", "sitemap", "aliases")
+    for name in (
+        *("front_matter", "embargo", "bylines", "reading", "figures", "blocks"),
+        *("courses", "threads", "sitemap", "aliases"),
+    )
 ]
 PEOPLE = """
 [amal]

@@ -192,3 +192,23 @@ def test_a_file_says_what_is_wrong_with_it(tmp_path: Path) -> None:
             read_kept(tmp_path / "rota.json")
     with pytest.raises(SnapshotIsWrong, match="cannot be read"):
         read_kept(tmp_path / "nothing.json")
+
+
+def test_what_a_comment_is_about_stands_with_it(baking: ScratchSite) -> None:
+    here = {"lang": "en", "block": "b-656ad426dc", "quote": "Some words.", "earlier": False}
+    asked = {"kind": "question", "speaker": "Ben Carter", "html": "<p>Why?</p>", "part": here}
+    write(baking.root / "snapshot", thread("rota", comment(1, part={**here, "block": None}), comment(2, answers=asked)))
+
+    first, second = baking.build().page("news/rota.md").baked.said
+
+    assert (first.about.part.block, first.about.part.quote) == (None, "Some words.")
+    assert second.about.answers.part.block == "b-656ad426dc"
+
+
+@pytest.mark.parametrize("block", ["b 1", '"><script>', "1b", "b" * 41])
+def test_a_part_that_no_page_has_is_not_believed(baking: ScratchSite, block: str) -> None:
+    part = {"lang": "en", "block": block, "quote": "Some words.", "earlier": False}
+    write(baking.root / "snapshot", thread("rota", comment(part=part)))
+
+    with pytest.raises(SnapshotIsWrong):
+        read_kept(baking.root / "snapshot" / "rota.json")

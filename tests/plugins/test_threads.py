@@ -67,6 +67,7 @@ def test_every_field_of_the_contract_is_there(site: Any) -> None:
                 "published": "2026-03-02T09:00:00+00:00",
                 "modified": "2026-03-05T10:00:00+00:00",
                 "summary": "What it says.",
+                "blocks": [{"id": "b-656ad426dc", "words": "Some words."}],
                 "translations": [],
                 "source": {
                     "path": "content/news/rota.md",
@@ -123,9 +124,10 @@ def test_translations_share_one_entry_which_is_that_of_the_sites_own_language(si
     (entry,) = built.manifest()["threads"]
 
     assert (entry["lang"], entry["url"], entry["title"]) == ("en", "/news/hall/", "The hall")
+    blocks = [{"id": "b-656ad426dc", "words": "Some words."}]
     assert entry["translations"] == [
-        {"lang": "ar", "url": "/ar/news/hall/", "title": "قاعة"},
-        {"lang": "fr", "url": "/fr/news/hall/", "title": "La halle"},
+        {"lang": "ar", "url": "/ar/news/hall/", "title": "قاعة", "blocks": blocks},
+        {"lang": "fr", "url": "/fr/news/hall/", "title": "La halle", "blocks": blocks},
     ]
     assert built.page("news/hall-ar.md").discussion == entry
     assert built.page("news/hall.md").discussion == entry

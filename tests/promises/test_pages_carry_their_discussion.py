@@ -26,7 +26,8 @@ CARRYING = {"story": STORY, "lesson": LESSON, "page": RULES, "community": ROOM, 
 OFFICIAL = "Nobody works both Christmas and New Year two years in a row."
 INES = speaker("Ines Okafor", site="Leeds", department="Leadership", badges=["Leader"])
 NOBODY = speaker("Colleague 3", site="", department="", unnamed=True)
-ASKED = {"kind": "question", "speaker": "Ben Carter", "html": "<p>Who swaps with me?</p>"}
+GONE = {"lang": "en", "block": "b-gone", "quote": "Nobody works three nights on end.", "earlier": False}
+ASKED = {"kind": "question", "speaker": "Ben Carter", "html": "<p>Who swaps with me?</p>", "part": GONE}
 SAID = (
     comment(
         1, f'<p dir="auto">{OFFICIAL}</p>', official=True, featured=False, speaker=INES, drafted_with="Tom de Vries"

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from comments_service.block_records import Asked
 from comments_service.discussion.attention import Attention
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import Edited, edit
@@ -57,12 +58,14 @@ ACTED_ON = (
     "official_draft",
     "revision",
     "comment_search",
+    "anchor",
     "unsealing",
     "comment",
     "letter",
     "receipt",
     "pseudonym",
     "summary",
+    "page_text",
     "thread",
     "session",
     "deploy_token",
@@ -105,10 +108,11 @@ class Talk:
         id: UUID | None = None,
         kind: str | None = None,
         ask_review: bool = False,
+        about: Asked | None = None,
     ) -> Posted:
         """Somebody posts; `to` is what they answer."""
         parent = to.id if isinstance(to, Comment) else to
-        draft = Draft(id or self.new_id(), thread, body, parent, kind, ask_review)
+        draft = Draft(id or self.new_id(), thread, body, parent, kind, ask_review, about=about)
         how = {"ledger": self.ledger, "rules": self.rules, "deadlines": USUAL, "new_id": self.new_id, "now": self.now}
         return await post(draft, by=by, site_host="news.example", limit=self.limits and self.limits.comments, **how)
 

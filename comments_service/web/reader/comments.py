@@ -36,8 +36,11 @@ async def put_comment(request: Request) -> Response:
     """Post a comment: 201 published, 202 held and why, 200 the same again."""
     ctx, own_id, by = context(request), comment_id(request), await somebody(request)
     sent = await read_json(request, payloads.Draft)
+    about = sent.anchor.asked() if sent.anchor else None
     how = {"nudge": not sent.cooled, "unnamed": sent.anonymous}
-    draft = Draft(own_id, sent.thread, sent.body, sent.parent, sent.kind, sent.review, sent.guidelines, **how)
+    draft = Draft(
+        own_id, sent.thread, sent.body, sent.parent, sent.kind, sent.review, sent.guidelines, about=about, **how
+    )
     posted = await post_draft(draft, by=by, ctx=ctx, official=sent.official)
     status = 200 if not posted.is_new else 202 if posted.why_held else 201
     # Without a name it is kept under another id than it was sent with.

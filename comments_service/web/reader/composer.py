@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote
 from uuid import UUID
 
+from comments_service.block_records import Asked
 from comments_service.discussion import rendering, thread_rules
 from comments_service.discussion.kinds import KINDS, taken
 from comments_service.discussion.my_view import Mine, MyView
@@ -28,7 +29,8 @@ class Begun:
     """What a composer begins with: a text, whom it answers, which comment it edits, and what was wrong with it.
 
     `preview`: the text as it would be shown. `until`: when its author wants to look at it again. `unnamed`: whether
-    without their name; None is as usual. `kind`: what it is to be; "" is as usual.
+    without their name; None is as usual. `kind`: what it is to be; "" is as usual. `about`: the part of the page
+    that it asks about.
     """
 
     body: str = ""
@@ -42,6 +44,7 @@ class Begun:
     is_masked: bool = False
     preview: str = ""
     until: datetime | None = None
+    about: Asked | None = None
 
     @property
     def messages(self) -> Sequence[str]:

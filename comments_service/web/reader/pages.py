@@ -7,7 +7,10 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from comments_service.discussion import reading, rendering, wording
+from comments_service.discussion import reading, rendering, thread_rules, wording
+from comments_service.discussion.answers import QUESTION
+from comments_service.discussion.hang import on_the_page
+from comments_service.discussion.kinds import taken
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.discussion.my_view import Mine, MyView, my_view
 from comments_service.discussion.post import Draft, Posted
@@ -16,6 +19,7 @@ from comments_service.moderation.waiting import usual_wait
 from comments_service.people.authorship import wrote
 from comments_service.records import Person, Spoken, Thread
 from comments_service.refusals import Refusal
+from comments_service.web.anchors import asked_in
 from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.comment_ids import optional_id, required_id
 from comments_service.web.context import Context, context, person_of, session_of, somebody
@@ -26,7 +30,7 @@ from comments_service.web.reader.choices import html_asked_for, known_thread
 from comments_service.web.reader.composer import COOLING, Begun, composer_html, own_comment_html, receipt_html
 
 # The buttons with which somebody looks at their text once more, and sends nothing.
-_LOOKS = frozenset({"keep", "mask", "preview"})
+_LOOKS = frozenset({"detach", "keep", "mask", "preview"})
 # What was an edit can be sent as a comment at best.
 _NO_EDIT = frozenset({"too-late-to-edit", "person-has-changed"})
 
@@ -36,7 +40,7 @@ async def show_thread(request: Request) -> Response:
     thread = await known_thread(request)
     if wanted := request.query_params.get("comment"):
         return await _lead_to(thread, required_id(wanted, "comment"), request)
-    return await thread_page(request, thread, await _begun(request))
+    return await thread_page(request, thread, await _begun(request, thread))
 
 
 async def thread_page(request: Request, thread: Thread, begun: Begun, *, status: int = 200) -> Response:
@@ -113,6 +117,7 @@ async def _post_or_edit(fields: Mapping[str, str], thread: Thread, *, by: Person
         fields.get("guidelines", ""),
         nudge=not cooled,
         unnamed=fields.get("anonymous") == "yes",
+        about=asked_in(fields),
     )
     return await post_draft(draft, by=by, ctx=ctx, official=fields.get("official") == "yes")
 
@@ -125,8 +130,8 @@ async def _lead_to(thread: Thread, id: UUID, request: Request) -> Response:
     return RedirectResponse(f"{ctx.settings.base_path}/t/{thread.uid}{page}#comment-{id}", 303)
 
 
-async def _begun(request: Request) -> Begun:
-    """What the composer begins with: an answer to somebody, an edit of one's own, or nothing."""
+async def _begun(request: Request, thread: Thread) -> Begun:
+    """What the composer begins with: an answer to somebody, an edit of one's own, a part of the page, or nothing."""
     query, person = request.query_params, await person_of(request)
     if answering := query.get("reply"):
         answered = await _still_public(required_id(answering, "reply"))
@@ -136,7 +141,8 @@ async def _begun(request: Request) -> Begun:
         spoken = await reading.comment(required_id(editing, "edit"), reader=person)
         is_mine = wrote(person, spoken.comment) and spoken.revision is not None
         return Begun(body=spoken.revision.body, editing=spoken.comment.id) if is_mine and spoken.revision else Begun()
-    return Begun()
+    about = await on_the_page(asked_in(query), thread)
+    return Begun(about=about, kind=QUESTION if about and QUESTION in taken(thread_rules.kind(thread)) else "")
 
 
 async def _looked_at_again(fields: Mapping[str, str], thread: Thread, ctx: Context) -> Begun:
@@ -146,6 +152,8 @@ async def _looked_at_again(fields: Mapping[str, str], thread: Thread, ctx: Conte
     if fields.get("preview"):
         html = await wording.rendered(wording.cleaned(begun.body), site_host=ctx.site_host)
         return replace(begun, preview=html)
+    if fields.get("detach"):
+        return replace(begun, about=None)
     if fields.get("keep"):
         return replace(begun, until=ctx.now() + COOLING)
     rules = await ctx.rule_book.rules()
@@ -163,6 +171,8 @@ async def _begun_again(fields: Mapping[str, str], refusal: Refusal | None) -> Be
         unnamed=fields.get("anonymous") == "yes",
         kind=fields.get("kind", ""),
         problem=refusal,
+        # Sent once more, it is asked without what is not there any more.
+        about=None if refusal and refusal.code == "anchor-is-gone" else asked_in(fields),
     )
 
 

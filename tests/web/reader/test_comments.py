@@ -42,6 +42,7 @@ def test_a_comment_is_published_and_everybody_reads_it(visitor: Visitor) -> None
         "edited": None,
         "reactions": {},
         "marks": [],
+        "anchor": None,
         "solution": None,
         "replies": 0,
         "after": None,
