@@ -4,6 +4,7 @@ A setting that says nothing of use stops the start, and the message names it.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -38,9 +39,15 @@ def rules_of(settings: Settings) -> Rules:
         allowed_hosts=(site, *settings.allowed_hosts) if settings.allowed_hosts else (),
         internal_hosts=settings.internal_hosts,
     )
-    if silenced := silenced_by(rules):
-        raise SettingsAreWrong([f"TOWNHALL_CUSTOMER_REFERENCE would hold protected talk, such as “{silenced[0]}”"])
+    if silenced := _silenced_by(rules):
+        raise SettingsAreWrong([f"TOWNHALL_CUSTOMER_REFERENCE would hold protected talk, such as “{silenced}”"])
     return rules
+
+
+@lru_cache(maxsize=8)
+def _silenced_by(rules: Rules) -> str:
+    """Return a sentence that these rules would hold, or none. The same rules are not tried again in one process."""
+    return next(iter(silenced_by(rules)), "")
 
 
 def deadlines_of(settings: Settings) -> Deadlines:

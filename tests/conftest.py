@@ -26,6 +26,7 @@ from tests.support import databases, site
 from tests.support.company import CAST, NOON, PAGES
 from tests.support.contents import nothing_written
 from tests.support.service import Service, run, serving
+from tests.support.shared import made_once
 from tools import testing
 
 # A busy machine is not a failure. In CI the same examples each time, so that a red run can be had again.
@@ -58,7 +59,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return databases.migrated_sqlite(tmp_path_factory.mktemp("sqlite"))
+    return made_once(tmp_path_factory, "sqlite", databases.migrated_sqlite) / databases.TEMPLATE
 
 
 @pytest.fixture(scope="session")
@@ -93,9 +94,11 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def sqlite_town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file with the cast and their pages in it, to be copied."""
-    url = databases.sqlite_copy(sqlite_template, tmp_path_factory.mktemp("sqlite-town"))
-    asyncio.run(moved_into(url))
-    return databases.sqlite_file(url)
+
+    def make(folder: Path) -> None:
+        asyncio.run(moved_into(databases.sqlite_copy(sqlite_template, folder)))
+
+    return made_once(tmp_path_factory, "sqlite-town", make) / databases.COPY
 
 
 @pytest.fixture(scope="session")
@@ -195,7 +198,7 @@ def untouched(settings: Settings) -> Callable[[], AbstractContextManager[None]]:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built as `inv build` does."""
-    return site.build(tmp_path_factory.mktemp("site") / "output")
+    return made_once(tmp_path_factory, "site", lambda folder: site.build(folder / "output")) / "output"
 
 
 @pytest.fixture(scope="module")
@@ -208,12 +211,14 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def moved_in(built_site: Path, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file in which the demo company lives, as after `make run`; to be copied."""
-    file = databases.sqlite_file(databases.sqlite_copy(sqlite_template, tmp_path_factory.mktemp("company")))
-    url = {"TOWNHALL_DATABASE_URL": f"sqlite://{file}"}
-    run("sync", str(built_site / "threads.json"), **url)
-    files = {"--people": "people.toml", "--conversation": "conversation.toml", "--rules": "rules.toml"}
-    run("seed", *(word for option, name in files.items() for word in (option, f"content/{name}")), **url)
-    return file
+
+    def make(folder: Path) -> None:
+        url = {"TOWNHALL_DATABASE_URL": databases.sqlite_copy(sqlite_template, folder)}
+        run("sync", str(built_site / "threads.json"), **url)
+        files = {"--people": "people.toml", "--conversation": "conversation.toml", "--rules": "rules.toml"}
+        run("seed", *(word for option, name in files.items() for word in (option, f"content/{name}")), **url)
+
+    return made_once(tmp_path_factory, "company", make) / databases.COPY
 
 
 @pytest.fixture(scope="session")

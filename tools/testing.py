@@ -1,6 +1,7 @@
 """Gets what the tests need that pip does not bring, then becomes pytest. Called by `inv test`."""
 
 import os
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,11 @@ HOW_TO_RUN_ONE = "One test: .venv/bin/pytest tests/people/test_sessions.py -k re
 # What is tried with made-up inputs; a soak tries ten times as many.
 SOAK = ["-m", "hypothesis or soak"]
 _PROFILE = "TOWNHALL_TEST_PROFILE"
+
+# What the files of a run take, with as much again to be sure, in bytes.
+ROOM = 3 << 30
+MEMORY = Path("/dev/shm")
+_TESTS_FOLDER = "PYTEST_DEBUG_TEMPROOT"
 
 
 def profile(environ: Mapping[str, str]) -> str:
@@ -35,8 +41,19 @@ def run(root: Path, arguments: Sequence[str]) -> None:
     os.chdir(root)
     # Else each of the hundreds of processes that tests start would compile what the one before it compiled.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.update(folder_for_tests(os.environ, MEMORY))
     # Replaces this process: the last line is pytest's own, and so is the exit code.
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *spread(arguments, cores()), *arguments])
+
+
+def folder_for_tests(environ: Mapping[str, str], memory: Path) -> dict[str, str]:
+    """Where pytest puts the files of tests: in memory, if there is room for them and nobody has said where.
+
+    SQLite waits for the disk at each of the tens of thousands of times that tests write, as it should where it matters.
+    """
+    if _TESTS_FOLDER in environ or not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < ROOM:
+        return {}
+    return {_TESTS_FOLDER: str(memory)}
 
 
 def spread(arguments: Sequence[str], cores: int) -> list[str]:

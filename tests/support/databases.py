@@ -13,16 +13,20 @@ from comments_service.storage.migrate import migrate
 POSTGRES = os.environ.get("TOWNHALL_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
 
 
+# The names of a migrated file and of one that was copied from it.
+TEMPLATE, COPY = "template.sqlite3", "townhall.sqlite3"
+
+
 def migrated_sqlite(folder: Path) -> Path:
     """A migrated, empty SQLite file, to be copied for each test."""
-    template = folder / "template.sqlite3"
+    template = folder / TEMPLATE
     asyncio.run(migrate(f"sqlite://{template}"))
     return template
 
 
 def sqlite_copy(template: Path, folder: Path) -> str:
     """A database address of a fresh copy."""
-    copy = folder / "townhall.sqlite3"
+    copy = folder / COPY
     shutil.copy(template, copy)
     return f"sqlite://{copy}"
 

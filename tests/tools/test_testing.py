@@ -1,4 +1,6 @@
-"""The tests run over all cores, unless a person says how."""
+"""The tests run over all cores, and in memory where there is room, unless a person says how."""
+
+from pathlib import Path
 
 import pytest
 
@@ -21,3 +23,15 @@ def test_tests_are_not_spread_where_the_arguments_say_otherwise(arguments: list[
 )
 def test_how_many_inputs_are_made_up_is_said_by_the_environment(environ: dict[str, str], profile: str) -> None:
     assert testing.profile(environ) == profile
+
+
+def test_files_of_tests_are_in_memory_where_there_is_room_and_nobody_says_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(testing, "ROOM", 1)
+    assert testing.folder_for_tests({}, tmp_path) == {"PYTEST_DEBUG_TEMPROOT": str(tmp_path)}
+    assert testing.folder_for_tests({"PYTEST_DEBUG_TEMPROOT": "/elsewhere"}, tmp_path) == {}
+    assert testing.folder_for_tests({}, tmp_path / "none") == {}
+
+    monkeypatch.setattr(testing, "ROOM", 1 << 60)
+    assert testing.folder_for_tests({}, tmp_path) == {}
