@@ -1,7 +1,8 @@
 """Commands of the service as processes of their own that need not import it first: that is most of what a start costs.
 
-One process a worker has imported the service and made what never changes, and each of these is a fork of it: with its
-own environment, signals and end, as if it had been started. Starting it as people do is tried by tests/tools, tests/journeys and the command line's.
+One process a worker has imported the service and made what never changes (warmed.py); each of these is a fork of it:
+with its own environment, signals and end, as if it had been started. Starting it as people do is tried by tests/tools,
+tests/journeys and the command line's.
 """
 
 import importlib
