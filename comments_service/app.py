@@ -141,7 +141,7 @@ def make_ledger(*, deadlines: Deadlines, mails: bool, told: Sequence[Callable[[s
     ledger = Ledger(now=clock)
     ledger.keep_true(Attention(deadlines, new_id))
     if mails:
-        ledger.keep_true(Outbox(new_id))
+        ledger.keep_true(Outbox(new_id, deadlines.hours))
     for listener in told:
         ledger.listen(listener)
     return ledger

@@ -11,6 +11,7 @@ from uuid import UUID
 from comments_service.discussion import letterbox, reading, thread_rules
 from comments_service.discussion.edit import can_be_edited, editable_until
 from comments_service.discussion.fate import Fate, fate, unread
+from comments_service.discussion.follow_discussion import follows
 from comments_service.discussion.guidelines import Card, card
 from comments_service.discussion.letterbox import EDIT, SOLVE, WAITING, words_of
 from comments_service.discussion.lifecycle import HELD, PUBLISHED, PURGED, REMOVED, WITHDRAWN
@@ -65,6 +66,7 @@ class MyView:
     `standing` is what is in force for them: they are told. `guidelines`: what they are to read before they write.
     `unnamed`: how they may speak without their name, where they can. `unsealed`: that two people learned that they
     wrote what is no longer among `mine`. `reactions`: what of mine is on which comment of others.
+    `following`: whether they are told of what is new here.
     """
 
     person: Person | None
@@ -76,6 +78,7 @@ class MyView:
     unnamed: Offer | None = None
     unsealed: Sequence[Unsealing] = ()
     reactions: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
+    following: bool = False
 
     @property
     def usually_unnamed(self) -> bool:
@@ -108,6 +111,7 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
         unnamed=await offer(person, thread, now=now),
         unsealed=_gone(opened, said),
         reactions=await reactions.of_person(person.id, thread_uid=thread.uid),
+        following=await follows(thread, person),
     )
 
 

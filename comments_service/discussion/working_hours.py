@@ -63,6 +63,12 @@ class WorkingHours:
         opens, closes = next((shift for shift in shifts if then <= shift[1]), shifts[-1])
         return min(max(then, opens), closes)
 
+    def next_opening(self, moment: datetime) -> datetime:
+        """Return when somebody comes to work next, on another working day or later on this one."""
+        days = self._working_days(moment.astimezone(self.zone).date())
+        openings = (self._shifts(day)[0][0] for day in days)
+        return next(opens for opens in openings if opens > moment)
+
     def includes(self, moment: datetime) -> bool:
         """Say whether somebody is there at a time; the moment at which they leave is included."""
         day = moment.astimezone(self.zone).date()

@@ -15,6 +15,7 @@ from comments_service.discussion.markup import called
 from comments_service.discussion.page_people import may_here
 from comments_service.discussion.reply_tree import Node
 from comments_service.discussion.told import FRESH_FOR, is_fresh
+from comments_service.notices.digest import heard
 from comments_service.notices.moving import SHARED_BY, move_by
 from comments_service.notices.outbox import TOLD
 from comments_service.notices.sentences import (
@@ -23,6 +24,7 @@ from comments_service.notices.sentences import (
     of_correction,
     of_decision,
     of_declining,
+    of_followed,
     of_mention,
     of_move,
     of_reply,
@@ -42,6 +44,7 @@ class Letter:
         about: the comment that it is about: theirs, or the one that calls them.
         said: in which words.
         node: the reply to it, or that one, as the fragment shows it, where it tells of one.
+        others: in how many other discussions something is new as well.
         decision: what was decided about it, where it tells of that: its reason and its message are said as well.
     """
 
@@ -50,6 +53,7 @@ class Letter:
     said: Said
     node: Node | None = None
     decision: Decision | None = None
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,14 @@ async def letter(notice: Notice, *, now: datetime) -> Letter | NotYet | None:
         return await _of_accepting(notice)
     if notice.kind == notices.MOVED:
         return await _of_move(notice)
+    if notice.kind == notices.FOLLOWED:
+        return await _of_followed(notice)
     return await _of_decision(notice, now=now)
 
 
 def wants(mailbox: Mailbox, kind: str) -> bool:
     """Say whether somebody wants mail of a kind, and can have it."""
-    if kind == notices.MOVED:
+    if kind in (notices.MOVED, notices.FOLLOWED):
         return bool(mailbox.address) and mailbox.followed
     return bool(mailbox.address) and (mailbox.decisions if kind in _OF_DECISIONS else mailbox.replies)
 
@@ -148,6 +154,13 @@ async def _of_move(notice: Notice) -> Letter | None:
         return None
     node = await _shown(move.answer) if move.answer else None
     return Letter(await _thread_of(about), about, of_move(move), node=node)
+
+
+async def _of_followed(notice: Notice) -> Letter | None:
+    new, first = await heard(notice), await comments.get(notice.comment_id)
+    if not new or first is None:
+        return None
+    return Letter(new[0].thread, first, of_followed(new), others=len(new) - 1)
 
 
 async def _decided(correction: Comment) -> Mark | None:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from comments_service.notices.letters import Letter
-from comments_service.storage.notices import CORRECTED, CORRECTION, DECISION, MENTION, MOVED, REPLY, Notice
+from comments_service.storage.notices import CORRECTED, CORRECTION, DECISION, FOLLOWED, MENTION, MOVED, REPLY, Notice
 
 # The library takes a word that is too long for a line apart and encodes the parts, also an address that programs look
 # for as it is: so lines of headers are as long as they may be at most.
@@ -24,7 +24,7 @@ _POLICY: Final = SMTP.clone(max_line_length=998)
 _ENCODED: Final = "quoted-printable"
 # What a header may not hold: it would end there, and whatever follows would be a header of its own.
 _UNFIT: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-_SHARED: Final = "what you share"
+_SHARED: Final = "what you share or follow"
 _ANSWERS: Final = "replies and mentions"
 # What each kind of mail is about, as people call it.
 KINDS: Final = {
@@ -34,6 +34,7 @@ KINDS: Final = {
     DECISION: "decisions",
     CORRECTED: "decisions",
     MOVED: _SHARED,
+    FOLLOWED: _SHARED,
 }
 _LONGEST_SUBJECT: Final = 200  # characters
 
@@ -88,8 +89,9 @@ def message(
 
 def subject(letter: Letter) -> str:
     """What it is about, in one line."""
+    more = f" and {letter.others} more" if letter.others else ""
     # What looks encoded would be decoded, and say something else.
-    said = _UNFIT.sub(" ", f"{letter.said.subject}: {letter.thread.title}").strip().replace("=?", "= ?")
+    said = _UNFIT.sub(" ", f"{letter.said.subject}: {letter.thread.title}{more}").strip().replace("=?", "= ?")
     return said if len(said) <= _LONGEST_SUBJECT else f"{said[: _LONGEST_SUBJECT - 1]}…"
 
 

@@ -10,9 +10,11 @@ from typing import Final
 from uuid import UUID
 
 from comments_service.discussion import markup
+from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import ACCEPTED, CORRECTION
 from comments_service.discussion.told import FRESH_FOR
+from comments_service.discussion.working_hours import WorkingHours
 from comments_service.events import (
     COMMENT_DECIDED,
     COMMENT_EDITED,
@@ -23,7 +25,7 @@ from comments_service.events import (
 )
 from comments_service.notices.moving import SHARED_BY, move_by
 from comments_service.records import Event
-from comments_service.storage import comments, marks, notices
+from comments_service.storage import comments, following, marks, notices
 
 # Whoever replies often sees a slip, or thinks better of it, within a minute.
 REPLIES_WAIT: Final = timedelta(minutes=1)
@@ -35,9 +37,10 @@ TOLD: Final = ("approve", "remove", "return", "undo")
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """Notes in each change who is to be told of it."""
+    """Notes in each change who is to be told of it. What people follow is told when they come to work, by `hours`."""
 
     new_id: Callable[[], UUID]
+    hours: WorkingHours = USUAL.hours
 
     async def __call__(self, change: Change) -> None:
         """Look at what was recorded in a change. Most of it concerns nobody else."""
@@ -49,6 +52,7 @@ class Outbox:
             if _makes_public(event):
                 await self._note(notices.REPLY, event.comment_id, event, wait=REPLIES_WAIT)
                 await self._tell_owner(event.comment_id, event)
+                await self._tell_followers(event.comment_id, event)
             if _may_move(event):
                 await self._tell_sharing(event.comment_id, event)
             if _is_accepting(event):
@@ -71,6 +75,12 @@ class Outbox:
             await notices.add(
                 self.new_id(), notices.CORRECTION, to=to, comment_id=comment_id, judged_version=None, **when
             )
+
+    async def _tell_followers(self, comment_id: UUID, event: Event) -> None:
+        when = {"made": event.at, "due": self.hours.next_opening(event.at)}
+        for to in await following.to_tell(comment_id):
+            about = {"to": to, "comment_id": comment_id, "judged_version": None}
+            await notices.add(self.new_id(), notices.FOLLOWED, **about, **when)  # type: ignore[arg-type]
 
     async def _tell_sharing(self, comment_id: UUID, event: Event) -> None:
         """Once for each answer, whatever else becomes of it."""

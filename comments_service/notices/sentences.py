@@ -3,7 +3,7 @@
 None of the comment's own words are in it: only what was decided, and what its author can do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,9 +11,12 @@ from comments_service.discussion.fate import Fate
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, REMOVED
 from comments_service.discussion.marks import due
 from comments_service.moderation.reasons import REASONS
+from comments_service.notices.digest import Heard
 from comments_service.notices.moving import Move
 from comments_service.records import Comment, Decision, Mark, Spoken
 
+# What a mail of what is new names at most: more is a list that nobody reads.
+MOST_HEARD: Final = 10
 _NOW: Final[Mapping[str, str]] = {
     PUBLISHED: "Everybody can see it.",
     HELD: "It waits for a facilitator again. Only you can see it.",
@@ -79,6 +82,20 @@ def of_move(move: Move) -> Said:
     line = f"{asked} is not forgotten: {move.acknowledged.named} is finding out, by {on:%A}, {on.day} {on:%B}."
     links = (("See it in the discussion", _place(move.about.comment)),)
     return Said("Somebody is finding out what you ask as well", (line,), (), links)
+
+
+def of_followed(new: Sequence[Heard]) -> Said:
+    """That something is new in discussions that one follows."""
+    links = [(f"{one.thread.title}: {_how_many(one)}", f"/t/{one.thread.uid}?sort=newest") for one in new[:MOST_HEARD]]
+    left = len(new) - len(links)
+    more = (f"And in {left} more.",) if left else ()
+    lines = ("This is new in what you follow.",)
+    return Said("New in what you follow", lines, more, (*links, ("All that you follow", "/me/following")))
+
+
+def _how_many(one: Heard) -> str:
+    said = f"{one.count} new {'comment' if one.count == 1 else 'comments'}"
+    return f"{said}, {one.official} of them official" if one.official else said
 
 
 def of_mention(spoken: Spoken) -> Said:

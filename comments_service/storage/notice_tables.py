@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from comments_service.storage.tables import Comment, Person
+from comments_service.storage.tables import Comment, Person, Thread
 
 # Made by hand in the migration, as the partial indexes of desk_tables.py are.
 PARTIAL_INDEXES = ("CREATE INDEX notice_due ON notice (due, id) WHERE settled IS NULL",)
@@ -27,6 +27,19 @@ class Mailbox(Model):
 
     class Meta:
         table = "mailbox"
+
+
+class Following(Model):
+    """That somebody wants to hear of a discussion. When they said so is not kept, and its id is made of the two."""
+
+    id = fields.UUIDField(primary_key=True)
+    thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField("townhall.Thread", on_delete=fields.RESTRICT)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("townhall.Person", on_delete=fields.CASCADE)
+
+    class Meta:
+        table = "following"
+        unique_together = (("thread", "person"),)
+        indexes = (Index(fields=("person_id",)),)
 
 
 class Notice(Model):

@@ -17,6 +17,8 @@ REPLY, DECISION, MENTION = "reply", "decision", "mention"
 CORRECTION, CORRECTED = "correction", "corrected"
 # To whom shares a question or an idea: that there is an answer to it, or that somebody is finding out.
 MOVED = "moved"
+# To whom follows a discussion: what is new in all that they follow, once a working day at most.
+FOLLOWED = "followed"
 _TO_ANYBODY: Final = (MENTION, CORRECTION, MOVED)
 SENT, DROPPED, GIVEN_UP = "sent", "dropped", "given-up"
 
@@ -110,14 +112,21 @@ async def called(comment_id: UUID, handles: Sequence[str]) -> list[UUID]:
 
 
 async def add(
-    id: UUID, kind: str, *, to: UUID, comment_id: UUID, judged_version: int | None, made: datetime, due: datetime
+    id: UUID,
+    kind: str,
+    *,
+    to: UUID,
+    comment_id: UUID,
+    judged_version: int | None,
+    made: datetime,
+    due: datetime,
 ) -> None:
     """Note that somebody is to be told; the same twice is once."""
     await execute(
         "INSERT INTO notice (id, key, kind, to_id, comment_id, judged_version, made, due, tries, outcome)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING",
         id,
-        f"{kind}:{comment_id}:{to.hex if kind in _TO_ANYBODY else judged_version or 0}",
+        _key(kind, to, comment_id, judged_version or 0, due),
         kind,
         to,
         comment_id,
@@ -125,6 +134,13 @@ async def add(
         made,
         due,
     )
+
+
+def _key(kind: str, to: UUID, comment_id: UUID, version: int, due: datetime) -> str:
+    """What makes two notices one: a digest is one for all that is told at one time."""
+    if kind == FOLLOWED:
+        return f"{kind}:{to.hex}:{due:%Y%m%d%H%M}"
+    return f"{kind}:{comment_id}:{to.hex if kind in _TO_ANYBODY else version}"
 
 
 async def is_any_due(now: datetime) -> bool:

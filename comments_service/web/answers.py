@@ -139,6 +139,12 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     confirmed: date
 
 
+class Following(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether I follow a discussion."""
+
+    following: bool
+
+
 class Me(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who I am and what I may do."""
 

@@ -92,6 +92,20 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
             signed_in=True,
         ),
     },
+    "/api/v1/threads/{uid}/following": {
+        "PUT": Operation(
+            "Follow a discussion: be told of what is new in it; twice is once",
+            {200: answers.Following},
+            ["thread-is-unknown"],
+            signed_in=True,
+        ),
+        "DELETE": Operation(
+            "Follow it no more; where one did not, nothing happens",
+            {200: answers.Following},
+            ["thread-is-unknown"],
+            signed_in=True,
+        ),
+    },
     "/api/v1/counts": {
         "GET": Operation(
             "How many comments are public in each of some threads",

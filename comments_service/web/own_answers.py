@@ -92,5 +92,6 @@ class MyView(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     may: MayComment
     usual_wait: str | None
     composer: str
+    following: bool
     reactions: dict[str, list[Reaction]]
     mine: list[Mine]

@@ -63,20 +63,21 @@ export async function attachAgain(form, anchor) {
 }
 
 /**
- * Lets a page that asks its readers whether they have read it be answered in place.
+ * Lets what the page asks of this person (have they read it, do they follow it) be answered in place.
  *
  * @param {ParentNode} section
  * @param {import("./service.js").Service} service
  * @param {() => Promise<boolean>} again shows the discussion anew
  */
 export function mindReceipt(section, service, again) {
-  const form = /** @type {HTMLFormElement | null} */ (section.querySelector("[data-receipt]"));
-  form?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    // Where the part does not come, the form is sent as it would be without scripts.
-    const part = import("./receipt.js");
-    void part.then(({ sendReceipt }) => sendReceipt(form, service, again)).catch(() => form.submit());
-  });
+  for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (section.querySelectorAll("[data-call]"))) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      // Where the part does not come, the form is sent as it would be without scripts.
+      const part = import("./receipt.js");
+      void part.then(({ sendReceipt }) => sendReceipt(form, service, again)).catch(() => form.submit());
+    });
+  }
 }
 
 /**

@@ -94,8 +94,14 @@ export class Service {
     return this.#ask("POST", "api/v1/preview", { body });
   }
 
-  confirmRead() {
-    return this.#ask("PUT", `api/v1/threads/${this.#thread}/receipt`);
+  /**
+   * What a form of the page's own says of the person in this thread.
+   *
+   * @param {string} method
+   * @param {string} name
+   */
+  say(method, name) {
+    return this.#ask(method, `api/v1/threads/${this.#thread}/${name}`);
   }
 
   /** @param {string} id */

@@ -116,7 +116,14 @@ def fetched(room: Newsroom, who: str, comment: str, *others: str) -> dict[str, s
             for what in ("reactions", "report", "solution", "withdraw", "appeal")
         ),
         *(f"/api/v1/people?begins={name}" for name in ("am", "be", "coll")),
-        *("/me/export", "/me/mail", "/admin/unsealings/", f"/admin/marks?comment={comment}", "/admin/responses"),
+        *(
+            "/me/export",
+            "/me/mail",
+            "/me/following",
+            "/admin/unsealings/",
+            f"/admin/marks?comment={comment}",
+            "/admin/responses",
+        ),
         *("/admin/corrections/", f"/admin/corrections/{comment}", f"/admin/corrections/{comment}/patch"),
         *("/api/v1/threads/confide", "/api/v1/threads/confide/me", "/api/v1/counts?thread=confide"),
         *(f"/api/v1/comments/{one}" for one in (comment, *others)),

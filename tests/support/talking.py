@@ -63,6 +63,7 @@ ACTED_ON = (
     "comment",
     "letter",
     "receipt",
+    "following",
     "pseudonym",
     "summary",
     "page_text",

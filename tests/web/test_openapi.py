@@ -205,6 +205,9 @@ def test_what_is_answered_is_what_is_described(
     token = {"authorization": f"Bearer {deploy_token}"}
     asking = [*PAGES, entry("must", acknowledge=True), entry("confide", anonymous=True)]
     held_to(sync, visitor().put("/api/v1/site/threads", json=manifest(*asking), headers=token))
+    following = "/api/v1/threads/{uid}/following"
+    assert held_to(kind(following, "PUT"), amal.put("/api/v1/threads/rota/following")).following
+    assert not held_to(kind(following, "DELETE"), amal.delete("/api/v1/threads/rota/following")).following
     held_to(kind("/api/v1/threads/{uid}/receipt", "PUT"), amal.put("/api/v1/threads/must/receipt"))
     say(amal, thread="confide", anonymous=True)
     assert held_to(view, amal.get("/api/v1/threads/confide/me")).mine[0].letter.action == "post"

@@ -105,9 +105,10 @@ def composer_html(
 
 
 async def slot_html(thread: Thread, view: MyView, session: Session | None, *, ctx: Context, next_page: str) -> str:
-    """Render what the widget puts above the comments: what the page asks of this person, and a composer that is new."""
+    """Render what the widget puts above the comments: what the page asks of this person, a composer that is new, and
+    whether they follow the discussion."""
     composer = composer_html(thread, view, session, ctx=ctx, next_page=next_page)
-    return await receipt_html(thread, session, ctx=ctx) + composer
+    return await receipt_html(thread, session, ctx=ctx) + composer + following_html(thread, view, session, ctx=ctx)
 
 
 async def receipt_html(thread: Thread, session: Session | None, *, ctx: Context) -> str:
@@ -117,6 +118,14 @@ async def receipt_html(thread: Thread, session: Session | None, *, ctx: Context)
         return ""
     token = form_token(session, ctx.settings)
     return ctx.templates.get_template("receipt.html").render(asked=asks, thread=thread, token=token)
+
+
+def following_html(thread: Thread, view: MyView, session: Session | None, *, ctx: Context) -> str:
+    """Render what follows this discussion, or stops that; "" for who is not signed in."""
+    if session is None:
+        return ""
+    token = form_token(session, ctx.settings)
+    return ctx.templates.get_template("following.html").render(thread=thread, view=view, token=token)
 
 
 def own_comment_html(one: Mine, thread: Thread, wait: str | None, *, ctx: Context, anchor: str = "comment-") -> str:

@@ -27,7 +27,14 @@ from comments_service.web.page import address, page
 from comments_service.web.problems import STATUS, when_again
 from comments_service.web.reader.acting import edit_comment, post_draft
 from comments_service.web.reader.choices import html_asked_for, known_thread
-from comments_service.web.reader.composer import COOLING, Begun, composer_html, own_comment_html, receipt_html
+from comments_service.web.reader.composer import (
+    COOLING,
+    Begun,
+    composer_html,
+    following_html,
+    own_comment_html,
+    receipt_html,
+)
 
 # The buttons with which somebody looks at their text once more, and sends nothing.
 _LOOKS = frozenset({"detach", "keep", "mask", "preview"})
@@ -45,10 +52,9 @@ async def show_thread(request: Request) -> Response:
 
 async def thread_page(request: Request, thread: Thread, begun: Begun, *, status: int = 200) -> Response:
     """Render the page: the fragment that everybody gets, with this person's composer and comments in its place."""
-    ctx, session, person = context(request), await session_of(request), await person_of(request)
+    ctx, person = context(request), await person_of(request)
     view = await my_view(thread, person, edit_window=ctx.settings.edit_window, now=ctx.now())
-    composer = composer_html(thread, view, session, ctx=ctx, next_page=f"{address(request)}#composer", begun=begun)
-    above = await receipt_html(thread, session, ctx=ctx) + _answered(begun, ctx)
+    slot = await _slot_html(request, thread, view, begun)
     return await page(
         request,
         "thread.html",
@@ -58,8 +64,16 @@ async def thread_page(request: Request, thread: Thread, begun: Begun, *, status:
         problem=begun.problem,
         # Where there is no composer to hold a text that was sent, the page itself does.
         kept="" if view.may_comment else begun.body,
-        discussion=rendering.with_composer(await html_asked_for(request, thread), above + composer),
+        discussion=rendering.with_composer(await html_asked_for(request, thread), slot),
     )
+
+
+async def _slot_html(request: Request, thread: Thread, view: MyView, begun: Begun) -> str:
+    """What stands where somebody writes: what the page asks of them, whom they answer, the form, following."""
+    ctx, session = context(request), await session_of(request)
+    composer = composer_html(thread, view, session, ctx=ctx, next_page=f"{address(request)}#composer", begun=begun)
+    above = await receipt_html(thread, session, ctx=ctx) + _answered(begun, ctx)
+    return above + composer + following_html(thread, view, session, ctx=ctx)
 
 
 def _answered(begun: Begun, ctx: Context) -> str:

@@ -53,10 +53,15 @@ async def get_my_view(request: Request) -> Response:
         "may": _may_comment(view, sign_in_address(ctx, next_page)),
         "usual_wait": wait,
         "composer": await slot_html(thread, view, session, ctx=ctx, next_page=next_page),
-        "reactions": {str(about): names for about, names in view.reactions.items()},
+        **_theirs(view),
         "mine": [payloads.mine(one, html=own_comment_html(one, thread, wait, ctx=ctx)) for one in view.mine],
     }
     return JSONResponse(personal, headers=PRIVATE)
+
+
+def _theirs(view: MyView) -> dict[str, Any]:
+    reacted = {str(about): names for about, names in view.reactions.items()}
+    return {"following": view.following, "reactions": reacted}
 
 
 def _for_whom(session: Session | None, ctx: Context) -> dict[str, Any]:

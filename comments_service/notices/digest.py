@@ -1,0 +1,33 @@
+"""What is new in the discussions that somebody follows, in one mail a working day at most. Called by letters.py."""
+
+from dataclasses import dataclass
+
+from comments_service.discussion.lifecycle import PUBLISHED
+from comments_service.discussion.marks import OFFICIAL
+from comments_service.records import Thread
+from comments_service.storage import comments, following, marks, threads
+from comments_service.storage.notices import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A discussion that somebody follows: how many comments are new, and how many of them are official responses."""
+
+    thread: Thread
+    count: int
+    official: int
+
+
+async def heard(notice: Notice) -> list[Heard]:
+    """Return what is new since the comment that a notice is of, as it is public now; what is official comes first."""
+    uids = await following.threads_of(notice.to)
+    ids = await following.made_public_since(uids, comment_id=notice.comment_id, made=notice.made)
+    said = [one.comment for one in (await comments.many_public(ids)).values()]
+    new = [one for one in said if one.state == PUBLISHED and one.author_id != notice.to]
+    marked = await marks.of_comments([one.id for one in new])
+    official = {about for about, each in marked.items() if any(mark.kind == OFFICIAL for mark in each)}
+    found = []
+    for thread in (await threads.some({one.thread_uid for one in new})).values():
+        here = [one.id for one in new if one.thread_uid == thread.uid]
+        found.append(Heard(thread, len(here), len(official.intersection(here))))
+    return sorted(found, key=lambda one: (-one.official, -one.count, one.thread.title))
