@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from comments_service.screening.finding import Finding, Outcome
-from comments_service.screening.looks import MARKS
+from comments_service.screening.gaps import MARKS
 from comments_service.screening.reading import Reading, in_one_form, read
 
 MESSAGE = (
