@@ -65,7 +65,7 @@ def test_pressed_twice_it_is_sent_once(chromium: Browser, townhall: Service) -> 
         page.route("**/api/v1/comments/*", hold)
         write(page, "Once is enough.")
         page.locator(POST).evaluate("(button) => { button.click(); button.click(); }")
-        expect(page.locator("[data-slot] form")).to_have_attribute("aria-busy", "true")
+        expect(page.locator("[data-slot] form.th-composer")).to_have_attribute("aria-busy", "true")
         sent[0].continue_()
         expect(article(page, "Once is enough.")).to_be_focused()
 

@@ -20,7 +20,7 @@ DISCUSSION = "townhall-discussion"
 READY = "townhall-discussion[state=ready]"
 COMMENTS = "townhall-discussion article"
 BODY = "[data-slot] textarea"
-POST = "[data-slot] [type=submit]:not([name])"
+POST = "[data-slot] form.th-composer [type=submit]:not([name])"
 ANNOUNCED = "body > [role=status]"
 
 
