@@ -72,11 +72,13 @@ async def owner_of_page(comment_id: UUID) -> UUID | None:
         comment_id,
     )
     handle = as_json(rows[0]["facts"]).get("owner") if rows else None
+    if not handle:
+        return None
     found = await fetch(
         "SELECT p.id FROM person p JOIN mailbox m ON m.person_id = p.id"
         " WHERE p.handle = ? AND p.active AND p.id <> ? AND m.address <> '' AND m.replies",
-        handle or "",
-        rows[0]["author_id"] if rows else comment_id,
+        handle,
+        rows[0]["author_id"],
     )
     return as_uuid(found[0]["id"]) if found else None
 

@@ -92,6 +92,8 @@ def test_by_keyboard_alone(chromium: Browser, townhall: Service) -> None:
         page.keyboard.press("Tab")
         expect(page.locator("[data-slot]").get_by_role("link", name="Guidelines")).to_be_focused()
         page.keyboard.press("Tab")
+        expect(page.locator("[data-slot]").get_by_label("What it is")).to_be_focused()
+        page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         mine = page.locator(COMMENTS).filter(has_text="Written with nothing but keys.")
         expect(mine).to_be_focused()

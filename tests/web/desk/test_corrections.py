@@ -25,7 +25,8 @@ def visitor(visitor: Visitor) -> Visitor:
     assert client.portal
 
     async def bring_in() -> None:
-        pages = [*PAGES, entry("depot", owner="tom", source=SOURCE)]
+        blocks = [{"id": "b-1", "words": "The new rota begins on 2 May in Leeds."}]
+        pages = [*PAGES, entry("depot", owner="tom", source=SOURCE, blocks=blocks)]
         await sync_threads(pages, archive=[], ledger=Ledger(now=lambda: NOON))
 
     client.portal.call(bring_in)
@@ -72,6 +73,17 @@ def test_it_is_accepted_with_a_line_and_a_patch_and_everybody_reads_so(visitor: 
     ended = {"_token": token(tom), "comment": comment, "mark": "correction", "back": desk}
     assert tom.post("/admin/marks/end", data=ended).headers["location"] == desk
     assert (marks_of(visitor(), comment), tom.get(f"{desk}/patch").status_code) == ([], 409)
+
+
+def test_what_somebody_selected_on_the_page_stands_beside_their_correction(visitor: Visitor) -> None:
+    own, part = str(uuid4()), {"block": "b-1", "quote": "on 2 May"}
+    sent = {"thread": "depot", "body": "It is 12 May.", "kind": "correction", "anchor": part}
+    assert visitor("amal").put(f"/api/v1/comments/{own}", json=sent).status_code == 201
+
+    shown = visitor("tom").get(f"/admin/corrections/{own}").text
+
+    assert '<a href="/news/depot/#b-1">this part of the page</a>' in shown
+    assert "on 2 May</blockquote>" in shown
 
 
 def test_declining_without_a_reply_keeps_all_and_with_one_says_why_for_everybody(visitor: Visitor) -> None:
