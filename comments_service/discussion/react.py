@@ -22,7 +22,8 @@ from comments_service.refusals import FieldIsWrong, NotAllowed, Refusal
 from comments_service.storage import comments, reactions, threads
 
 # Each with what a button says. There is none against anybody.
-REACTIONS: Final[Mapping[str, str]] = {"thanks": "Thanks", "same-here": "Same here", "smile": "Made me smile"}
+SAME_HERE: Final = "same-here"
+REACTIONS: Final[Mapping[str, str]] = {"thanks": "Thanks", SAME_HERE: "Same here", "smile": "Made me smile"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,16 +37,18 @@ class Colleagues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TooManyLookUps(Refusal):
-    """This person has looked for names as often as one may for now."""
+    """This person has looked for names and questions as often as one may for now."""
 
     code = "too-many-look-ups"
 
     def __init__(self, seconds: int) -> None:
-        super().__init__("You have looked for many names. Wait a little, or write the name yourself.", seconds=seconds)
+        super().__init__(
+            "You have looked for very much at once. Wait a little, and write on meanwhile.", seconds=seconds
+        )
 
 
 class LookUps:
-    """How often each person has looked for names of late, in this process alone; nothing of it is kept."""
+    """How often each person has looked for names and questions of late, in this process alone; none of it is kept."""
 
     def __init__(self) -> None:
         self._asked: dict[UUID, deque[datetime]] = {}

@@ -4,31 +4,30 @@ Used by `looks` only, which looks a second and third time; pure. Other scripts a
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
-from comments_service.screening.pieces import Pieces, Stretch, each
+from comments_service.screening.gaps import BREAKING, PARTING, SIGNS, SPACING, flat, without_signs
+from comments_service.screening.pieces import Pieces, Row, Stretch, each
 from comments_service.screening.reading import composed
 
-_SIGNS = "@$€!"
-_LETTER = rf"[\w{_SIGNS}]"
-# Of these "_" is made "." before anything is looked for, so that \w is a letter or a digit.
-_GAPS = " \n\t._·•*~`'’/\\|,:;-"
-_GAP = f"[{re.escape(_GAPS.replace('_', ''))}]"
+_GAPS = PARTING + SPACING
+_GAP, _CHARACTER = f"[{_GAPS}]", f"[^{_GAPS}{BREAKING}]"
+# Stands beside a word that was not cut off there.
+_OF_A_WORD = f"[^{_GAPS}{BREAKING}{SIGNS}]"
 # "h e r o n", "h.e.r.o.n": one character between any two, or two or three. What begins none is passed over first.
 _SPACED_OUT = re.compile(
-    rf"({_LETTER}(?={_GAP}{{1,3}}{_LETTER}{_GAP})(?<!\w.)"
-    rf"(?:{_GAP}{_LETTER}(?:{_GAP}{_LETTER})+|(?:{_GAP}{{2,3}}{_LETTER}){{2,}})(?!\w))",
+    rf"({_CHARACTER}(?<!{_OF_A_WORD}.)(?={_GAP}{{1,3}}{_CHARACTER}{_GAP})"
+    rf"(?:{_GAP}{_CHARACTER}(?:{_GAP}{_CHARACTER})+|(?:{_GAP}{{2,3}}{_CHARACTER}){{2,}})(?!{_OF_A_WORD}))",
     re.DOTALL,
 )
-# "her-on", "he**ro**n", "her_on".
-_PARTED = re.compile(r"((?<!\w)\w++(?:[.·•*~`'’\\|-]{1,4}+\w++)++)")
-_WITH_A_SIGN = re.compile(rf"((?<!{_LETTER})\w*+[{_SIGNS}]++{_LETTER}*+)")
-_SIGNED = re.compile(rf"\w*+[{_SIGNS}]++\w{_LETTER}*+|\w++[@$€]++")
-_AT_A_LETTER = re.compile(rf"[{_SIGNS}][^\W\d_]|[^\W\d_][@$€]")
+# "her-on", "he**ro**n", "her_on": no more than four between any two.
+_TOO_WIDE = PARTING * 5
+_SIGNED = re.compile(rf"\w*+[{SIGNS}]++\w[\w{SIGNS}]*+|\w++[@$€]++")
+_AT_A_LETTER = re.compile(rf"[{SIGNS}][^\W\d_]|[^\W\d_][@$€]")
 _READ_AS = tuple(zip("01345789@$€!l", "oieastbgaseii", strict=True))
-_DISGUISE = re.compile(rf"[0-9{_SIGNS}]")
+_DISGUISE = re.compile(rf"[0-9{SIGNS}]")
 SHORTEST_DISGUISED = 4
 # What is longer is no word, whatever it is.
 LONGEST_JOINED = 60
@@ -45,26 +44,22 @@ class Hidden:
 
     def __init__(
         self,
-        text: str,
-        pattern: re.Pattern[str],
-        read: Callable[[list[str]], dict[str, list[str]]],
+        pieces: Pieces | Row,
+        read: Mapping[str, list[str]],
         bounds: Callable[[str], Sequence[tuple[int, int]]],
     ) -> None:
-        self._pieces = Pieces(text, pattern)
+        self._pieces = pieces
+        self._read = read
         self._bounds = bounds
-        self._read = read(self._pieces.found)
-        self.words = set(chain.from_iterable(self._read.values()))
+        self.words = set(chain.from_iterable(read.values()))
 
     def places(self, wanted: AbstractSet[str]) -> Iterator[Stretch]:
         """Each place where one of the wanted words stands."""
-        made = {
-            piece: [(*bound, word) for bound, word in zip(self._bounds(piece), words, strict=False) if word in wanted]
-            for piece, words in self._read.items()
-            if not wanted.isdisjoint(words)
-        }
-        for start, piece in self._pieces.places(made.keys()) if made else ():
-            for first, last, word in made[piece]:
-                yield start + first, start + last, word
+        pieces = {piece for piece, words in self._read.items() if not wanted.isdisjoint(words)}
+        for start, piece in self._pieces.places(pieces) if pieces else ():
+            for (first, last), word in zip(self._bounds(piece), self._read[piece], strict=False):
+                if word in wanted:
+                    yield start + first, start + last, word
 
 
 def joined(text: str) -> list[Hidden]:
@@ -72,44 +67,57 @@ def joined(text: str) -> list[Hidden]:
 
     Letters may go one too far, either way: the "a" before "h e r o n" is a word of its own.
     """
-    text = text.replace("_", ".")
-    return [Hidden(text, _SPACED_OUT, _of_letters, _with_one_less), Hidden(text, _PARTED, _of_syllables, _whole)]
+    dotted = flat(text).unmarked.replace("_", PARTING)
+    letters = Pieces(dotted, _SPACED_OUT)
+    syllables = Row(without_signs(dotted).replace(_TOO_WIDE, BREAKING * 5))
+    return [
+        Hidden(letters, _of_letters(letters.found), _with_one_less),
+        Hidden(syllables, _of_syllables(set(syllables.found)), _without_gaps_around),
+    ]
 
 
 def signed(text: str) -> list[Hidden]:
     """Words with a sign in them that can be read as a letter; "!" at the end is punctuation."""
-    if not any(sign in text for sign in _SIGNS) or not _AT_A_LETTER.search(text):
+    if not any(sign in text for sign in SIGNS):
         return []
-    return [Hidden(text, _WITH_A_SIGN, _with_signs, _without_the_end)]
+    words = Row(flat(text).unmarked.replace(PARTING, BREAKING))
+    return [Hidden(words, _with_signs(set(words.found)), _without_the_end)]
 
 
-def _of_syllables(pieces: list[str]) -> dict[str, list[str]]:
-    joined = each(pieces, _without_gaps)
-    return {piece: [word] if len(word) <= LONGEST_JOINED else [] for piece, word in joined.items()}
+def _of_syllables(words: set[str]) -> dict[str, list[str]]:
+    # What ends a sentence parts nothing.
+    parted = [word for word in words if PARTING in word and PARTING in word.strip(PARTING)]
+    return _joined(parted)
 
 
 def _of_letters(pieces: list[str]) -> dict[str, list[str]]:
     return {
         piece: [word, word[1:], word[:-1], word[1:-1]] if len(word) >= SHORTEST_DISGUISED else [word]
-        for piece, words in _of_syllables(pieces).items()
+        for piece, words in _joined(pieces).items()
         for word in words
     }
 
 
-def _with_signs(pieces: list[str]) -> dict[str, list[str]]:
+def _joined(pieces: list[str]) -> dict[str, list[str]]:
+    """Each piece as one word, if it is no longer than words are."""
+    words = each(pieces, _without_gaps)
+    return {piece: [word] if len(word) <= LONGEST_JOINED else [] for piece, word in words.items()}
+
+
+def _with_signs(words: set[str]) -> dict[str, list[str]]:
     return {
-        piece: [piece.rstrip("!")] for piece in set(pieces) if len(piece) <= LONGEST_JOINED and _SIGNED.fullmatch(piece)
+        word: [word.rstrip("!")]
+        for word in words
+        if not word.isalnum() and len(word) <= LONGEST_JOINED and _SIGNED.fullmatch(word) and _AT_A_LETTER.search(word)
     }
 
 
 def _without_gaps(pieces: str) -> str:
-    for gap in _GAPS:
-        pieces = pieces.replace(gap, "")
-    return pieces
+    return pieces.replace(PARTING, "").replace(SPACING, "")
 
 
-def _whole(piece: str) -> list[tuple[int, int]]:
-    return [(0, len(piece))]
+def _without_gaps_around(piece: str) -> list[tuple[int, int]]:
+    return [(len(piece) - len(piece.lstrip(PARTING)), len(piece.rstrip(PARTING)))]
 
 
 def _without_the_end(piece: str) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""A text cut up by a pattern: what it finds, in order, and where each stands. Used by `watch_words` and `disguises`.
+"""A text cut up, by a pattern or at blanks: the pieces in order, and where each stands. Used by `looks`, `disguises`.
 
 Nearly always what was found is all that anybody asks for, and telling the places of a thousand words takes longer than
 finding them; so places are worked out once somebody asks, and for all of them at once.
@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import accumulate, compress
+from typing import TypeVar
+
+Told = TypeVar("Told")
 
 # Where a piece begins and ends, and a word that it can be read as.
 Stretch = tuple[int, int, str]
@@ -50,6 +53,37 @@ class Pieces:
     @cached_property
     def _edges(self) -> list[int]:
         return list(accumulate(map(len, self._cut)))
+
+
+class Row:
+    """The words of a text that has nothing but blanks between them.
+
+    Attributes:
+        found: each word, in order.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.found: list[str] = text.split()
+
+    def places(self, wanted: AbstractSet[str]) -> Iterator[tuple[int, str]]:
+        """Where those of the words begin that are wanted."""
+        numbers = compress(range(len(self.found)), map(wanted.__contains__, self.found))
+        for start, _end, word in self.placed((number, 1, self.found[number]) for number in numbers):
+            yield start, word
+
+    def placed(self, stretches: Iterable[tuple[int, int, Told]]) -> Iterator[tuple[int, int, Told]]:
+        """From where to where words stand: the number of the first, how many there are, and what is told of them.
+
+        Args:
+            stretches: in order of the first, so that the text is gone through once, and only as far as it is asked for.
+        """
+        rest, reached = self._text, 0
+        for first, count, told in stretches:
+            # Cut so often, the last piece is what begins with that word.
+            rest, reached = rest.split(None, first - reached)[-1], first
+            last = rest.split(None, count - 1)[-1]
+            yield len(self._text) - len(rest), len(self._text) - len(last) + len(self.found[first + count - 1]), told
 
 
 def each(words: Iterable[str], change: Callable[[str], str]) -> dict[str, str]:

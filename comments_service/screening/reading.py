@@ -4,9 +4,12 @@ back. What a person sees as a number or a word is one, in whatever script or wid
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from itertools import accumulate
 
+from comments_service.screening.gaps import Flat, flat
 from comments_service.screening.pieces import each
 
 _DASHES = "-‐‑‒–—―−﹘﹣－"
@@ -42,9 +45,11 @@ _SCRIPTS = tuple(
 )
 # Begins with such a letter, so that a text without any is passed over at once.
 _TOUCHING = re.compile(rf"[{_LOOK_ALIKE}](?:(?<=[A-Za-z\u00c0-\u024f].)|(?=[A-Za-z\u00c0-\u024f]))")
-# With the group the words are kept when a text is split: every second piece is one. Letters of these scripts alone, as
-# only they are looked at: a class of its own takes half the time that "any letter" does.
-_LETTERS = re.compile(f"([{''.join(filter(str.isalpha, _BY_CODE[:0x590] + _BY_CODE[0x1D00:]))}]+)")
+# Letters of these scripts alone, as only they are looked at: a class of its own takes half the time that "any" does.
+_LETTERS = "".join(filter(str.isalpha, _BY_CODE[:0x590] + _BY_CODE[0x1D00:]))
+_OTHERS = "".join(letter for letter in _LETTERS if letter not in _LOOK_ALIKE)
+# A word with such a letter. With the group it is kept when a text is split: every second piece is one.
+_MAYBE_MIXED = re.compile(f"((?<![{_LETTERS}])[{_OTHERS}]*+[{_LOOK_ALIKE}][{_LETTERS}]*+)")
 # To put marks in order takes the square of their number, and nobody can read more than a few over one letter.
 _PILED = re.compile(r"([^\w\s\0-\x7f]{8})[^\w\s\0-\x7f]+")
 
@@ -69,16 +74,21 @@ class Reading:
         # This alone becomes two characters.
         return self.text.replace("İ", "I").lower()
 
+    @cached_property
+    def flat(self) -> Flat:
+        """The text with its gaps in one form, each character in its place."""
+        return flat(self.text)
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of `text` is in the body it was read from."""
         if len(self.text) == len(self.body) or start == end:
             return start, end
-        return self._places[start], self._places[end - 1] + 1
+        return start + bisect_right(self._unseen, start), end + bisect_right(self._unseen, end - 1)
 
     @cached_property
-    def _places(self) -> list[int]:
-        """For each character of the text its index in the body."""
-        return [place for place, character in enumerate(self.marked) if character != _NOTHING]
+    def _unseen(self) -> list[int]:
+        """For each character that cannot be seen the index in the text of the next that can."""
+        return list(accumulate(map(len, self.marked.split(_NOTHING))))[:-1]
 
 
 def read(body: str) -> Reading:
@@ -88,9 +98,10 @@ def read(body: str) -> Reading:
     marked = _TAGS.sub(_NOTHING, body.translate(_twins()))
     text = marked.replace(_NOTHING, "")
     if _TOUCHING.search(text):
-        pieces = _LETTERS.split(text)
-        words = _in_one_script(set(filter(_TOUCHING.search, set(pieces[1::2]))))
-        pieces[1::2] = [words.get(word, word) for word in pieces[1::2]]
+        pieces = _MAYBE_MIXED.split(text)
+        found = pieces[1::2]
+        words = _in_one_script(set(filter(_TOUCHING.search, set(found))))
+        pieces[1::2] = map(words.get, found, found)
         text = "".join(pieces)
     return Reading(text, body, marked)
 

@@ -3,13 +3,15 @@
 Only advises: a second time may be meant. The whole text is marked. It is told what they said; it keeps nothing.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain
 
 from comments_service.screening.finding import Finding, Outcome
-from comments_service.screening.looks import MARKS
-from comments_service.screening.reading import Reading, in_one_form, read
+from comments_service.screening.looks import fold
+from comments_service.screening.pieces import each
+from comments_service.screening.reading import Reading, read
 
 MESSAGE = (
     "You said nearly the same here a short while ago. "
@@ -19,46 +21,57 @@ MESSAGE = (
 # Fewer words than this are what everybody says: thanks, well done, same here.
 FEWEST_WORDS = 6
 NEARLY_ALL = 0.9
-_WORD = re.compile(rf"\w[\w{MARKS}]*+")
+_LONG, _HALF = 100, 0.5
 
 
 def find(reading: Reading, recent: Sequence[str]) -> Iterator[Finding]:
     """One finding where the recent text most like it has nearly all of the words, and hardly any others.
 
-    Numbers are words: the same sentence about another truck is another sentence.
+    Numbers are words: the same sentence about another truck is another sentence. A piece that stands in both as often
+    is the same however it is read, so only the words of other pieces are read through their disguises, and compared.
+    A long text whose pieces are others for the most part is taken for another: nobody disguises all of it for advice.
     """
-    if not recent:
+    words = len(reading.flat.blanked.split()) if recent else 0
+    if words < FEWEST_WORDS:
         return
-    words = _words(reading)
-    if len(words) < FEWEST_WORDS:
+    here = _Pieces(reading.body)
+    alike, there = here.most_like([_Pieces(text) for text in recent])
+    if alike < _HALF and len(here.pieces) > _LONG:
         return
-    before = _words(read(_most_like(reading.body, recent)))
-    most = max(len(words), len(before))
-    # Of two texts of different lengths one has other words, whatever they are.
-    if min(len(words), len(before)) >= NEARLY_ALL * most and _shared(Counter(words), before) >= NEARLY_ALL * most:
+    mine, theirs = here.words_but(there), there.words_but(here)
+    same = words - mine.total()
+    most = max(words, same + theirs.total())
+    if same + (mine & theirs).total() >= NEARLY_ALL * most:
         yield Finding("repetition", Outcome.ADVISE, MESSAGE, 0, len(reading.body))
 
 
-def _most_like(body: str, recent: Sequence[str]) -> str:
-    """The recent text with most words in common, as they stand; of several the last said, which comes first.
+class _Pieces:
+    """A text as what stands between its blanks, capitals aside.
 
-    Reading a text through its disguises is most of the work, and only the likeliest is worth it.
+    Attributes:
+        pieces: each, in order, before anybody has read it through a disguise.
     """
-    here = set(body.casefold().split())
 
-    def alike(text: str) -> float:
-        there = set(text.casefold().split())
-        return len(here & there) / (len(here | there) or 1)
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.pieces = text.casefold().split()
 
-    return max(recent, key=alike)
+    def most_like(self, others: Sequence["_Pieces"]) -> tuple[float, "_Pieces"]:
+        """How much of it stands here too, and the one of which most does; of several the first, which was said last."""
+        known = set(self.pieces)
+        most = [max(len(self.pieces), len(other.pieces), 1) for other in others]
+        alike = [sum(map(known.__contains__, other.pieces)) / count for other, count in zip(others, most, strict=True)]
+        return max(alike), others[alike.index(max(alike))]
 
+    @cached_property
+    def counted(self) -> Counter[str]:
+        """How often each stands there."""
+        return Counter(self.pieces)
 
-def _words(reading: Reading) -> list[str]:
-    return _WORD.findall(in_one_form(reading.text).casefold().replace("_", " "))
-
-
-def _shared(counted: Counter[str], before: list[str]) -> int:
-    """How many words the two have in common, each as often as both have it."""
-    again = Counter(before)
-    both = counted.keys() & again.keys()
-    return sum(map(min, map(counted.__getitem__, both), map(again.__getitem__, both)))
+    def words_but(self, other: "_Pieces") -> Counter[str]:
+        """The words, folded, of those pieces that do not stand in the other as often; as often as they do not."""
+        written = dict(zip(self.pieces, self._text.split(), strict=True))
+        odd = self.counted.items() - other.counted.items()
+        rest = chain.from_iterable([written[piece]] * (times - other.counted[piece]) for piece, times in odd)
+        words = read(" ".join(rest)).flat.blanked.split()
+        return Counter(map(each(words, fold).__getitem__, words))

@@ -6,10 +6,12 @@ with the text and not with the list, but for terms that fit the same words.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate, chain, compress
 from operator import attrgetter, getitem, itemgetter
 from typing import Generic, TypeVar
 
+from comments_service.screening.pieces import each
 from comments_service.screening.reading import composed
 
 Meaning = TypeVar("Meaning")
@@ -42,19 +44,18 @@ class Vocabulary(Generic[Meaning]):
             self._tree.add(term, meaning)
         patterns = {pattern for term in terms for pattern in term}
         self._words = {pattern for pattern in patterns if ANY not in pattern}
-        self._openings: dict[str, list[str]] = {}
-        self._endings: dict[str, list[str]] = {}
-        self._grams: dict[str, list[str]] = {}
-        self._middles: list[tuple[str, str]] = []
-        for pattern in patterns - self._words:
-            head, *_, tail = pattern.split(ANY)
-            if not head and not tail:
-                self._grams.setdefault(pattern[1 : 1 + _GRAM], []).append(pattern)
-                self._middles.append((pattern.strip(ANY), pattern))
-            elif len(head) >= len(tail):
-                self._openings.setdefault(head, []).append(pattern)
+        self._openings: dict[str, list[_Starry]] = {}
+        self._endings: dict[str, list[_Starry]] = {}
+        self._grams: dict[str, list[_Starry]] = {}
+        self._middles: list[_Starry] = []
+        for starry in map(_Starry, patterns - self._words):
+            if starry.middle:
+                self._grams.setdefault(starry.middle[:_GRAM], []).append(starry)
+                self._middles.append(starry)
+            elif len(starry.head) >= len(starry.tail):
+                self._openings.setdefault(starry.head, []).append(starry)
             else:
-                self._endings.setdefault(tail, []).append(pattern)
+                self._endings.setdefault(starry.tail, []).append(starry)
         self._opening_lengths = sorted({len(opening) for opening in self._openings})
         self._ending_lengths = sorted({len(ending) for ending in self._endings})
         # What most words fail at once: the first letters of all openings, the last of all endings.
@@ -72,9 +73,12 @@ class Vocabulary(Generic[Meaning]):
         """Each of the words that some term has, with the patterns that it fits."""
         distinct = set(words)
         known: dict[str, Fitting] = {word: (word,) for word in distinct & self._words}
-        for word, pattern in self._starry(distinct):
-            if word.isascii() or not self._do_accents_count or _fits(composed(pattern), composed(word)):
-                known[word] = (*known.get(word, ()), pattern)
+        starry = list(self._starry(distinct))
+        if self._do_accents_count:
+            as_read = each({word for word, one in starry if one.may_cut_accents_off(word)}, composed)
+            starry = [one for one in starry if one[0] not in as_read or one[1].composed.is_fitted_by(as_read[one[0]])]
+        for word, one in starry:
+            known[word] = (*known.get(word, ()), one.pattern)
         return known
 
     def can_be_said(self, known: Mapping[str, Fitting], with_one_of: Collection[str] | None = None) -> bool:
@@ -95,20 +99,18 @@ class Vocabulary(Generic[Meaning]):
             nodes += [one for one in then if one[0].then]
         return False
 
-    def found(self, row: Sequence[str], known: Mapping[str, Fitting]) -> Iterator[tuple[int, int, Meaning]]:
+    def found(self, row: Sequence[str | None], known: Mapping[str, Fitting]) -> Iterator[tuple[int, int, Meaning]]:
         """Each place in a row of words where a term begins, how many words it takes there, and what it means.
 
         The row is read from its end, and what terms end with each word is kept while they go on: so one step a word
         finds all that begins at it.
 
         Args:
+            row: the words. None for those that no term has is quicker, as each different word is looked at.
             known: what `known` returned for them.
         """
         made: dict[tuple[_Node[Meaning], ...], _State[Meaning]] = {}
-        begin = _State(self._tree, (), made, known)
-        # None for whatever no term has. States know words by themselves, as these are hashed once and for all.
-        told = dict(zip(known, known, strict=True))
-        states = list(accumulate(map(told.get, reversed(row)), getitem, initial=begin))
+        states = list(accumulate(reversed(row), getitem, initial=_State(self._tree, (), made, known)))
         if not any(state.begun for state in made.values()):
             return
         states.reverse()
@@ -116,7 +118,7 @@ class Vocabulary(Generic[Meaning]):
             for count, meaning in states[place].begun:
                 yield place, count, meaning
 
-    def _starry(self, words: set[str]) -> Iterator[tuple[str, str]]:
+    def _starry(self, words: set[str]) -> Iterator[tuple[str, "_Starry"]]:
         """The words that fit terms with stars, with what they fit: nearly none, so that most must fail at once."""
         for word in [word for word in words if word[: self._first] in self._heads] if self._heads else ():
             for length in self._opening_lengths:
@@ -125,12 +127,49 @@ class Vocabulary(Generic[Meaning]):
             for length in self._ending_lengths:
                 yield from _fitting(word, self._endings.get(word[-length:], ()))
         if len(self._middles) <= _FEW:
-            for middle, pattern in self._middles:
-                yield from [(word, pattern) for word in words if middle in word]
+            for one in self._middles:
+                yield from [(word, one) for word in words if one.middle in word]
             return
         for word in filter(self._like_a_gram.search, words):
             for gram in self._grams.keys() & _grams(word):
                 yield from _fitting(word, self._grams[gram])
+
+
+class _Starry:
+    """A word with one star, or one at each end.
+
+    Attributes:
+        pattern: the word.
+        head: what a word that fits begins with.
+        middle: what stands in it, where there are two stars.
+        tail: what it ends with.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.head, *middle, self.tail = pattern.split(ANY)
+        self.middle = "".join(middle)
+        # What such a word is found by is all of it.
+        self.is_opening_or_ending = not self.middle and not (self.head and self.tail)
+
+    @cached_property
+    def composed(self) -> "_Starry":
+        """The same with letters and their accents in one."""
+        return _Starry(composed(self.pattern))
+
+    def may_cut_accents_off(self, word: str) -> bool:
+        """Whether a star may stand for no more than an accent in a word that fits: no letter of ASCII is joined."""
+        after_star = self.tail or word[len(self.head) :]
+        return not word.isascii() and (bool(self.middle) or not after_star[:1].isascii())
+
+    def is_fitted_by(self, word: str) -> bool:
+        """Whether a word fits it."""
+        return (
+            len(word) >= len(self.head) + len(self.tail)
+            and word.startswith(self.head)
+            and word.endswith(self.tail)
+            and self.middle in word[len(self.head) : len(word) - len(self.tail)]
+        )
 
 
 class _Node(Generic[Meaning]):
@@ -181,7 +220,7 @@ class _State(dict[str | None, "_State[Meaning]"], Generic[Meaning]):
         self.begun = sorted(begun, key=itemgetter(0))
 
     def __missing__(self, word: str) -> "_State[Meaning]":
-        before, fitting = (self._tree, *self._nodes), self._known[word]
+        before, fitting = (self._tree, *self._nodes), self._known.get(word, ())
         nodes = tuple([node.then[one] for node in before for one in fitting if one in node.then])
         state = self._all.get(nodes) or _State(self._tree, nodes, self._all, self._known)
         self[word] = state
@@ -192,13 +231,6 @@ def _grams(word: str) -> list[str]:
     return [word[place : place + _GRAM] for place in range(len(word) - _GRAM + 1)]
 
 
-def _fitting(word: str, patterns: Iterable[str]) -> list[tuple[str, str]]:
-    return [(word, pattern) for pattern in patterns if _fits(pattern, word)]
-
-
-def _fits(pattern: str, word: str) -> bool:
-    """Whether a word fits a pattern with one star, or one at each end."""
-    head, *middle, tail = pattern.split(ANY)
-    if len(word) < len(head) + len(tail) or not (word.startswith(head) and word.endswith(tail)):
-        return False
-    return all(piece in word[len(head) : len(word) - len(tail)] for piece in middle)
+def _fitting(word: str, starry: Iterable[_Starry]) -> list[tuple[str, _Starry]]:
+    """Those that a word fits, of some with the same beginning, end or middle as it."""
+    return [(word, one) for one in starry if one.is_opening_or_ending or one.is_fitted_by(word)]

@@ -12,7 +12,8 @@ from functools import lru_cache
 from comments_service.refusals import FieldIsWrong
 from comments_service.screening import disguises
 from comments_service.screening.finding import Finding, Outcome
-from comments_service.screening.looks import MARKS, TooManyWords, fold, found
+from comments_service.screening.gaps import MARKS
+from comments_service.screening.looks import TooManyWords, fold, found
 from comments_service.screening.reading import Reading, composed, read
 from comments_service.screening.vocabulary import ANY, Vocabulary
 
@@ -106,7 +107,7 @@ def find(reading: Reading, watched: Watched, lang: str = "") -> Iterator[Finding
         return
     seen: set[tuple[int, int, _Meaning]] = set()
     try:
-        for place in found(reading.text, plain, lettered):
+        for place in found(reading.flat, plain, lettered):
             if place not in seen:
                 seen.add(place)
                 start, end, meaning = place

@@ -100,6 +100,29 @@ async def find(asked: Filters, *, after: UUID | None, limit: int) -> list[UUID]:
     return [as_uuid(row["id"]) for row in rows]
 
 
+async def questions_with(stems: Sequence[str], *, limit: int) -> list[UUID]:
+    """The public questions in whose words some begin so, those first of which more do. Pages that were put away, and
+    words that wait for a facilitator, are left out.
+
+    Args:
+        stems: beginnings of folded words, at least one.
+    """
+    if is_postgres():
+        query = " | ".join(f"'{stem}':*" for stem in stems)
+        source = "comment_search s, CAST(CAST(? AS text) AS tsquery) q"
+        matches, order = "s.words @@ q", "ts_rank(s.words, q) DESC"
+    else:
+        query = "words : (" + " OR ".join(f'"{stem}"*' for stem in stems) + ")"
+        source, matches, order = "comment_search s", "s.comment_search MATCH ?", "bm25(comment_search)"
+    rows = await fetch(
+        f"SELECT c.id FROM {source} CROSS JOIN comment c JOIN thread t ON t.uid = c.thread_id"
+        f" WHERE {matches} AND c.id = s.comment_id AND c.kind = 'question' AND c.state = 'published'"
+        f" AND c.public_number = c.latest_number AND NOT t.archived ORDER BY {order} LIMIT {limit:d}",
+        query,
+    )
+    return [as_uuid(row["id"]) for row in rows]
+
+
 async def rebuild() -> None:
     """Put SQLite's index together anew, so that no word is left in it that no comment has any more.
 

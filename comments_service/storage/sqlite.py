@@ -1,6 +1,7 @@
 """Tortoise's SQLite backend, with transactions that take the write lock at once. The engine named in connection.py."""
 
 import asyncio
+import sqlite3
 
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
 from tortoise.backends.sqlite.client import (
@@ -10,8 +11,10 @@ from tortoise.backends.sqlite.client import (
     translate_exceptions,
 )
 from tortoise.connection import get_connections
+from tortoise.exceptions import OperationalError
 
 _PATIENCE = 2.0  # seconds until this process's own connection must be free
+_PAUSE = 0.02  # seconds until it is asked again whether another process still writes; SQLite itself waits as long
 
 
 class ImmediateTransactionWrapper(SqliteTransactionWrapper):
@@ -21,9 +24,18 @@ class ImmediateTransactionWrapper(SqliteTransactionWrapper):
     does not help (https://www.sqlite.org/lang_transaction.html, 2.2). IMMEDIATE waits for its turn instead.
     """
 
+    def __init__(self, connection: SqliteClient) -> None:
+        super().__init__(connection)
+        # For how many milliseconds another process may keep us waiting.
+        self.patience = int(connection.pragmas["busy_timeout"])
+
     async def begin(self) -> None:
-        """Begin, waiting at most busy_timeout for another process's transaction to end."""
-        await self._execute("BEGIN IMMEDIATE")
+        """Begin at once, or not at all: who waits in here has the process's one connection, and nobody reads.
+
+        Raises:
+            OperationalError: another process writes.
+        """
+        await self._begin(f"PRAGMA busy_timeout = 0; BEGIN IMMEDIATE; PRAGMA busy_timeout = {self.patience}")
 
     async def commit(self) -> None:
         """Commit. Where that fails (a full disk, a reference to nothing) SQLite stays inside: go back all the way."""
@@ -38,6 +50,13 @@ class ImmediateTransactionWrapper(SqliteTransactionWrapper):
     async def let_go(self) -> None:
         """Leave whatever was begun, or is about to begin."""
         await self._connection.rollback()
+        await self._execute(f"PRAGMA busy_timeout = {self.patience}")
+
+    @translate_exceptions
+    async def _begin(self, statements: str) -> None:
+        # One errand for the three, not three; a script ends what was begun before it, and nothing was.
+        cursor = await self._connection.executescript(statements)
+        await cursor.close()
 
     @translate_exceptions
     async def _execute(self, statement: str) -> None:
@@ -53,21 +72,30 @@ class ImmediateTransactionContext(SqliteTransactionContext):
     """
 
     async def __aenter__(self) -> TransactionalDBClient:
-        """Take the connection and begin; if either fails, or is cancelled, the connection is free again.
+        """Take the connection and begin. While another process writes, the connection is free for who reads.
+
+        If either fails, or is cancelled, the connection is free again.
 
         Raises:
-            TimeoutError: others have had it for too long: each of them may wait for busy_timeout, one after the other.
+            OperationalError: another process has been writing for longer than busy_timeout.
+            TimeoutError: others here have had the connection for too long.
         """
-        async with asyncio.timeout(_PATIENCE):
-            await self._trxlock.acquire()
-        try:
-            await self.ensure_connection()
-            await self._begin()
-        except BaseException:
-            self._trxlock.release()
-            raise
-        transaction: TransactionalDBClient = self.connection
-        return transaction
+        now = asyncio.get_running_loop().time
+        until = now() + self.connection.patience / 1000
+        while True:
+            async with asyncio.timeout(_PATIENCE):
+                await self._trxlock.acquire()
+            try:
+                await self.ensure_connection()
+                await self._begin()
+            except BaseException as error:
+                self._trxlock.release()
+                if not _is_busy(error) or now() >= until:
+                    raise
+            else:
+                transaction: TransactionalDBClient = self.connection
+                return transaction
+            await asyncio.sleep(_PAUSE)
 
     async def _begin(self) -> None:
         self.token = get_connections().set(self.connection_name, self.connection)
@@ -78,6 +106,11 @@ class ImmediateTransactionContext(SqliteTransactionContext):
             # A waiter that was cancelled has a BEGIN on its way to the database all the same: this follows it there.
             await self.connection.let_go()
             raise
+
+
+def _is_busy(error: BaseException) -> bool:
+    cause = error.args[0] if isinstance(error, OperationalError) and error.args else None
+    return isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode == sqlite3.SQLITE_BUSY
 
 
 class ImmediateSqliteClient(SqliteClient):

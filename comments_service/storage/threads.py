@@ -7,34 +7,33 @@ from tortoise.expressions import Q
 
 from comments_service.records import Thread
 from comments_service.storage import tables
-from comments_service.storage.connection import execute, fetch, is_postgres
+from comments_service.storage.connection import execute, fetch, is_postgres, places
 from comments_service.storage.values import as_json
 
 # The PostgreSQL channel that tells every process which thread has changed; the payload is the uid.
 CHANNEL = "townhall_thread_changed"
 
 
-def _thread(row: tables.Thread) -> Thread:
-    return Thread(row.uid, row.url, row.title, row.lang, row.facts, row.version, row.archived, row.switches)
+_ASKED_FOR = "SELECT uid, url, title, lang, facts, version, archived, switches FROM thread"
+
+
+def _thread(row: Mapping[str, Any]) -> Thread:
+    told = {"facts": as_json(row["facts"]), "archived": bool(row["archived"]), "switches": as_json(row["switches"])}
+    return Thread(**{**row, **told})
 
 
 async def get(uid: str) -> Thread | None:
     """Find a thread by its page's uid."""
     if "\x00" in uid:  # an address may hold one, and PostgreSQL refuses to look for it
         return None
-    rows = await fetch(
-        "SELECT uid, url, title, lang, facts, version, archived, switches FROM thread WHERE uid = ?", uid
-    )
-    if not rows:
-        return None
-    row = rows[0]
-    told = {"facts": as_json(row["facts"]), "archived": bool(row["archived"]), "switches": as_json(row["switches"])}
-    return Thread(**{**row, **told})
+    rows = await fetch(f"{_ASKED_FOR} WHERE uid = ?", uid)
+    return _thread(rows[0]) if rows else None
 
 
 async def some(uids: Collection[str]) -> dict[str, Thread]:
     """Find threads by uid; uids that are nobody's are left out."""
-    return {row.uid: _thread(row) for row in await tables.Thread.filter(uid__in=list(uids))} if uids else {}
+    rows = await fetch(f"{_ASKED_FOR} WHERE uid IN ({places(uids)})", *uids) if uids else []
+    return {row["uid"]: _thread(row) for row in rows}
 
 
 async def named(text: str, *, limit: int = 50) -> list[str]:
@@ -47,7 +46,7 @@ async def named(text: str, *, limit: int = 50) -> list[str]:
 
 async def all_threads() -> list[Thread]:
     """Every thread that was ever known, archived ones too."""
-    return [_thread(row) for row in await tables.Thread.all()]
+    return [_thread(row) for row in await fetch(_ASKED_FOR)]
 
 
 async def version(uid: str) -> int | None:

@@ -189,6 +189,13 @@ class Previewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     html: str
 
 
+class Similar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The questions that ask for the same as a text, the nearest first, and the same ready to be shown; "" for none."""
+
+    questions: list[UUID]
+    html: str
+
+
 class FieldError(msgspec.Struct, frozen=True):
     """What is wrong with a field; with a text, also what was found in it and where."""
 

@@ -38,6 +38,7 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/api/v1/counts": {"GET": (EVERYBODY,)},
     "/api/v1/screen": {"POST": (EVERYBODY,)},
     "/api/v1/preview": {"POST": (EVERYBODY,)},
+    "/api/v1/similar": {"POST": (SIGNED_IN,)},
     "/api/v1/comments/{id}": {"PUT": (SIGNED_IN,), "GET": (EVERYBODY,), "PATCH": (OWN,), "DELETE": (OWN,)},
     "/api/v1/comments/{id}/reactions/{name}": {"PUT": (SIGNED_IN,), "DELETE": (SIGNED_IN,)},
     "/api/v1/comments/{id}/report": {"PUT": (SIGNED_IN,)},

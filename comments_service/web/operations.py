@@ -133,6 +133,15 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
             "A text as it would be shown; nothing is stored", {200: answers.Previewed}, _A_TEXT, body=payloads.Text
         ),
     },
+    "/api/v1/similar": {
+        "POST": Operation(
+            "What was asked before that may be the same, with what answers it; nothing is stored or logged",
+            {200: answers.Similar},
+            ["too-many-look-ups"],
+            body=payloads.Text,
+            signed_in=True,
+        ),
+    },
     "/api/v1/comments/{id}": {
         "PUT": Operation(
             "Post a comment; its id is made by the client, and sending it again is harmless",

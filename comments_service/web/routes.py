@@ -48,6 +48,7 @@ from comments_service.web.reader import (
     pages,
     reactions,
     receipts,
+    similar,
     solutions,
     threads,
 )
@@ -84,6 +85,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/api/v1/counts": {"GET": threads.get_counts},
     "/api/v1/screen": {"POST": threads.post_screen},
     "/api/v1/preview": {"POST": threads.post_preview},
+    "/api/v1/similar": {"POST": similar.post_similar},
     "/api/v1/comments/{id}": {
         "PUT": comments.put_comment,
         "GET": comments.get_comment,

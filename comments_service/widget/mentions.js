@@ -82,7 +82,7 @@ export class Names {
 
   /** @param {string} begins */
   async #find(begins) {
-    const { status, body } = await this.#service.people(begins);
+    const { status, body } = await this.#service.ask("GET", `api/v1/people?begins=${encodeURIComponent(begins)}`);
     // What comes late is for what stood there then.
     if (begins !== this.#begun() || document.activeElement !== this.#field) return;
     if (status === 200 && body.people.length) this.#show(body.people);

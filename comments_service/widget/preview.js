@@ -11,7 +11,7 @@ import { words } from "./words.js";
  * @param {import("./service.js").Service} service
  */
 export async function showPreview(form, field, service) {
-  const { status, body } = await service.preview(field.value);
+  const { status, body } = await service.ask("POST", "api/v1/preview", { body: field.value });
   const rendered = status === 200 ? parsed(body.html) : made("p", {}, body?.title ?? words.noPreview);
   const back = () => {
     box.remove();

@@ -51,11 +51,11 @@ export class Service {
   fragment({ sort, only }, after) {
     const asked = { ...(sort !== "oldest" && { sort }), ...(only && { only }), ...(after && { after }) };
     const query = new URLSearchParams(asked).toString();
-    return this.#ask("GET", `t/${this.#thread}/fragment${query && "?"}${query}`);
+    return this.ask("GET", `t/${this.#thread}/fragment${query && "?"}${query}`);
   }
 
   me() {
-    return this.#ask("GET", `api/v1/threads/${this.#thread}/me`);
+    return this.ask("GET", `api/v1/threads/${this.#thread}/me`);
   }
 
   /** Where it is told that readers would see something else. */
@@ -65,7 +65,7 @@ export class Service {
 
   /** @param {string} id */
   comment(id) {
-    return this.#ask("GET", `api/v1/comments/${id}`);
+    return this.ask("GET", `api/v1/comments/${id}`);
   }
 
   /**
@@ -73,7 +73,7 @@ export class Service {
    * @param {{body: string, parent: string | null, review: boolean, official?: boolean, cooled?: boolean, guidelines?: string, anchor?: {block: string, quote: string}}} comment
    */
   post(id, comment) {
-    return this.#ask("PUT", `api/v1/comments/${id}`, { thread: decodeURIComponent(this.#thread), ...comment });
+    return this.ask("PUT", `api/v1/comments/${id}`, { thread: decodeURIComponent(this.#thread), ...comment });
   }
 
   /**
@@ -81,17 +81,7 @@ export class Service {
    * @param {{body: string, review: boolean, cooled?: boolean}} change
    */
   edit(id, change) {
-    return this.#ask("PATCH", `api/v1/comments/${id}`, change);
-  }
-
-  /** @param {string} begins of a name */
-  people(begins) {
-    return this.#ask("GET", `api/v1/people?begins=${encodeURIComponent(begins)}`);
-  }
-
-  /** @param {string} body */
-  preview(body) {
-    return this.#ask("POST", "api/v1/preview", { body });
+    return this.ask("PATCH", `api/v1/comments/${id}`, change);
   }
 
   /**
@@ -101,12 +91,12 @@ export class Service {
    * @param {string} name
    */
   say(method, name) {
-    return this.#ask(method, `api/v1/threads/${this.#thread}/${name}`);
+    return this.ask(method, `api/v1/threads/${this.#thread}/${name}`);
   }
 
   /** @param {string} id */
   withdraw(id) {
-    return this.#ask("DELETE", `api/v1/comments/${id}`);
+    return this.ask("DELETE", `api/v1/comments/${id}`);
   }
 
   /**
@@ -115,21 +105,22 @@ export class Service {
    * @param {boolean} on false takes it back
    */
   react(id, name, on) {
-    return this.#ask(on ? "PUT" : "DELETE", `api/v1/comments/${id}/reactions/${name}`);
+    return this.ask(on ? "PUT" : "DELETE", `api/v1/comments/${id}/reactions/${name}`);
   }
 
   /**
    * @param {string} method
-   * @param {string} path
+   * @param {string} path below where the service is mounted
    * @param {object} [sent]
+   * @param {AbortSignal} [stop] when nobody waits for the answer any more
    * @returns {Promise<Answer>}
    */
-  async #ask(method, path, sent) {
+  async ask(method, path, sent, stop) {
     try {
       const response = await fetch(this.#base + path, {
         method,
         credentials: "include",
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: stop ?? AbortSignal.timeout(PATIENCE),
         ...(sent && { body: JSON.stringify(sent) }),
         headers: {
           ...(sent && { "content-type": "application/json" }),

@@ -3,6 +3,7 @@ import { onDemand } from "./equipment.js";
 import { formattingBar } from "./formatting.js";
 import { lengthNote } from "./length.js";
 import { parsed } from "./nodes.js";
+import { inTime } from "./parts.js";
 import { selectedIn, wordsOf } from "./quoting.js";
 import { asMarkdown, quieted } from "./rich-text.js";
 import { typeInto } from "./typing.js";
@@ -24,6 +25,32 @@ export function bringTools(field, row, service) {
     void onDemand(() => import("./mentions.js"), field).then((part) => part?.offerNames(field, service));
   };
   field.addEventListener("input", offer);
+  if (field.form?.matches("#composer")) askFirst(field, field.form, service);
+}
+
+/**
+ * Whoever asks something new is shown what was asked before. Where that does not come, they ask as ever.
+ *
+ * @param {HTMLTextAreaElement} field
+ * @param {HTMLFormElement} form
+ * @param {import("./service.js").Service} service
+ */
+function askFirst(field, form, service) {
+  const begin = () => {
+    if (!isAsking(form, field.value)) return;
+    form.removeEventListener("input", begin);
+    void inTime(import("./similar.js")).then((part) => part?.offerSimilar(field, form, service));
+  };
+  form.addEventListener("input", begin);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} text
+ */
+export function isAsking(form, text) {
+  const kind = /** @type {HTMLSelectElement | null} */ (form.querySelector("[name=kind]"))?.value;
+  return /[?\u061f]/.test(text) || (kind === "question" && text.trim().split(/\s+/).length > 2);
 }
 
 /**

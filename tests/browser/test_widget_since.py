@@ -97,7 +97,11 @@ def test_what_is_new_on_a_later_page_is_gone_to(chromium: Browser, own_townhall:
         assert client.put(f"/api/v1/comments/{one}", json=about).status_code == 201
     with reading(chromium, own_townhall, HERE) as page:
         page.wait_for_selector(READY)
+        count = page.locator("townhall-discussion .th-count")
+        before = int((count.text_content() or "").split()[0])
         last = say(own_townhall, "kasia", UID, "Since then.")
+        # The visit hears of it, and does not show it.
+        expect(count).to_contain_text(str(before + 1))
         come_back(page)
         expect(page.get_by_text("1 new comment since you were last here.")).to_be_visible()
         page.get_by_role("button", name="Go to the first").click()

@@ -15,6 +15,7 @@ PARTS = {
     "writing": 4_500,
     "mentions": 1_500,
     "asking": 1_900,
+    "similar": 1_300,
 }
 
 _PART = re.compile(r"^([a-z-]+)\.[0-9a-f]{16}\.js$")

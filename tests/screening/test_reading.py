@@ -73,6 +73,13 @@ def test_a_place_in_the_reading_is_a_place_in_the_text() -> None:
     assert reading.span(2, 4) == (3, 6)
 
 
+@pytest.mark.parametrize(("stretch", "place"), [((0, 1), (1, 2)), ((1, 2), (4, 5)), ((0, 2), (1, 5)), ((1, 1), (1, 1))])
+def test_what_cannot_be_seen_beside_a_stretch_is_no_part_of_it(
+    stretch: tuple[int, int], place: tuple[int, int]
+) -> None:
+    assert read("\u200ba\u200b\u200bb\u200b").span(*stretch) == place
+
+
 @PATIENT
 @given(st.text(max_size=60))
 def test_every_character_read_comes_from_its_place(body: str) -> None:

@@ -203,6 +203,11 @@ def test_marks_of_japanese_belong_to_the_letter_before_them(word: str) -> None:
     assert found(f"{word} x", "ガード") == [word]
 
 
+def test_however_many_vowel_signs_a_word_has_it_is_one() -> None:
+    assert found("यह क्षत्रियसंस्थापकीय है", "क्षत्रियसंस्थापकीय") == ["क्षत्रियसंस्थापकीय"]
+    assert found("यह क्षत्रियसंस्थापकीय है", "क्षत्रियसंस्था") == []
+
+
 NUMBERS = [str(number) for number in range(100, 1_000)]
 
 

@@ -104,6 +104,31 @@ async def test_a_transaction_that_could_not_begin_leaves_the_connection_usable(i
 
 
 @pytest.mark.anyio
+async def test_while_another_program_writes_those_who_wait_to_write_keep_nobody_from_reading(sqlite_url: str) -> None:
+    other = sqlite3.connect(file_of(sqlite_url), isolation_level=None)
+    async with connection.opened(sqlite_url):
+        await threads.put([entry("rota")], known={})
+        other.execute("BEGIN IMMEDIATE")
+
+        async def write(uid: str) -> None:
+            async with connection.transaction():
+                await threads.put([entry(uid)], known={})
+
+        writing = [asyncio.create_task(write(f"page-{number}")) for number in range(12)]
+        for _ in range(20):
+            await asyncio.sleep(0.005)
+            assert await threads.version("rota") == 0
+        assert not any(task.done() for task in writing)
+        other.execute("COMMIT")
+        other.close()
+        await asyncio.gather(*writing)
+
+        assert len(await threads.versions()) == 13
+        (waits,) = await connection.fetch("PRAGMA busy_timeout")
+        assert list(waits.values()) == [5000]
+
+
+@pytest.mark.anyio
 async def test_a_transaction_cancelled_while_it_waits_to_begin_leaves_the_connection_usable(sqlite_url: str) -> None:
     other = sqlite3.connect(file_of(sqlite_url), isolation_level=None)
     async with connection.opened(sqlite_url):

@@ -54,11 +54,12 @@ def sign_in(request: Any, service: Service, person: str) -> None:
     assert answer.status == 204
 
 
-def say(service: Service, person: str, thread: str, body: str, parent: str | None = None) -> str:
+def say(service: Service, person: str, thread: str, body: str, parent: str | None = None, **about: object) -> str:
     """Post a comment from elsewhere, and return its id."""
     comment_id = str(uuid.uuid4())
     with contextlib.closing(service.client(person)) as client:
-        answer = client.put(f"/api/v1/comments/{comment_id}", json={"thread": thread, "body": body, "parent": parent})
+        sent = {"thread": thread, "body": body, "parent": parent, **about}
+        answer = client.put(f"/api/v1/comments/{comment_id}", json=sent)
     assert answer.status_code in (201, 202), answer.text
     return comment_id
 

@@ -198,6 +198,7 @@ def test_what_is_answered_is_what_is_described(
     held_to(kind("/api/v1/counts", "GET"), amal.get("/api/v1/counts?thread=rota&thread=heard"))
     held_to(kind("/api/v1/screen", "POST"), amal.post("/api/v1/screen", json={"body": "Call +31 6 12345678"}))
     held_to(kind("/api/v1/preview", "POST"), amal.post("/api/v1/preview", json={"body": "Hello"}))
+    held_to(kind("/api/v1/similar", "POST"), amal.post("/api/v1/similar", json={"body": "Where are the keys?"}))
     held_to(kind("/api/v1/me", "GET"), dana.get("/api/v1/me"))
     held_to(kind("/api/v1/people", "GET"), dana.get("/api/v1/people?begins=a"))
     held_to(kind("/api/v1/me/export", "GET"), amal.get("/api/v1/me/export"))

@@ -30,7 +30,7 @@ class Begun:
 
     `preview`: the text as it would be shown. `until`: when its author wants to look at it again. `unnamed`: whether
     without their name; None is as usual. `kind`: what it is to be; "" is as usual. `about`: the part of the page
-    that it asks about.
+    that it asks about. `similar`: what was asked before, ready to be shown.
     """
 
     body: str = ""
@@ -45,6 +45,7 @@ class Begun:
     preview: str = ""
     until: datetime | None = None
     about: Asked | None = None
+    similar: str = ""
 
     @property
     def messages(self) -> Sequence[str]:

@@ -35,6 +35,7 @@ from comments_service.web.reader.composer import (
     own_comment_html,
     receipt_html,
 )
+from comments_service.web.reader.similar import beside_preview
 
 # The buttons with which somebody looks at their text once more, and sends nothing.
 _LOOKS = frozenset({"detach", "keep", "mask", "preview"})
@@ -72,7 +73,7 @@ async def _slot_html(request: Request, thread: Thread, view: MyView, begun: Begu
     """What stands where somebody writes: what the page asks of them, whom they answer, the form, following."""
     ctx, session = context(request), await session_of(request)
     composer = composer_html(thread, view, session, ctx=ctx, next_page=f"{address(request)}#composer", begun=begun)
-    above = await receipt_html(thread, session, ctx=ctx) + _answered(begun, ctx)
+    above = await receipt_html(thread, session, ctx=ctx) + _answered(begun, ctx) + begun.similar
     return above + composer + following_html(thread, view, session, ctx=ctx)
 
 
@@ -103,7 +104,7 @@ async def post_to_thread(request: Request) -> Response:
     try:
         await require_form_token(request)
         if _LOOKS & fields.keys():
-            return await thread_page(request, thread, await _looked_at_again(fields, thread, context(request)))
+            return await thread_page(request, thread, await _looked_at_again(fields, thread, by, context(request)))
         done = await _post_or_edit(fields, thread, by=by, ctx=context(request))
     except Refusal as refusal:
         begun = await _begun_again(fields, refusal)
@@ -159,13 +160,13 @@ async def _begun(request: Request, thread: Thread) -> Begun:
     return Begun(about=about, kind=QUESTION if about and QUESTION in taken(thread_rules.kind(thread)) else "")
 
 
-async def _looked_at_again(fields: Mapping[str, str], thread: Thread, ctx: Context) -> Begun:
+async def _looked_at_again(fields: Mapping[str, str], thread: Thread, by: Person, ctx: Context) -> Begun:
     """The composer as it was sent: with its preview, to be looked at after a while, or with bars over what screening
     found. Nothing is kept but in the page itself."""
     begun = await _begun_again(fields, None)
     if fields.get("preview"):
         html = await wording.rendered(wording.cleaned(begun.body), site_host=ctx.site_host)
-        return replace(begun, preview=html)
+        return replace(begun, preview=html, similar=await beside_preview(fields, by, ctx=ctx))
     if fields.get("detach"):
         return replace(begun, about=None)
     if fields.get("keep"):
