@@ -16,6 +16,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "person": "Who you are here",
     "comments": "What you said",
     "revisions": "The words of what you said, each version",
+    "asked_about": "Which part of a page that was about",
     "letters": "What you did without your name and is still in the letterbox",
     "decisions": "What you were told of decisions about it",
     "appeals": "Your appeals",
@@ -40,7 +41,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "happened": "What was recorded about you",
 }
 # What somebody has of what they said without their name: this is theirs alone to read, and does not say which it is.
-_WITHOUT_A_NAME: Final = ("marks", "comments", "revisions", "letters", "appeals", "sanctions", "did")
+_WITHOUT_A_NAME: Final = ("marks", "comments", "revisions", "asked_about", "letters", "appeals", "sanctions", "did")
 LEFT_OUT: Final = tuple(dict.fromkeys(everything_of.LEFT_OUT.values()))
 
 

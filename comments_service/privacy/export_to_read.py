@@ -17,7 +17,8 @@ _WHEN: Final = "When"
 # What a column is called, where its name says too little; "" is not shown, because it is where a link leads to.
 _LABELS: Final[Mapping[str, str]] = {
     "id": "", "comment_id": "", "parent_id": "", "thread_id": "", "thread_uid": "", "subject": "",
-    "at": _WHEN, "created": _WHEN, "added": _WHEN, "body": "Words", "detail": "Said beside it", "way": "How",
+    "at": _WHEN, "created": _WHEN, "added": _WHEN, "body": "Words", "quote": "What the page said",
+    "detail": "Said beside it", "way": "How",
     "seen": "Last used", "issuer": "Where", "facts": "About it", "guidelines_seen": "Guidelines shown, version",
     "active": "Works here", "sessions": "Sessions ended",
 }  # fmt: skip

@@ -44,8 +44,14 @@ SECTIONS: Final[Mapping[str, Section]] = {
         " ORDER BY r.created, r.number",
         (),
     ),
+    "asked_about": Section(
+        ("a.comment_id", "a.quote"),
+        "anchor a JOIN comment c ON c.id = a.comment_id WHERE c.author_id = ? AND c.state <> 'purged'"
+        " ORDER BY c.created, c.id",
+        (),
+    ),
     "letters": Section(
-        ("comment_id", "thread_id", "action", "body", "due", "problem"),
+        ("comment_id", "thread_id", "action", "body", "quote", "due", "problem"),
         "letter WHERE author_id = ? ORDER BY number",
         ("letter.author_id",),
     ),

@@ -137,7 +137,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
         "POST": Operation(
             "What was asked before that may be the same, with what answers it; nothing is stored or logged",
             {200: answers.Similar},
-            ["too-many-look-ups"],
+            [*_A_TEXT, "too-many-look-ups"],
             body=payloads.Text,
             signed_in=True,
         ),

@@ -8,8 +8,9 @@ import pytest
 from comments_service.block_records import Asked
 from comments_service.discussion.anchors import LONGEST_QUOTE, AnchorIsGone
 from comments_service.discussion.sync_threads import ManifestIsWrong, parse, sync_threads
+from comments_service.privacy.export_mine import export_mine
 from comments_service.refusals import FieldIsWrong
-from comments_service.storage import anchors, comments, page_texts, threads
+from comments_service.storage import anchors, comments, page_texts, purging, threads
 from tests.support.company import AMAL, BEN, PAGES, entry
 from tests.support.talking import Talk
 
@@ -64,6 +65,16 @@ async def test_a_question_hangs_on_its_words_while_they_stand_there(talk: Talk, 
     again = edited.replace("Leeds and Gdańsk", "Leeds, Hull and Gdańsk").replace("the depots", "three of the depots")
     await publishes(talk, "When it starts", again, WHY)
     assert await hangs_on(asked) == (id_of(again), "Leeds and Gdańsk change", True)
+
+
+@pytest.mark.anyio
+async def test_ones_own_copy_says_what_one_asked_about_and_a_purge_leaves_nothing_of_it(talk: Talk, asked: Any) -> None:
+    mine, bens = [(await export_mine(person, now=talk.now))["asked_about"] for person in (AMAL, BEN)]
+    assert mine == [{"comment_id": str(asked.id), "quote": "Leeds and Gdańsk change"}]
+    assert bens == []
+
+    await purging.destroy(asked.id)
+    assert await anchors.of_thread("rota") == []
 
 
 @pytest.mark.anyio

@@ -28,7 +28,7 @@ WHO = ("nobody", "amal", "tom", "ines", "priya", "dana", "hanna", "owen", "noor"
 AT_THE_EDGES = ("nobody", "amal", "dana", "the publish")
 # What a text says no schema tells: screening, what is empty to the eye, who may do what when. That it is refused with
 # 422 is described; where there is no text, 422 for what the document allows is a fault of the document.
-OF_TEXTS = ("screen", "preview", "comments", "decisions", "threads")
+OF_TEXTS = ("screen", "preview", "similar", "comments", "decisions", "threads")
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from comments_service.discussion import wording
 from comments_service.discussion.similar import similar
 from comments_service.records import Person
 from comments_service.web import payloads
@@ -18,9 +19,9 @@ _QUESTION = "question"
 async def post_similar(request: Request) -> Response:
     """The questions that ask for the same as a text. Nothing is stored or logged: that is why it is no GET."""
     ctx, by = context(request), await somebody(request)
-    sent = await read_json(request, payloads.Text)
+    text = wording.cleaned((await read_json(request, payloads.Text)).body)
     ctx.look_ups.note(by, now=ctx.now())
-    found = await similar(sent.body, by=by, now=ctx.now())
+    found = await similar(text, by=by, now=ctx.now())
     html = ctx.templates.get_template("similar.html").render(similar=found) if found else ""
     return JSONResponse({"questions": [str(one.question.comment.id) for one in found], "html": html}, headers=PRIVATE)
 

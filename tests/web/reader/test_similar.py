@@ -33,6 +33,7 @@ def test_who_is_signed_in_is_told_and_may_say_the_same_once(visitor: Visitor, sa
     assert "You asked this." in visitor("amal").post("/api/v1/similar", json=body).json()["html"]
     assert visitor().post("/api/v1/similar", json=body).status_code == 401
     assert ben.post("/api/v1/similar", json={"body": "Soup on Friday?"}).json() == {"questions": [], "html": ""}
+    assert ben.post("/api/v1/similar", json={"body": " "}).status_code == 422
 
 
 def test_more_often_than_anybody_writes_is_refused(visitor: Visitor) -> None:
