@@ -1,8 +1,6 @@
 // What a composer has beside its field: each a module of its own, fetched once somebody wants it.
-import { announce } from "./announcer.js";
 import { made } from "./nodes.js";
-import { inTime } from "./parts.js";
-import { words } from "./words.js";
+import { inTime, onDemand } from "./parts.js";
 
 /**
  * @param {HTMLFormElement} form
@@ -77,25 +75,5 @@ export function mindReceipt(section, service, again) {
       const part = import("./receipt.js");
       void part.then(({ sendReceipt }) => sendReceipt(form, service, again)).catch(() => form.submit());
     });
-  }
-}
-
-/**
- * A part, or nothing where it does not come: that is said, and all else goes on as before. The text is a draft, so
- * nothing is lost by loading the page once more, which is what a browser needs to fetch a module again.
- *
- * @template T
- * @param {() => Promise<T>} fetched
- * @param {HTMLTextAreaElement} field
- * @returns {Promise<T | undefined>}
- */
-export async function onDemand(fetched, field) {
-  try {
-    return await fetched();
-  } catch {
-    field.parentElement?.querySelector("[data-missing]")?.remove();
-    field.after(made("p", { class: "th-notice", "data-missing": true }, words.partMissing));
-    announce(words.partMissing);
-    return undefined;
   }
 }

@@ -1,4 +1,7 @@
 // Parts of the widget that are fetched by themselves: whoever wants one goes on without it where it does not come.
+import { announce } from "./announcer.js";
+import { made } from "./nodes.js";
+import { words } from "./words.js";
 
 const AT_MOST = 4_000;
 
@@ -12,4 +15,24 @@ const AT_MOST = 4_000;
 export function inTime(fetched) {
   const late = new Promise((give) => setTimeout(give, AT_MOST));
   return Promise.race([fetched, /** @type {Promise<undefined>} */ (late)]).catch(() => undefined);
+}
+
+/**
+ * A part, or nothing where it does not come: that is said, and all else goes on as before. The text is a draft, so
+ * nothing is lost by loading the page once more, which is what a browser needs to fetch a module again.
+ *
+ * @template T
+ * @param {() => Promise<T>} fetched
+ * @param {HTMLTextAreaElement} field
+ * @returns {Promise<T | undefined>}
+ */
+export async function onDemand(fetched, field) {
+  try {
+    return await fetched();
+  } catch {
+    field.parentElement?.querySelector("[data-missing]")?.remove();
+    field.after(made("p", { class: "th-notice", "data-missing": true }, words.partMissing));
+    announce(words.partMissing);
+    return undefined;
+  }
 }

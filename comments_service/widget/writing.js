@@ -1,9 +1,8 @@
 // A part: what makes writing easier. It comes when somebody begins to write, and they can write without it.
-import { onDemand } from "./equipment.js";
 import { formattingBar } from "./formatting.js";
 import { lengthNote } from "./length.js";
 import { parsed } from "./nodes.js";
-import { inTime } from "./parts.js";
+import { inTime, onDemand } from "./parts.js";
 import { selectedIn, wordsOf } from "./quoting.js";
 import { asMarkdown, quieted } from "./rich-text.js";
 import { typeInto } from "./typing.js";
