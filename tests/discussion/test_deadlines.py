@@ -28,6 +28,7 @@ def test_each_kind_of_case_is_due_by_its_target() -> None:
         "edit": timedelta(hours=1),
         "report": timedelta(hours=999),
         "question": timedelta(days=2),
+        "correction": timedelta(days=2),
         "first": timedelta(days=9),
         "appeal": timedelta(days=3),
     }
