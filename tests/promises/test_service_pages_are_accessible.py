@@ -83,6 +83,8 @@ PAGES = {
     "audit, asked wrongly": ("noor", "/admin/audit?since=yesterday"),
     "my export": ("amal", "/me/export"),
     "my mail": ("amal", "/me/mail?saved"),
+    "what one follows": ("amal", "/me/following"),
+    "corrections": ("dana", "/admin/corrections/"),
     "a link to stop mail that is not whole": (None, "/me/mail/stop?t=x"),
     "what is recorded": (None, "/privacy/now"),
     "who takes part": ("ben", "/insight/"),
