@@ -75,7 +75,7 @@ class Asking {
   furnish() {
     for (const [block, heading] of this.#blocks) {
       if (!heading.matches("h2, h3")) continue;
-      const said = wordsOf(heading);
+      const said = plainly(heading);
       // The heading is still called what it says.
       heading.setAttribute("aria-label", said);
       const anchor = { block, quote: said.slice(0, LONGEST_QUOTE) };
@@ -125,9 +125,9 @@ class Asking {
     const { commonAncestorContainer: all } = range;
     const within = all instanceof Element ? all : all.parentElement;
     const there = /** @type {HTMLElement | null | undefined} */ (within?.closest("[data-askable] [data-block]"));
-    const quote = range.toString().trim();
-    if (!there || !quote || quote.length > LONGEST_QUOTE) return undefined;
-    return { there, block: there.dataset.block ?? "", quote };
+    const selected = range.toString().trim();
+    if (!there || !selected || selected.length > LONGEST_QUOTE) return undefined;
+    return { there, block: there.dataset.block ?? "", quote: selected };
   }
 
   /**
@@ -175,7 +175,7 @@ function there(host) {
 }
 
 /** @param {HTMLElement} block */
-function wordsOf(block) {
+function plainly(block) {
   return (block.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 

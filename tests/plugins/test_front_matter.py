@@ -19,7 +19,7 @@ THEME = "theme"
 TIMEZONE = "UTC"
 SITEURL = "https://newsroom.example"
 FEED_DOMAIN = SITEURL
-PLUGINS = ["plugins.front_matter", "plugins.embargo", "plugins.bylines", "plugins.reading", "plugins.threads"]
+PLUGINS = [f"plugins.{name}" for name in ("front_matter", "embargo", "bylines", "reading", "blocks", "threads")]
 DELETE_OUTPUT_DIRECTORY = True
 """
 
