@@ -27,8 +27,8 @@ _MARKS = "".join(re.findall(rf"(?!\w)[{MARKS}]", "".join(map(chr, range(0x3100))
 _MARK = re.compile(f"[{_MARKS}]")
 # Of marks in a row no more are read than anybody can: to put them in order takes the square of their number.
 _NINTH_MARK = re.compile(rf"[{_MARKS}](?<=[{_MARKS}]{{9}})")
-# One that neither a letter nor a mark is before.
-_STRAY_MARK = re.compile(rf"[{_MARKS}](?<![^\W_].)(?<![{_MARKS}].)", re.DOTALL)
+# A row of them that no letter is before. With the group it is kept when a text is split: every second piece is one.
+_STRAY_MARKS = re.compile(rf"([{_MARKS}](?<![^\W_].)(?<![{_MARKS}].)[{_MARKS}]*)", re.DOTALL)
 
 
 class Flat(str):  # noqa: SLOT000 - what is worked out from it is kept with it
@@ -67,10 +67,9 @@ def without_signs(text: str) -> str:
 
 
 def _without_stray_marks(text: str) -> str:
-    # One of each row at a time, nine times at most: to replace one takes a third of what a call for a row does.
-    while (fewer := _STRAY_MARK.sub(BREAKING, text)) != text:
-        text = fewer
-    return text
+    pieces = _STRAY_MARKS.split(text)
+    pieces[1::2] = [BREAKING * len(marks) for marks in pieces[1::2]]
+    return "".join(pieces)
 
 
 @cache

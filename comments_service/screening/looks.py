@@ -20,9 +20,9 @@ _WIDEST_GAP = 5
 _FAR = "\0"
 _TOO_WIDE = SPACING * (_WIDEST_GAP + 1)
 # In no language that we know of is more than one in so many characters a word that did not stand there before; nor is
-# half of a text in pieces.
-_CHARACTERS_A_NEW_WORD = 4
-_FEW_WORDS, _FEW_CHARACTERS = 100, 200
+# half of a text in pieces, nor are there as many different pieces: source code has sixty in 2,000 characters.
+_CHARACTERS_A_NEW_WORD, _CHARACTERS_A_NEW_PIECE = 4, 50
+_FEW_WORDS, _FEW_PIECES, _FEW_CHARACTERS = 100, 50, 200
 # Words of terms, written so as not to be seen: hardly anybody has one. Different ones, and places.
 _FEW_HIDDEN = 12
 _FEW_ODD, _CHARACTERS_AN_ODD_WORD = 10, 500
@@ -56,6 +56,8 @@ class _Words:
         self.hidden = set().union(*(kind.words for kind in (*self.joined, *self.signed)))
         distinct = self.hidden | self.standing
         if len(distinct) > _FEW_WORDS + len(text) // _CHARACTERS_A_NEW_WORD:
+            raise TooManyWords
+        if len(self.hidden) > _FEW_PIECES + len(text) // _CHARACTERS_A_NEW_PIECE:
             raise TooManyWords
         if sum(map(len, self.hidden)) > _FEW_CHARACTERS + len(text) // 2:
             raise TooManyWords

@@ -216,9 +216,10 @@ NUMBERS = [str(number) for number in range(100, 1_000)]
     [
         " ".join(f"{chr(number)}{chr(number + 1)}" for number in range(0x4E00, 0x5200)),
         " ".join(f"{number}.{number[::-1]}" for number in NUMBERS),
+        "the same again " * 100 + " ".join(f"{first}-{last}" for first in "abcdefghij" for last in "klmnopqrst"),
         " ".join(f"her-on{number}" for number in range(14)),
     ],
-    ids=["words", "pieces", "hidden words of terms"],
+    ids=["words", "pieces", "different pieces", "hidden words of terms"],
 )
 def test_what_has_more_words_than_any_language_is_held_for_a_person_to_read(body: str) -> None:
     finding = Finding("watch_word", Outcome.HOLD, HELD, 0, len(body))
