@@ -1,11 +1,14 @@
 // One form to write in: a comment, a reply or a change. Keeps the draft, sends it once, says what is wrong.
 import { announce } from "./announcer.js";
-import { COOLING, coolingBox } from "./cooling.js";
-import { anchorIn, attachAgain, equip } from "./equipment.js";
+import { anchorIn, attachAgain, equip, grow } from "./equipment.js";
+import { inTime } from "./parts.js";
 import { refusalBox } from "./refusal.js";
 import { isSent, placeOf, send } from "./sending.js";
+import { typeInto } from "./typing.js";
 import { uuidv7 } from "./uuid.js";
 import { words } from "./words.js";
+
+const COOLING = 10 * 60_000;
 
 /** @typedef {import("./sending.js").Purpose} Purpose */
 /**
@@ -63,7 +66,7 @@ export class Composer {
     for (const choice of [this.#unnamed, this.#kind]) choice?.addEventListener("change", () => this.#keep());
     equip(form, this.#field, room.service);
     this.#setBusy(false);
-    if (draft?.until) this.#cool(draft.until);
+    if (draft?.until) void this.#cool(draft.until);
     if (draft?.anchor) void attachAgain(form, draft.anchor);
     this.#field.addEventListener("input", () => this.#keep());
     form.addEventListener("submit", (event) => {
@@ -77,7 +80,7 @@ export class Composer {
 
   focus() {
     this.#field.focus();
-    this.#grow();
+    grow(this.#field);
   }
 
   /**
@@ -92,17 +95,11 @@ export class Composer {
     return undefined;
   }
 
-  /** As high as its text, where the browser does not do so by itself (CSS `field-sizing`). */
-  #grow() {
-    if (CSS.supports("field-sizing", "content")) return;
-    while (this.#field.scrollHeight > this.#field.clientHeight && this.#field.rows < 20) this.#field.rows += 1;
-  }
-
   #keep() {
-    this.#grow();
+    grow(this.#field);
     // Whoever goes on writing has looked at it again.
     this.#form.querySelector("[data-cooling]")?.remove();
-    if (this.#field.value.trim()) this.#room.drafts.keep(this.#key, this.#draft());
+    if (this.#field.value.trim()) this.#id = this.#room.drafts.keep(this.#key, this.#draft());
     else this.#room.drafts.forget(this.#key);
   }
 
@@ -116,29 +113,30 @@ export class Composer {
    *
    * @param {number} until
    */
-  #cool(until) {
+  async #cool(until) {
     this.#room.drafts.keep(this.#key, { ...this.#draft(), until });
-    const box = coolingBox(until, {
+    // Where the part does not come, they are a draft like any other, and nothing was sent.
+    const part = await inTime(import("./cooling.js"));
+    const box = part?.coolingBox(until, {
       post: () => this.#send(false, true),
       change: () => this.#lookAgain(this.#field.value),
       discard: () => this.#lookAgain(""),
     });
     this.#form.querySelector(".th-refusal")?.remove();
-    this.#field.after(box);
+    if (box) this.#field.after(box);
     return box;
   }
 
   /** @param {string} body */
   #lookAgain(body) {
-    this.#field.value = body;
-    this.#keep();
-    this.#field.focus();
+    // It is kept by what is typed.
+    typeInto(this.#field, body, 0, this.#field.value.length);
   }
 
-  #keepForNow = () => {
-    const box = this.#cool(Date.now() + COOLING);
-    announce(box.querySelector("p")?.textContent ?? "");
-    box.querySelector("button")?.focus();
+  #keepForNow = async () => {
+    const box = await this.#cool(Date.now() + COOLING);
+    announce(box?.querySelector("p")?.textContent ?? "");
+    box?.querySelector("button")?.focus();
   };
 
   /**
@@ -190,7 +188,7 @@ export class Composer {
   }
 
   /** @param {import("./service.js").Answer} answer */
-  #refused(answer) {
+  async #refused(answer) {
     const failed = answer.status === 0 || answer.status >= 500;
     if (failed) this.#button.textContent = words.again;
     if (answer.status === 401) document.dispatchEvent(new CustomEvent("townhall:person", { detail: null }));
@@ -201,7 +199,7 @@ export class Composer {
       keepForNow: this.#keepForNow,
       sendFrom: this.#purpose.edit ? undefined : this.#sendFrom,
     };
-    const box = refusalBox(answer, this.#field, ways, placeOf(this.#purpose));
+    const box = await refusalBox(answer, this.#field, ways, placeOf(this.#purpose));
     this.#field.after(box);
     box.scrollIntoView({ block: "nearest" });
     announce(...Array.from(box.querySelectorAll("p, li"), (part) => part.textContent ?? ""));

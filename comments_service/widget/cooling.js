@@ -1,9 +1,8 @@
-// Heated words that their author keeps for ten minutes, in this browser alone: how long still, and then the question.
+// A part: heated words that their author keeps for ten minutes, in this browser alone: how long still, and then the question.
 import { announce } from "./announcer.js";
 import { made } from "./nodes.js";
 import { words } from "./words.js";
 
-export const COOLING = 10 * 60_000;
 const A_MINUTE = 60_000;
 
 /**

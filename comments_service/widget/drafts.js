@@ -1,4 +1,5 @@
 // What somebody is writing, kept in their browser until the service has confirmed it. Knows no form and no service.
+import { uuidv7 } from "./uuid.js";
 
 /**
  * `id` is the comment's, made with the draft; `at` in ms, and so is `until`, when its author wants to look at it again.
@@ -10,55 +11,113 @@
 const PREFIX = "townhall:draft:";
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
 
-/** The browser's storage, or null where it is switched off: even looking at it may throw. */
-export function browserStorage() {
+/** @type {(key: string, id: string) => string} */
+const nameOf = (key, id) => `${PREFIX}${key}~${id}`;
+
+/**
+ * One of the browser's storages, or null where it is switched off: even looking at it may throw.
+ *
+ * @param {"localStorage" | "sessionStorage"} [name]
+ */
+export function browserStorage(name = "localStorage") {
   try {
-    return globalThis.localStorage;
+    return globalThis[name];
   } catch {
     return null;
   }
 }
 
-/** Drafts by key. Where storage fails (full, private, switched off) they live as long as the page does. */
+/**
+ * Drafts by key, and of one key a draft for each tab that writes there. Where storage fails (full, private, switched off)
+ * they live as long as the page does.
+ */
 export class Drafts {
   #storage;
   #now;
-  /** @type {Map<string, Draft>} */
+  #tab;
+  /** @type {Map<string, Draft | undefined>} by key: what this tab writes, or undefined once it is done with */
   #here = new Map();
+  /** @type {Map<string, Pick<Draft, "id" | "at">>} by key: what this tab has seen in the storage last */
+  #seen = new Map();
 
   /**
    * @param {Storage | null} storage
    * @param {() => number} [now]
+   * @param {Storage | null} [tab] what this tab alone remembers
    */
-  constructor(storage, now = Date.now) {
+  constructor(storage, now = Date.now, tab = null) {
     this.#storage = storage;
     this.#now = now;
+    this.#tab = tab;
     this.#sweep();
   }
 
   /**
+   * The draft of this tab; where it has none, the one that was kept last.
+   *
    * @param {string} key
    * @returns {Draft | undefined}
    */
   read(key) {
-    return this.#here.get(key) ?? this.#try((storage) => this.#parsed(storage.getItem(PREFIX + key)));
+    if (this.#here.has(key)) return this.#here.get(key);
+    const found = this.#try((storage) => {
+      const own = this.#tab?.getItem(nameOf(key, ""));
+      const all = this.#all(storage, key);
+      return all.find((draft) => draft.id === own) ?? all.sort((one, other) => other.at - one.at)[0];
+    });
+    if (found) this.#seen.set(key, found);
+    return found;
   }
 
   /**
    * @param {string} key
    * @param {Omit<Draft, "at">} what
+   * @returns {string} its id from now on: another one where another tab has changed or sent it meanwhile
    */
   keep(key, what) {
-    const draft = { ...what, at: this.#now() };
+    const id = this.#isElsewhere(key, what.id) ? uuidv7() : what.id;
+    const draft = { ...what, id, at: Math.max(this.#now(), (this.#seen.get(key)?.at ?? -1) + 1) };
     this.#here.set(key, draft);
     // At each keystroke: it takes microseconds, and whatever waits for a pause is lost when the phone goes dark.
-    this.#try((storage) => storage.setItem(PREFIX + key, JSON.stringify(draft)));
+    this.#try((storage) => {
+      storage.setItem(nameOf(key, id), JSON.stringify(draft));
+      this.#seen.set(key, draft);
+      this.#tab?.setItem(nameOf(key, ""), id);
+    });
+    return id;
   }
 
-  /** @param {string} key */
+  /**
+   * It is done with here; what another tab has made of it meanwhile stays.
+   *
+   * @param {string} key
+   */
   forget(key) {
-    this.#here.delete(key);
-    this.#try((storage) => storage.removeItem(PREFIX + key));
+    const { id = "" } = this.#seen.get(key) ?? {};
+    if (!this.#isElsewhere(key, id)) this.#try((storage) => storage.removeItem(nameOf(key, id)));
+    this.#here.set(key, undefined);
+    this.#seen.delete(key);
+  }
+
+  /**
+   * Whether another tab has had to do with a draft since this one has seen it.
+   *
+   * @param {string} key
+   * @param {string} id
+   */
+  #isElsewhere(key, id) {
+    const seen = this.#seen.get(key);
+    if (seen?.id !== id) return false;
+    return this.#try((storage) => this.#parsed(storage.getItem(nameOf(key, id)))?.at !== seen.at) ?? false;
+  }
+
+  /**
+   * @param {Storage} storage
+   * @param {string} key
+   */
+  #all(storage, key) {
+    const names = Object.keys(storage).filter((name) => name.startsWith(nameOf(key, "")));
+    return names.flatMap((name) => this.#parsed(storage.getItem(name)) ?? []);
   }
 
   #sweep() {

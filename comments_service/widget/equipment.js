@@ -16,6 +16,16 @@ export function equip(form, field, service) {
 }
 
 /**
+ * As high as its text, where the browser does not do so by itself (CSS `field-sizing`).
+ *
+ * @param {HTMLTextAreaElement} field
+ */
+export function grow(field) {
+  if (CSS.supports("field-sizing", "content")) return;
+  while (field.scrollHeight > field.clientHeight && field.rows < 20) field.rows += 1;
+}
+
+/**
  * What makes writing easier. Its place is there at once, so that nothing moves when it comes.
  *
  * @param {HTMLTextAreaElement} field

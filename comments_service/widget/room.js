@@ -17,7 +17,7 @@ import { words } from "./words.js";
 export class Room {
   #host;
   #service;
-  #drafts = new Drafts(browserStorage());
+  #drafts = new Drafts(browserStorage(), Date.now, browserStorage("sessionStorage"));
   /** @type {import("./pages.js").Shown | undefined} */
   #shown;
   #opening = new Opening();

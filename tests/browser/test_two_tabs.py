@@ -1,4 +1,5 @@
-"""Two tabs of one browser, and somebody else signs in in the second: what was begun in the first is not theirs."""
+"""Two tabs of one browser: neither loses what the other writes, and what somebody began in one is not another's in the
+second."""
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -31,6 +32,28 @@ def test_a_comment_begun_as_one_person_does_not_go_out_as_another(chromium: Brow
         expect(posted.locator(".th-comment__name")).to_have_text("Ben Carter")
         expect(first.locator("[data-slot]")).to_contain_text("You speak as Ben Carter")
         assert drafts(first) == []
+
+
+def test_two_tabs_of_one_person_do_not_lose_a_draft(chromium: Browser, townhall: Service) -> None:
+    with reading(chromium, townhall, f"{DOCKS}#discussion", "joost") as first:
+        second = first.context.new_page()
+        second.goto(f"{townhall.address}{DOCKS}#discussion")
+        for page, text in ((first, "Begun in one tab."), (second, "Begun in another tab.")):
+            write(page, text)
+        for page, text in ((first, "Begun in one tab."), (second, "Begun in another tab.")):
+            page.reload()
+            expect(page.locator(BODY)).to_have_value(text)
+        assert sorted(drafts(first)) == ["Begun in another tab.", "Begun in one tab."]
+
+        second.locator(POST).click()
+        expect(second.locator(COMMENTS).filter(has_text="Begun in another tab.")).to_be_focused()
+        expect(second.locator(BODY)).to_have_value("")
+        second.close()
+        assert drafts(first) == ["Begun in one tab."]
+        third = first.context.new_page()
+        first.close()
+        third.goto(f"{townhall.address}{DOCKS}#discussion")
+        expect(third.locator(BODY)).to_have_value("Begun in one tab.")
 
 
 def test_a_change_begun_as_one_person_is_kept_and_offered_to_nobody_else(chromium: Browser, townhall: Service) -> None:
