@@ -30,7 +30,8 @@ HOLD_READ = "hold.read"  # hold: somebody read the words that it keeps
 PERSON_ANONYMISED = "person.anonymised"  # about (whose id), words: kept, or to go
 LEAVER_WELCOMED = "person.welcomed"  # about whose handle, nobody can say any more
 NOTE_ADDED = "note.added"
-COMMENT_MARKED = "comment.marked"  # mark, and of its facts what is no words: status, due, role, named
+# mark, and of its facts what is no words: status, due, role, outcome, named; of a step before, step, reason, until
+COMMENT_MARKED = "comment.marked"
 COMMENT_UNMARKED = "comment.unmarked"  # mark
 THREAD_CLOSED = "thread.closed"
 THREAD_REOPENED = "thread.reopened"

@@ -256,7 +256,8 @@ class Mark:
     """What was said about a comment for everybody to see.
 
     `kind` and its facts: pinned {}, featured {}, endorsed {role}, official {}, accuracy {status, source, text},
-    acknowledged {due: a day}. `named` is whom it names beside `by`: who finds out, or who drafted the response.
+    acknowledged {due: a day}, outcome {step, before, text, and reason, of or until}. `named` is whom it names beside
+    `by`: who finds out, or who drafted the response.
     """
 
     id: UUID

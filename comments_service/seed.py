@@ -11,6 +11,7 @@ from comments_service.company import Company, is_time
 from comments_service.discussion.attention import FIRST, Attention
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import edit
+from comments_service.discussion.outcomes import OUTCOME, step_of
 from comments_service.discussion.post import Draft, post
 from comments_service.discussion.react import react
 from comments_service.discussion.report import report
@@ -24,6 +25,9 @@ from comments_service.moderation.marks.endorse import endorse
 from comments_service.moderation.marks.feature import feature
 from comments_service.moderation.marks.note_accuracy import Note, note_accuracy
 from comments_service.moderation.marks.pin import pin
+from comments_service.moderation.marks.putting import on
+from comments_service.moderation.outcomes.take_step import Wanted as WantedStep
+from comments_service.moderation.outcomes.take_step import take_step
 from comments_service.moderation.responses.answer_draft import approve_draft
 from comments_service.moderation.responses.draft_response import Wanted, draft_response
 from comments_service.moderation.responses.respond import respond
@@ -218,8 +222,17 @@ class _Seeder:
                 await note_accuracy(comment, Note(one["status"], one["source"], one.get("text", "")), **how)
             case "acknowledged":
                 await acknowledge(comment, one["owner"], one["due"].isoformat(), today=self._clock.now.date(), **how)
+            case "outcome":
+                await self._step(comment, one, **how)
             case kind:
                 await {"pinned": pin, "featured": feature, "endorsed": endorse}[kind](comment, **how)
+
+    async def _step(self, comment: UUID, one: dict[str, Any], **how: Any) -> None:
+        before = step_of(await on(comment, OUTCOME))
+        other = str(self.ids[one["of"]]) if "of" in one else ""
+        day = one["until"].isoformat() if "until" in one else ""
+        wanted = WantedStep(one["step"], before, one["text"], one.get("reason", ""), other, day)
+        await take_step(comment, wanted, rules=self._rules, today=self._clock.now.date(), **how)
 
     async def edit(self, one: dict[str, Any]) -> None:
         """Its author changes it."""

@@ -99,6 +99,7 @@ _MARKED: Final[Mapping[str, str]] = {
     "accuracy": "noted what is known about",
     "acknowledged": "said who is finding out the answer to",
     "correction": "decided about the correction in",
+    "outcome": "said what becomes of",
 }
 _SANCTIONED: Final[Mapping[str, str]] = {"review": "had facilitators read first what is said by", "mute": "muted"}
 _PARTS: Final[Mapping[str, str]] = {
@@ -144,6 +145,8 @@ def _marked(facts: Facts) -> Told:
         more = _words(facts.get("outcome", ""))
     elif mark == "acknowledged" and facts.get("due"):
         more = f"an answer by {_day(facts['due'])}"
+    elif mark == "outcome":
+        more = f"from {_words(facts.get('before', ''))} to {_words(facts.get('step', ''))}"
     return Told(_MARKED.get(mark, f"marked as {_words(mark)}"), "a comment", more)
 
 
@@ -205,10 +208,6 @@ def _roles_changed(facts: Facts) -> Told:
 def _sanctioned(facts: Facts) -> Told:
     until = f"until {_day(facts.get('until'))}"
     return Told(f"{_SANCTIONED.get(str(facts.get('sanction')), 'limited')}", more=until)
-
-
-def _sanction_ended(facts: Facts) -> Told:
-    return Told(f"ended the {_words(facts.get('sanction'))} of")
 
 
 def _exported(facts: Facts) -> Told:
@@ -293,7 +292,7 @@ SENTENCES: Final[Mapping[str, Callable[[Facts], Told]]] = {
     events.ROLES_CHANGED: _roles_changed,
     events.IDENTITY_LINKED: lambda _facts: Told("first recognised", nobody="The company’s sign-in"),
     events.SANCTIONED: _sanctioned,
-    events.SANCTION_ENDED: _sanction_ended,
+    events.SANCTION_ENDED: lambda facts: Told(f"ended the {_words(facts.get('sanction'))} of"),
     events.PUBLISH_LET_IN: _deploy_token_made,
     events.PUBLISH_SHUT_OUT: lambda _facts: Told("revoked a token to sync with", nobody=_OPERATOR),
     events.AUDIT_EXPORTED: _exported,

@@ -5,19 +5,20 @@ Kept true inside every transaction, whatever it did: see `Ledger.keep_true`. Rec
 removed answer asks again, and doing it twice is doing it once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.lifecycle import PUBLISHED
-from comments_service.discussion.marks import ACKNOWLEDGED
+from comments_service.discussion.marks import ACKNOWLEDGED, due
+from comments_service.discussion.outcomes import OUTCOME, needs_answer, until
 from comments_service.events import Change
 from comments_service.people.roles import AUTHOR, EXPERT, FACILITATOR, LEADER, roles_in
-from comments_service.records import Case
+from comments_service.records import Case, Mark
 from comments_service.storage import attention, marks
-from comments_service.storage.attention import Asked
+from comments_service.storage.attention import Asked, Reply
 
 QUESTION, CORRECTION, FIRST = "question", "correction", "first"
 KINDS = (QUESTION, CORRECTION, FIRST)
@@ -32,29 +33,33 @@ def needs(asked: Asked) -> set[str]:
     """Return which kinds of answer a comment waits for. Pure.
 
     A question waits for somebody who answers for its page, for a leader, an expert or a facilitator, or for a reply
-    that was endorsed or that its asker said solved it; a correction until somebody accepts or declines it.
+    that was endorsed or that its asker said solved it; unless somebody said what becomes of it, which may settle it. A
+    correction waits until somebody accepts or declines it.
     Somebody's first comment waits for anybody at all, unless they look after the place themselves.
     """
     if asked.state != PUBLISHED:
         return set()
     others = [reply for reply in asked.replies if reply.author_id != asked.author_id]
     found = set()
-    if (
-        asked.kind == "question"
-        and not asked.is_solved
-        and not any(
-            reply.is_answer
-            or reply.handle in asked.answer_for_page
-            or _ANSWERERS & roles_in(reply.roles, asked.subjects)
-            for reply in others
-        )
-    ):
+    if asked.kind == "question" and _waits(asked, others):
         found.add(QUESTION)
     if asked.kind == CORRECTION and not asked.is_decided:
         found.add(CORRECTION)
     if asked.is_first and not others and not _AT_HOME & roles_in(asked.author_roles, asked.subjects):
         found.add(FIRST)
     return found
+
+
+def _waits(question: Asked, replies: Sequence[Reply]) -> bool:
+    said = needs_answer(question.step)
+    if said is not None:
+        return said
+    return not question.is_solved and not any(
+        reply.is_answer
+        or reply.handle in question.answer_for_page
+        or _ANSWERERS & roles_in(reply.roles, question.subjects)
+        for reply in replies
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +102,9 @@ class Attention:
 async def _promised(question: UUID) -> datetime | None:
     """The end of the day by which somebody said that they would answer."""
     found = (await marks.of_comments([question])).get(question, [])
-    days = [date.fromisoformat(str(mark.facts["due"])) for mark in found if mark.kind == ACKNOWLEDGED]
-    return datetime.combine(days[0], time(23, 59, 59), UTC) if days else None
+    days = [day for mark in found if (day := due(mark) if mark.kind == ACKNOWLEDGED else _until(mark))]
+    return datetime.combine(max(days), time(23, 59, 59), UTC) if days else None
+
+
+def _until(mark: Mark) -> date | None:
+    return until(mark) if mark.kind == OUTCOME else None

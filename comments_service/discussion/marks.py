@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from comments_service.discussion.lifecycle import PUBLISHED
+from comments_service.discussion.outcomes import OUTCOME
 from comments_service.discussion.reply_tree import Node
 from comments_service.records import Mark
 
@@ -51,7 +52,7 @@ def by_comment(marks: Sequence[Mark]) -> dict[UUID, list[Mark]]:
 
 def by_kind(marks: Sequence[Mark]) -> dict[str, Mark | None]:
     """The mark of each kind on one comment, or None: there is at most one of each."""
-    return {**dict.fromkeys((*PERMISSION, REDACTED, SOLVED)), **{mark.kind: mark for mark in marks}}
+    return {**dict.fromkeys((*PERMISSION, REDACTED, SOLVED, OUTCOME)), **{mark.kind: mark for mark in marks}}
 
 
 def due(mark: Mark) -> date:

@@ -4,26 +4,28 @@ All of it follows from what every reader sees: nothing that waits, and nobody's 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED
 from comments_service.discussion.marks import ENDORSED, OFFICIAL, SOLVED
-from comments_service.records import Placed
+from comments_service.discussion.outcomes import QUESTION, SETTLED, STAGES, has_steps, needs_answer, stage, step_of
+from comments_service.records import Mark, Placed
 
 OLDEST, NEWEST, HELPFUL, UNANSWERED = "oldest", "newest", "helpful", "unanswered"
 SORTS = (OLDEST, NEWEST, HELPFUL, UNANSWERED)
 # Which branches: everybody's choices, and one that is personal, so that no kept copy is made of it.
 QUESTIONS, OFFICIALLY_ANSWERED, MINE = "questions", "official", "mine"
-CHOICES = (QUESTIONS, OFFICIALLY_ANSWERED)
+CHOICES = (QUESTIONS, OFFICIALLY_ANSWERED, *STAGES)
 _HELPS = frozenset({OFFICIAL, ENDORSED, SOLVED})
+_NOTHING_BECAME: Mapping[UUID, Mark] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
     """A root, and what everybody can tell of its branch. `helps`: how many official and endorsed comments are in it,
-    and answers that solved a question."""
+    and answers that solved a question. `stage`: where its root leaves whoever reads, if it is a question or an idea."""
 
     root: UUID
     created: datetime
@@ -33,16 +35,24 @@ class Branch:
     helps: int
     reactions: int
     replies: int
+    stage: str = ""
 
 
 def branches(
-    placed: Iterable[Placed], *, marks: Mapping[UUID, Collection[str]], reactions: Mapping[UUID, int]
+    placed: Iterable[Placed],
+    *,
+    marks: Mapping[UUID, Collection[str]],
+    reactions: Mapping[UUID, int],
+    standing: Mapping[UUID, Mark] = _NOTHING_BECAME,
+    today: date = date.min,
 ) -> list[Branch]:
     """Gather the comments of a discussion into its branches.
 
     Args:
         marks: the kinds of the marks on each comment.
         reactions: how many reactions each comment has.
+        standing: what somebody said becomes of a comment, by its id.
+        today: tells which promises are over.
     """
     roots: list[Placed] = []
     said: dict[UUID, list[Placed]] = {}
@@ -51,7 +61,18 @@ def branches(
             roots.append(one)
         if one.state in (PUBLISHED, HIDDEN):
             said.setdefault(one.root_id, []).append(one)
-    return [_branch(root, said.get(root.id, ()), marks, reactions) for root in roots]
+    found = [_branch(root, said.get(root.id, ()), marks, reactions) for root in roots]
+    return [
+        replace(one, stage=_stage(root, one, standing.get(root.id), today))
+        for root, one in zip(roots, found, strict=True)
+    ]
+
+
+def _stage(root: Placed, branch: Branch, became: Mark | None, today: date) -> str:
+    if root.state != PUBLISHED or not has_steps(root.kind):
+        return ""
+    is_answered = root.kind == QUESTION and branch.helps and needs_answer(step_of(became)) is None
+    return SETTLED if is_answered else stage(root.kind, became, today=today)
 
 
 def _branch(
@@ -109,4 +130,6 @@ def _is_asked_for(one: Branch, only: str, mine: Collection[UUID]) -> bool:
             return one.is_official
         case "mine":
             return one.root in mine
+        case _ if only in STAGES:
+            return one.stage == only
     return True

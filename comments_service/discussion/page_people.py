@@ -9,7 +9,7 @@ from comments_service.refusals import SignInRequired
 from comments_service.subjects import subjects_of
 
 # What answering for a page allows on it.
-THEIRS_TOO = frozenset({"respond", "endorse", "note-accuracy", "acknowledge", "summarise", "correct"})
+THEIRS_TOO = frozenset({"respond", "endorse", "note-accuracy", "acknowledge", "summarise", "correct", "decide-ideas"})
 LOOKING_AFTER = ("lift", "switch-threads", "draft-responses", *sorted(THEIRS_TOO))
 
 

@@ -16,6 +16,7 @@ from comments_service.discussion import ordering, thread_rules
 from comments_service.discussion.answers import answers_first
 from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED
 from comments_service.discussion.marks import MOST_OFFICIAL_ON_TOP, OFFICIAL, by_comment, lifted
+from comments_service.discussion.outcomes import OUTCOME
 from comments_service.discussion.reply_tree import Node, tree
 from comments_service.records import Mark, Spoken, Summary, Thread
 from comments_service.storage import anchors, comments, marks, placed, reactions, summaries, threads
@@ -93,13 +94,14 @@ async def page_of(
     """
     marked = await marks.of_thread(thread.uid)
     if only or sort not in (ordering.OLDEST, ordering.NEWEST):
-        all_of_it = await _branches(thread, marked)
+        all_of_it = await _branches(thread, marked, today=now.date())
         found = ordering.page(all_of_it, sort=sort, only=only, mine=mine, after=after, limit=size + 1)
     else:
         found = await comments.roots(thread.uid, newest_first=sort == ordering.NEWEST, after=after, limit=size + 1)
     shown = found[:size]
     said, reacted = await comments.branches(shown), await reactions.in_branches(shown)
-    roots = tree(said, is_content=is_content, marks=by_comment(marked), reactions=reacted)
+    steps = by_comment(await _steps(thread, marked))
+    roots = tree(said, is_content=is_content, marks=by_comment(marked), reactions=reacted, steps=steps)
     nodes = answers_first(roots, marked)
     on_top = [] if after or only else await _lifted(marked)
     official = [node for node in on_top if _is_official(node)]
@@ -120,10 +122,19 @@ async def page_of(
     )
 
 
-async def _branches(thread: Thread, marked: Sequence[Mark]) -> list[ordering.Branch]:
+async def _steps(thread: Thread, marked: Sequence[Mark]) -> Sequence[Mark]:
+    """What became of what was said in it. Mostly nothing did yet, and then nothing is read."""
+    if not any(mark.kind == OUTCOME for mark in marked):
+        return ()
+    return await marks.ever_in_thread(thread.uid, OUTCOME)
+
+
+async def _branches(thread: Thread, marked: Sequence[Mark], *, today: date) -> list[ordering.Branch]:
+    standing = {mark.comment_id: mark for mark in marked if mark.kind == OUTCOME}
     kinds = {about: {mark.kind for mark in each} for about, each in by_comment(marked).items()}
     reacted = await reactions.in_thread(thread.uid)
-    return ordering.branches(await placed.in_thread(thread.uid), marks=kinds, reactions=reacted)
+    where = await placed.in_thread(thread.uid)
+    return ordering.branches(where, marks=kinds, reactions=reacted, standing=standing, today=today)
 
 
 async def _lifted(marked: Sequence[Mark]) -> list[Node]:

@@ -18,7 +18,7 @@ class Node:
     """A comment and what stands under it.
 
     `answers` is whom it replies to, where that is not the one it stands under. Nobody is named whose words are gone.
-    `solution`: of a question, the reply that its asker said solved it.
+    `solution`: of a question, the reply that its asker said solved it. `steps`: what became of it, the oldest first.
     """
 
     spoken: Spoken
@@ -27,6 +27,7 @@ class Node:
     marks: Sequence[Mark] = ()
     reactions: Mapping[str, int] = field(default_factory=dict)
     solution: Spoken | None = None
+    steps: Sequence[Mark] = ()
     replies: "list[Node]" = field(default_factory=list)
 
 
@@ -36,6 +37,7 @@ def tree(
     is_content: Callable[[Spoken], bool],
     marks: Mapping[UUID, Sequence[Mark]] = _NO_MARKS,
     reactions: Mapping[UUID, Mapping[str, int]] = _NO_REACTIONS,
+    steps: Mapping[UUID, Sequence[Mark]] = _NO_MARKS,
 ) -> list[Node]:
     """Arrange comments under each other.
 
@@ -45,6 +47,7 @@ def tree(
         it is.
         marks: what was said about them for everybody to see, by comment.
         reactions: how many of each there are, by comment.
+        steps: what became of them, by comment, the oldest first.
 
     Returns:
         The roots, in the order given, each with its replies in the order given.
@@ -65,6 +68,7 @@ def tree(
             under.replies.append(node)
             above[spoken.comment.id] = under
         node.marks, node.reactions = marks.get(spoken.comment.id, ()), reactions.get(spoken.comment.id, {})
+        node.steps = steps.get(spoken.comment.id, ())
         placed[spoken.comment.id] = node
     answered = _answered_by_content(parents_first, is_content)
     return [node for root in roots for node in _pruned(root, answered)]

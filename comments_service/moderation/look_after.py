@@ -1,17 +1,19 @@
 """A discussion for those who look after it: what is marked in it, what is asked, what is about to be said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from comments_service.discussion import thread_rules
 from comments_service.discussion.lifecycle import PUBLISHED
-from comments_service.discussion.marks import ACKNOWLEDGED, by_comment
+from comments_service.discussion.marks import ACKNOWLEDGED, by_comment, by_kind
+from comments_service.discussion.outcomes import IDEA, OUTCOME, SETTLED, permission, step, step_of
 from comments_service.discussion.page_people import looks_after, may_here, require_here
 from comments_service.moderation.responses.draft_response import speakers
 from comments_service.people.roles import may
 from comments_service.records import Mark, OfficialDraft, Person, Spoken, Summary, Thread
 from comments_service.storage import cases, comments, marks, official_drafts, summaries, threads
+from comments_service.storage.placed import in_thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class LookedAfter:
         answerable: what a response may answer: the open questions, and the comment that was asked for.
         summaries: each version of what was heard in it, the newest first; one without words takes it back.
         corrections: those that wait, for whoever may decide about them.
+        ideas: those that are not settled, each with where it stands, for whoever may say what becomes of them.
         speakers: in whose names the person who looks may write: their own, and those they may draft for.
     """
 
@@ -41,6 +44,7 @@ class LookedAfter:
     speakers: Sequence[Person]
     summaries: Sequence[Summary] = ()
     corrections: Sequence[Spoken] = ()
+    ideas: Sequence[tuple[Spoken, str]] = ()
 
 
 async def look_after(uid: str, *, by: Person | None, reply: UUID | None = None) -> LookedAfter:
@@ -57,7 +61,9 @@ async def look_after(uid: str, *, by: Person | None, reply: UUID | None = None) 
     found = by_comment(await marks.of_thread(uid))
     asked = await cases.with_open(uid, kind="question")
     put_right = await cases.with_open(uid, kind="correction") if may_here(person, "correct", thread) else []
-    said = await comments.spoken([*{*found, *asked, *put_right, *([reply] if reply else [])}], words="public")
+    ideas = await _ideas(uid) if may_here(person, permission(IDEA), thread) else []
+    wanted = {*found, *asked, *put_right, *ideas, *([reply] if reply else [])}
+    said = await comments.many_public([*wanted])
     public = {key: one for key, one in said.items() if one.comment.state == PUBLISHED and one.comment.thread_uid == uid}
     questions = [Question(public[one], _acknowledged(found.get(one, ()))) for one in asked if one in public]
     drafting = may(person, "draft-responses")
@@ -73,7 +79,17 @@ async def look_after(uid: str, *, by: Person | None, reply: UUID | None = None) 
         ],
         summaries=await summaries.history(uid),
         corrections=[public[one] for one in put_right if one in public],
+        ideas=_standing([public[one] for one in ideas if one in public], found),
     )
+
+
+async def _ideas(uid: str) -> list[UUID]:
+    return [one.id for one in await in_thread(uid) if one.kind == IDEA]
+
+
+def _standing(ideas: Sequence[Spoken], marked: Mapping[UUID, Sequence[Mark]]) -> list[tuple[Spoken, str]]:
+    steps = [(one, step_of(by_kind(marked.get(one.comment.id, ()))[OUTCOME])) for one in ideas]
+    return [(one, step(IDEA, at).words) for one, at in steps if step(IDEA, at).stage != SETTLED]
 
 
 def _acknowledged(marked: Sequence[Mark]) -> Mark | None:

@@ -12,11 +12,12 @@ from comments_service.discussion.fate import Fate, fate
 from comments_service.discussion.lifecycle import PUBLISHED, PURGED, WITHDRAWN
 from comments_service.discussion.marks import CORRECTION, PERMISSION
 from comments_service.discussion.markup import called
+from comments_service.discussion.outcomes import OUTCOME
 from comments_service.discussion.page_people import may_here
 from comments_service.discussion.reply_tree import Node
 from comments_service.discussion.told import FRESH_FOR, is_fresh
 from comments_service.notices.digest import heard
-from comments_service.notices.moving import SHARED_BY, move_by
+from comments_service.notices.moving import SHARED_BY, Move, move_by, step_of
 from comments_service.notices.outbox import TOLD
 from comments_service.notices.sentences import (
     Said,
@@ -28,6 +29,7 @@ from comments_service.notices.sentences import (
     of_mention,
     of_move,
     of_reply,
+    of_step,
     of_taking_back,
 )
 from comments_service.records import Comment, Decision, Mark, Spoken, Thread
@@ -64,7 +66,7 @@ class NotYet:
 
 
 # What is told only to whom wants to hear what becomes of what they said.
-_OF_DECISIONS: Final = (notices.DECISION, notices.CORRECTED)
+_OF_DECISIONS: Final = (notices.DECISION, notices.CORRECTED, notices.BECAME)
 
 
 async def letter(notice: Notice, *, now: datetime) -> Letter | NotYet | None:
@@ -77,6 +79,8 @@ async def letter(notice: Notice, *, now: datetime) -> Letter | NotYet | None:
         return await _of_correction(notice)
     if notice.kind == notices.CORRECTED:
         return await _of_accepting(notice)
+    if notice.kind == notices.BECAME:
+        return await _of_step(notice)
     if notice.kind == notices.MOVED:
         return await _of_move(notice)
     if notice.kind == notices.FOLLOWED:
@@ -145,7 +149,7 @@ async def _of_accepting(notice: Notice) -> Letter | None:
 
 
 async def _of_move(notice: Notice) -> Letter | None:
-    move = await move_by(notice.comment_id)
+    move = await (_step_told_by(notice) if notice.judged_version else move_by(notice.comment_id))
     if move is None:
         return None
     about = move.about.comment
@@ -154,6 +158,22 @@ async def _of_move(notice: Notice) -> Letter | None:
         return None
     node = await _shown(move.answer) if move.answer else None
     return Letter(await _thread_of(about), about, of_move(move), node=node)
+
+
+async def _of_step(notice: Notice) -> Letter | None:
+    move = await _step_told_by(notice)
+    if move is None or move.step is None or move.about.comment.author_id != notice.to:
+        return None
+    about = move.about.comment
+    what = "Your idea" if about.kind == "idea" else "Your question"
+    return Letter(await _thread_of(about), about, of_step(move.step, about, what))
+
+
+async def _step_told_by(notice: Notice) -> Move | None:
+    """The step that a notice tells of: whatever came after it has a notice of its own."""
+    if notice.judged_version != await marks.turns(notice.comment_id, OUTCOME):
+        return None
+    return await step_of(notice.comment_id)
 
 
 async def _of_followed(notice: Notice) -> Letter | None:

@@ -16,7 +16,17 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from comments_service.notices.letters import Letter
-from comments_service.storage.notices import CORRECTED, CORRECTION, DECISION, FOLLOWED, MENTION, MOVED, REPLY, Notice
+from comments_service.storage.notices import (
+    BECAME,
+    CORRECTED,
+    CORRECTION,
+    DECISION,
+    FOLLOWED,
+    MENTION,
+    MOVED,
+    REPLY,
+    Notice,
+)
 
 # The library takes a word that is too long for a line apart and encodes the parts, also an address that programs look
 # for as it is: so lines of headers are as long as they may be at most.
@@ -33,6 +43,7 @@ KINDS: Final = {
     CORRECTION: _ANSWERS,
     DECISION: "decisions",
     CORRECTED: "decisions",
+    BECAME: "decisions",
     MOVED: _SHARED,
     FOLLOWED: _SHARED,
 }

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import ACKNOWLEDGED, ENDORSED, OFFICIAL, SOLVED
+from comments_service.discussion.outcomes import OUTCOME
 from comments_service.records import Mark, Spoken
 from comments_service.storage import comments, marks
 
@@ -22,11 +23,13 @@ _ANSWERED_BY: Final[Mapping[str, Sequence[str]]] = {"question": (OFFICIAL, SOLVE
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """That a question or an idea, `about`, has an answer; or, where there is none, who is finding out."""
+    """That a question or an idea, `about`, has an answer; or, where there is none, who is finding out; or that
+    somebody said what becomes of it."""
 
     about: Spoken
     answer: Spoken | None = None
     acknowledged: Mark | None = None
+    step: Mark | None = None
 
 
 async def move_by(comment_id: UUID) -> Move | None:
@@ -44,6 +47,13 @@ async def move_by(comment_id: UUID) -> Move | None:
     if about is None or about.comment.state != PUBLISHED or not kinds.keys() & set(_ANSWERED_BY[about.comment.kind]):
         return None
     return Move(about, answer=spoken)
+
+
+async def step_of(comment_id: UUID) -> Move | None:
+    """What somebody said becomes of a question or an idea, as everybody sees it now; None where nobody did."""
+    taken = next((mark for mark in await _marks_on(comment_id) if mark.kind == OUTCOME), None)
+    spoken = (await comments.spoken([comment_id], words="public")).get(comment_id) if taken else None
+    return Move(spoken, step=taken) if spoken and spoken.comment.state == PUBLISHED else None
 
 
 def _asked_above(spoken: Spoken, branch: Mapping[UUID, Spoken]) -> Spoken | None:

@@ -6,13 +6,14 @@ No words are kept here, nor who said them: what a notice says is read when it is
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from comments_service.discussion import markup
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import ACCEPTED, CORRECTION
+from comments_service.discussion.outcomes import OUTCOME
 from comments_service.discussion.told import FRESH_FOR
 from comments_service.discussion.working_hours import WorkingHours
 from comments_service.events import (
@@ -53,7 +54,9 @@ class Outbox:
                 await self._note(notices.REPLY, event.comment_id, event, wait=REPLIES_WAIT)
                 await self._tell_owner(event.comment_id, event)
                 await self._tell_followers(event.comment_id, event)
-            if _may_move(event):
+            if event.kind == COMMENT_MARKED and event.facts.get("mark") == OUTCOME:
+                await self._tell_step(event.comment_id, event)
+            elif _may_move(event):
                 await self._tell_sharing(event.comment_id, event)
             if _is_accepting(event):
                 turns = await marks.turns(event.comment_id, CORRECTION)
@@ -93,6 +96,17 @@ class Outbox:
         for to in await notices.sharing(move.about.comment.id, SHARED_BY[move.about.comment.kind], but=but):
             when = {"made": event.at, "due": event.at + REPLIES_WAIT}
             await notices.add(self.new_id(), notices.MOVED, to=to, comment_id=comment_id, judged_version=None, **when)
+
+    async def _tell_step(self, comment_id: UUID, event: Event) -> None:
+        """Its author, and whoever shares it: once for each step. Nobody is told of what they did."""
+        about, turns = await comments.get(comment_id), await marks.turns(comment_id, OUTCOME)
+        assert about is not None, "it was marked"
+        when: dict[str, Any] = {"judged_version": turns, "made": event.at, "due": event.at + REPLIES_WAIT}
+        if (to := await notices.recipient(notices.BECAME, comment_id)) and to != event.person_id:
+            await notices.add(self.new_id(), notices.BECAME, to=to, comment_id=comment_id, **when)
+        but = [one for one in (event.person_id, about.author_id) if one]
+        for to in await notices.sharing(comment_id, SHARED_BY[about.kind], but=but):
+            await notices.add(self.new_id(), notices.MOVED, to=to, comment_id=comment_id, **when)
 
     async def _call(self, comment_id: UUID, event: Event) -> None:
         """Each is called once by a comment, however often it is changed. What calls everybody calls only the first."""

@@ -5,11 +5,14 @@ None of the comment's own words are in it: only what was decided, and what its a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from comments_service.discussion.fate import Fate
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, REMOVED
 from comments_service.discussion.marks import due
+from comments_service.discussion.outcomes import REASONS as REASONS_TO_DECLINE
+from comments_service.discussion.outcomes import step, until
 from comments_service.moderation.reasons import REASONS
 from comments_service.notices.digest import Heard
 from comments_service.notices.moving import Move
@@ -77,11 +80,28 @@ def of_move(move: Move) -> Said:
             (),
             (("Read it in its place", _place(move.answer.comment)),),
         )
+    if move.step:
+        return of_step(move.step, move.about.comment, asked)
     assert move.acknowledged, "or it is no move"
     on = due(move.acknowledged)
-    line = f"{asked} is not forgotten: {move.acknowledged.named} is finding out, by {on:%A}, {on.day} {on:%B}."
+    line = f"{asked} is not forgotten: {move.acknowledged.named} is finding out, by {_spelled(on)}."
     links = (("See it in the discussion", _place(move.about.comment)),)
     return Said("Somebody is finding out what you ask as well", (line,), (), links)
+
+
+def of_step(taken: Mark, about: Comment, what: str) -> Said:
+    """That somebody said what becomes of something: to its author, or to whom shares it."""
+    here = step(about.kind, str(taken.facts["step"])).words
+    day = until(taken)
+    lines = [f"{taken.by_name} says what becomes of it. {here}{f', until {_spelled(day)}' if day else ''}."]
+    if reason := taken.facts.get("reason"):
+        lines.append(f"{REASONS_TO_DECLINE[str(reason)]}.")
+    links = (("See it in the discussion", _place(about)),)
+    return Said(f"{what}: {here.lower()}", (*lines, str(taken.facts["text"])), (), links)
+
+
+def _spelled(day: date) -> str:
+    return f"{day:%A}, {day.day} {day:%B}"
 
 
 def of_followed(new: Sequence[Heard]) -> Said:

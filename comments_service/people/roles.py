@@ -26,6 +26,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "endorse": frozenset({EXPERT, LEADER}),
     "note-accuracy": frozenset({EXPERT, FACILITATOR}),
     "acknowledge": frozenset({FACILITATOR, EXPERT, LEADER}),
+    "decide-ideas": frozenset({LEADER}),  # say what becomes of an idea; so do those who answer for the page
     "correct": frozenset({FACILITATOR}),  # accept and decline corrections; so do those who answer for the page
     "see-sealed": frozenset({HR, LEGAL, SAFETY}),  # each only what was escalated to that role
     "hold-for-legal": frozenset({HR, LEGAL}),  # keep words whatever retention says, and read what is kept so
@@ -56,6 +57,7 @@ _FOR_WHOM: Mapping[str, str] = {
     "endorse": "experts, leaders, and the people named on the page",
     "note-accuracy": "experts, facilitators, and the people named on the page",
     "acknowledge": "facilitators, experts, leaders, and the people named on the page",
+    "decide-ideas": "leaders, and the people named on the page",
     "correct": "facilitators, and the people named on the page",
 }
 BADGES: Mapping[str, str] = {

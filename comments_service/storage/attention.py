@@ -13,6 +13,7 @@ from comments_service.storage.connection import fetch, places
 from comments_service.storage.values import as_json, as_uuid
 from comments_service.subjects import subjects_of
 
+OPEN = "open"
 # One list of ids rather than an OR, for which PostgreSQL reads every comment.
 _ASKED = """
 SELECT c.id, c.kind, c.state, c.root_id, c.author_id, t.facts, p.roles,
@@ -20,7 +21,8 @@ SELECT c.id, c.kind, c.state, c.root_id, c.author_id, t.facts, p.roles,
            SELECT 1 FROM comment e WHERE e.author_id = c.author_id AND (e.created, e.id) < (c.created, c.id)
        ) AS is_first,
        EXISTS (SELECT 1 FROM mark m WHERE m.comment_id = c.id AND m.kind = 'correction' AND m.ended IS NULL)
-           AS is_decided
+           AS is_decided,
+       (SELECT m.facts FROM mark m WHERE m.comment_id = c.id AND m.kind = 'outcome' AND m.ended IS NULL) AS became
 FROM comment c JOIN thread t ON t.uid = c.thread_id JOIN person p ON p.id = c.author_id
 WHERE c.id IN (SELECT id FROM comment WHERE id IN ({marks}) UNION SELECT parent_id FROM comment WHERE id IN ({marks}))
 """
@@ -56,6 +58,7 @@ class Asked:
         replies: those that are public.
         subjects: what its page is about.
         is_decided: it is a correction that somebody accepted or declined.
+        step: where it stands, as somebody said: see outcomes.py of the discussion.
         is_solved: its asker said which reply, wherever under it, answered it, and everybody sees that one.
     """
 
@@ -70,6 +73,7 @@ class Asked:
     subjects: frozenset[str] = frozenset()
     is_solved: bool = False
     is_decided: bool = False
+    step: str = OPEN
 
 
 async def asked(ids: Sequence[UUID]) -> list[Asked]:
@@ -95,6 +99,7 @@ async def _asked(row: Mapping[str, Any]) -> Asked:
         subjects=subjects_of(facts),
         is_solved=matters and as_uuid(row["id"]) in await _solved_in(row["root_id"]),
         is_decided=bool(row["is_decided"]),
+        step=as_json(row["became"])["step"] if row["became"] else OPEN,
     )
 
 

@@ -51,6 +51,16 @@ async def of_thread(uid: str) -> list[Mark]:
     return [_mark(row) for row in rows]
 
 
+async def ever_in_thread(uid: str, kind: str) -> list[Mark]:
+    """All marks of a kind that were ever put in a thread, the oldest first, those that were ended as well."""
+    rows = await fetch(
+        f"{_MARKS} JOIN comment c ON c.id = m.comment_id WHERE c.thread_id = ? AND m.kind = ? ORDER BY m.at, m.id",
+        uid,
+        kind,
+    )
+    return [_mark(row) for row in rows]
+
+
 async def of_kinds(kinds: Sequence[str]) -> list[Mark]:
     """All marks of some kinds, in whatever thread, the oldest first; whatever the state of what they are on."""
     places = ", ".join("?" * len(kinds))

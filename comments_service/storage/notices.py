@@ -17,6 +17,8 @@ REPLY, DECISION, MENTION = "reply", "decision", "mention"
 CORRECTION, CORRECTED = "correction", "corrected"
 # To whom shares a question or an idea: that there is an answer to it, or that somebody is finding out.
 MOVED = "moved"
+# To the author of a question or an idea: that somebody said what becomes of it. Whoever shares it is told by MOVED.
+BECAME = "became"
 # To whom follows a discussion: what is new in all that they follow, once a working day at most.
 FOLLOWED = "followed"
 _TO_ANYBODY: Final = (MENTION, CORRECTION, MOVED)
@@ -29,8 +31,8 @@ class Notice:
     theirs, or of a correction.
 
     Attributes:
-        judged_version: of a decision, the version of the comment that it judged; of what became of a correction, how
-            often something did by then; else 0.
+        judged_version: of a decision, the version of the comment that it judged; of what became of something, how often
+            anything did by then; else 0.
         tries: how often it was tried to deliver it, this time included.
     """
 
@@ -54,6 +56,7 @@ _TO: Final[Mapping[str, str]] = {
     " JOIN mailbox m ON m.person_id = p.author_id"
     " WHERE c.id = ? AND p.author_id <> c.author_id AND m.address <> '' AND m.replies",
     CORRECTED: _TO_AUTHOR,
+    BECAME: _TO_AUTHOR,
     DECISION: _TO_AUTHOR,
 }
 
@@ -139,9 +142,11 @@ async def add(
 
 
 def _key(kind: str, to: UUID, comment_id: UUID, version: int, due: datetime) -> str:
-    """What makes two notices one: a digest is one for all that is told at one time."""
+    """What makes two notices one: a digest is one for all that is told at one time, and each step is told."""
     if kind == FOLLOWED:
         return f"{kind}:{to.hex}:{due:%Y%m%d%H%M}"
+    if kind == MOVED and version:
+        return f"{kind}:{comment_id}:{to.hex}:{version}"
     return f"{kind}:{comment_id}:{to.hex if kind in _TO_ANYBODY else version}"
 
 

@@ -38,6 +38,8 @@ PLACES = (
     ("official_draft", "body", "id = ?"),
     ("official_draft", "answer", "id = ?"),
 )
+# What says in a mark what it is: codes, which no words of a comment are in.
+_CODES = frozenset({"status", "role", "outcome", "step", "before", "reason", "of", "until", "due", "day"})
 _JSON = frozenset({("decision", "marked"), ("mark", "facts")})
 
 
@@ -90,7 +92,7 @@ def _changed(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, list):
         return [_changed(one, change) for one in value]
     if isinstance(value, dict):
-        return {name: _changed(one, change) for name, one in value.items()}
+        return {name: one if name in _CODES else _changed(one, change) for name, one in value.items()}
     return value
 
 

@@ -17,6 +17,8 @@ Needs = tuple[str, ...]
 _MARKING: Final[Needs] = tuple(dict.fromkeys(PERMISSION.values()))
 # Marks that come by saying something: a response, or what is decided about a correction.
 _PUT_ELSEWHERE: Final[Needs] = (PERMISSION[OFFICIAL], PERMISSION[CORRECTION])
+# Which of the two it must be depends on whether that is an idea, or a question.
+_STEPPING: Final[Needs] = ("decide-ideas", "acknowledge")
 # By address, then by method. Of several, any one lets in: which one it must be then depends on what is done.
 DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/embed/v1/{name}": {"GET": (EVERYBODY,)},
@@ -91,6 +93,7 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/admin/corrections/": {"GET": (SIGNED_IN,)},
     "/admin/corrections/{id}": {"GET": (PERMISSION[CORRECTION],), "POST": (PERMISSION[CORRECTION],)},
     "/admin/corrections/{id}/patch": {"GET": (PERMISSION[CORRECTION],)},
+    "/admin/outcomes/{id}": {"GET": _STEPPING, "POST": _STEPPING},
     "/admin/marks": {"GET": _MARKING, "POST": tuple(one for one in _MARKING if one not in _PUT_ELSEWHERE)},
     "/admin/marks/end": {"POST": _MARKING},
     "/admin/threads/{uid}": {"GET": LOOKING_AFTER},

@@ -12,10 +12,20 @@ class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """What somebody said about a comment for everybody to see. `endorsed` has a role, `accuracy` a status, a source (an
     address, or a path of this site) and a text, `acknowledged` an owner and the day that is due, `official` who drafted
     it, if anybody did, `redacted` the reason why words were taken out, `solved` the question, `correction` what
-    became of it: accepted in which words, or declined in which reply."""
+    became of it: accepted in which words, or declined in which reply. `outcome` is the step at which an idea, a
+    question or a rumour stands, the one before, why, and what it needs: a reason, the id of the other one, or a day."""
 
     kind: Literal[
-        "pinned", "featured", "official", "endorsed", "accuracy", "acknowledged", "redacted", "solved", "correction"
+        "pinned",
+        "featured",
+        "official",
+        "endorsed",
+        "accuracy",
+        "acknowledged",
+        "redacted",
+        "solved",
+        "correction",
+        "outcome",
     ]
     by: str
     at: datetime
@@ -31,3 +41,7 @@ class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     outcome: Literal["accepted", "declined"] | UnsetType = UNSET
     day: date | UnsetType = UNSET
     reply: UUID | UnsetType = UNSET
+    step: str | UnsetType = UNSET
+    before: str | UnsetType = UNSET
+    of: UUID | UnsetType = UNSET
+    until: date | UnsetType = UNSET

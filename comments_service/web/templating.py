@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from comments_service.discussion import marks, page_people, thread_rules
+from comments_service.discussion import marks, outcomes, page_people, thread_rules
 from comments_service.discussion.anchors import page_of
 from comments_service.discussion.body import MAX_CHARACTERS
 from comments_service.discussion.long_branches import runs
@@ -106,6 +106,13 @@ _ABOUT_MARKS: Final[Mapping[str, Any]] = {
     "due": marks.due,
     "is_overdue": marks.is_overdue,
     "is_answered": marks.is_answered,
+    "has_steps": outcomes.has_steps,
+    "step_permission": outcomes.permission,
+    "step": outcomes.step,
+    "stage": outcomes.stage,
+    "until": outcomes.until,
+    "is_over": outcomes.is_over,
+    "step_reasons": outcomes.REASONS,
 }
 _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "moment": moment,

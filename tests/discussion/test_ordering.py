@@ -8,13 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments_service.discussion.ordering import CHOICES, MINE, SORTS, Branch, branches, ordered, page
+from comments_service.discussion.outcomes import STAGES
 from comments_service.records import Placed
 from tests.support.company import NOON
 
 
 def branch(number: int, *, seconds: int = 0, shown: bool = True, question: bool = False, **about: int) -> Branch:
     counted = {"helps": 0, "reactions": 0, "replies": 0, **about}
-    return Branch(UUID(int=number), NOON + timedelta(seconds=seconds), shown, question, counted["helps"] > 0, **counted)
+    is_official, stage = counted["helps"] > 0, ("", *STAGES)[number % 4]
+    return Branch(
+        UUID(int=number), NOON + timedelta(seconds=seconds), shown, question, is_official, **counted, stage=stage
+    )
 
 
 few = st.integers(0, 2)
@@ -40,6 +44,7 @@ def test_pages_hold_each_branch_that_is_asked_for_once(found: list[Branch], sort
         "questions": lambda one: one.is_question,
         "official": lambda one: one.is_official,
         "mine": lambda one: one.root in mine,
+        **{stage: lambda one: one.stage == only for stage in STAGES},
     }[only]
     assert sorted(seen) == sorted(one.root for one in found if one.is_shown and asked(one))
     assert seen == page(found[::-1], sort=sort, only=only, mine=mine, after=None, limit=99)
@@ -91,7 +96,7 @@ def test_a_mark_on_an_answer_makes_its_branch_helpful_and_official() -> None:
     answer = Placed(UUID(int=2), UUID(int=1), "comment", "published", NOON)
     (found,) = branches([answer, root], marks={answer.id: ["official"], root.id: ["pinned"]}, reactions={root.id: 2})
 
-    assert found == Branch(root.id, NOON, True, True, True, helps=1, reactions=2, replies=1)
+    assert found == Branch(root.id, NOON, True, True, True, helps=1, reactions=2, replies=1, stage="settled")
 
 
 def test_an_unknown_last_root_ends_the_list() -> None:

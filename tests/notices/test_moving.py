@@ -11,13 +11,14 @@ from comments_service.discussion.solve import solve
 from comments_service.discussion.sync_threads import sync_threads
 from comments_service.moderation.marks.acknowledge import acknowledge
 from comments_service.moderation.marks.endorse import endorse
+from comments_service.moderation.outcomes.take_step import Wanted, take_step
 from comments_service.moderation.responses.respond import respond
 from comments_service.notices.deliver import Delivery
 from comments_service.notices.stopping import wish
 from comments_service.records import Comment, Person
 from comments_service.storage import mailboxes
 from tests.notices.test_deliver import arrived
-from tests.support.company import AMAL, BEN, DANA, ELI, INES, PAGES, PRIYA, entry
+from tests.support.company import AMAL, BEN, DANA, ELI, INES, PAGES, PRIYA, TOM, entry
 from tests.support.post import Letterbox
 from tests.support.talking import HELD_WORDS, Talk
 
@@ -117,3 +118,34 @@ async def test_an_idea_moves_by_an_official_response_alone(mailed: Talk, deliver
 
     await answers_officially(mailed, idea, "We begin with it in June.")
     assert box_of(await arrived(delivery, mailed, box), BEN) == ["An idea that you like has an answer: Wishes"]
+
+
+async def takes(talk: Talk, by: Person, said: Comment, step: str, before: str) -> None:
+    how: dict[str, Any] = {"ledger": talk.ledger, "rules": talk.rules, "new_id": talk.new_id, "today": talk.now.date()}
+    await take_step(said.id, Wanted(step, before, "It saves a walk."), by=by, **how)
+
+
+async def test_c5_4_whoever_shares_an_idea_and_its_author_are_told_once_of_each_step(
+    mailed: Talk, delivery: Delivery, box: Letterbox
+) -> None:
+    await sync_threads([*PAGES, entry("wishes", kind="ideas")], archive=[], ledger=mailed.ledger)
+    idea = await mailed.says(AMAL, "Let us swap shifts by phone.", thread="wishes", kind="idea")
+    voters = (BEN, DANA, ELI, PRIYA, TOM)
+    for by in (*voters, INES):
+        await shares(mailed, by, idea, "same-here")
+
+    await takes(mailed, INES, idea, "under-review", "open")
+    mails = await arrived(delivery, mailed, box)
+
+    told = "An idea that you like: under review: Wishes"
+    assert [box_of(mails, one) for one in voters] == [[told]] * 5
+    assert box_of(mails, AMAL) == ["Your idea: under review: Wishes"]
+    # Not whoever did it; and what was only passed through is told to nobody.
+    assert box_of(mails, INES) == []
+    text = str(box.messages()[0].get_body(("plain",)))
+    assert "Ines Okafor says what becomes of it. Under review." in text
+    assert "It saves a walk." in text
+    await takes(mailed, INES, idea, "planned", "under-review")
+    await takes(mailed, INES, idea, "started", "planned")
+    mails = await arrived(delivery, mailed, box)
+    assert box_of(mails, BEN) == [told, "An idea that you like: started: Wishes"]

@@ -124,6 +124,7 @@ def fetched(room: Newsroom, who: str, comment: str, *others: str) -> dict[str, s
             f"/admin/marks?comment={comment}",
             "/admin/responses",
         ),
+        f"/admin/outcomes/{comment}",
         *("/admin/corrections/", f"/admin/corrections/{comment}", f"/admin/corrections/{comment}/patch"),
         *("/api/v1/threads/confide", "/api/v1/threads/confide/me", "/api/v1/counts?thread=confide"),
         *(f"/api/v1/comments/{one}" for one in (comment, *others)),

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "endorse": "Endorse an answer",
     "note-accuracy": "Say whether a comment is accurate, with a source",
     "acknowledge": "Say who finds out an answer, and until when",
+    "decide-ideas": "Say what becomes of an idea",
     "correct": "Accept or decline a correction to a page",
     "see-sealed": "Read the sealed cases that were escalated to one’s own role",
     "hold-for-legal": "Keep words for the law, and read what is kept so",

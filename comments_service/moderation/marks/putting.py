@@ -18,7 +18,7 @@ from comments_service.storage import comments, marks, threads
 
 _NO_FACTS: Mapping[str, Any] = {}
 # What an event may say of a mark: none of its words.
-_TOLD = ("status", "due", "role", "outcome")
+_TOLD = ("status", "due", "role", "outcome", "before", "step", "reason", "until")
 
 
 async def marked_by(comment_id: UUID, kind: str, by: Person | None) -> tuple[Comment, Thread, Person]:

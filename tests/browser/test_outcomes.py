@@ -1,0 +1,59 @@
+"""What becomes of ideas and rumours, in a browser: said at the desk without JavaScript, read by everybody."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.support.reader import COMMENTS, reading, say
+from tests.support.service import Service
+
+pytestmark = pytest.mark.browser
+BOARD = "/communities/tips-from-the-floor/"
+IDEA = "A bench at the gate, with a roof."
+
+
+def test_c5_1_an_idea_is_not_declined_without_a_reason_and_every_step_is_read_with_its_note(
+    chromium: Browser, own_townhall: Service
+) -> None:
+    idea = say(own_townhall, "amal", "tips-from-the-floor", IDEA, kind="idea")
+    with reading(
+        chromium, own_townhall, "/admin/threads/tips-from-the-floor", "marek", java_script_enabled=False
+    ) as page:
+        page.locator("li", has_text=IDEA).get_by_role("link").click()
+        # By keyboard alone, as anything here can be.
+        page.get_by_label("Under review", exact=True).focus()
+        page.keyboard.press("ArrowDown")
+        expect(page.get_by_label("Declined", exact=True)).to_be_checked()
+        page.get_by_label("Why, or what comes next").fill("There is no room between the gate and the road.")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_have_text("Choose a reason, which is read at a glance.")
+        expect(page.get_by_label("Why it is declined")).to_be_focused()
+        expect(page.get_by_label("Why, or what comes next")).to_have_value(
+            "There is no room between the gate and the road."
+        )
+        page.get_by_label("Under review", exact=True).check()
+        page.get_by_label("Why, or what comes next").fill("Kasia measures the gate on Monday.")
+        page.get_by_role("button", name="Tell everybody").click()
+        expect(page.locator(f"#comment-{idea} .th-became")).to_contain_text("Kasia measures the gate on Monday.")
+
+    with reading(chromium, own_townhall, f"/admin/outcomes/{idea}", "marek") as page:
+        # With a browser that knows :has(), what only declining needs is there when one declines.
+        expect(page.get_by_label("Why it is declined")).to_be_hidden()
+        page.get_by_label("Declined", exact=True).check()
+        page.get_by_label("Why it is declined").select_option(label="It is not possible")
+        page.get_by_label("Why, or what comes next").fill("The gate is two metres wide.")
+        page.get_by_role("button", name="Tell everybody").click()
+
+    with reading(chromium, own_townhall, f"{BOARD}#discussion", "ben") as page:
+        became = page.locator(COMMENTS, has_text=IDEA).locator(".th-became")
+        expect(became.locator("> p")).to_contain_text(
+            "Declined. It is not possible. The gate is two metres wide. Marek Nowak"
+        )
+        became.locator("summary").press("Enter")
+        expect(became.get_by_role("listitem").first).to_be_visible()
+        expect(became.get_by_role("listitem")).to_have_count(2)
+        page.get_by_role("link", name="Settled").click()
+        expect(page.locator(COMMENTS, has_text=IDEA)).to_be_visible()
+        page.get_by_role("link", name="Open", exact=True).click()
+        expect(page.locator(COMMENTS, has_text=IDEA)).to_have_count(0)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
