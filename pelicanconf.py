@@ -25,6 +25,8 @@ DEFAULT_LANG = "en"
 TOWNHALL_URL = ""
 # The page reloads itself after a build; only ever true here.
 LIVE_RELOAD = True
+# Readers keep the last 20 pages they read, and the must-reads, on their device, to be read without a connection.
+OFFLINE = True
 # Scheduled pages are shown in this preview, marked as such; a published build leaves them out altogether.
 EMBARGO = False
 
@@ -55,6 +57,7 @@ PLUGINS = [
     "plugins.courses",
     "plugins.threads",
     "plugins.baked",
+    "plugins.offline",
     "plugins.sitemap",
     "plugins.aliases",
     "plugins.policy",
@@ -83,11 +86,12 @@ DRAFT_PAGE_SAVE_AS = "drafts/pages/{slug}/index.html"
 DRAFT_PAGE_LANG_URL = "drafts/pages/{lang}/{slug}/"
 DRAFT_PAGE_LANG_SAVE_AS = "drafts/pages/{lang}/{slug}/index.html"
 
-DIRECT_TEMPLATES = ["index", "tags", "authors", "archives", "not_found"]
+DIRECT_TEMPLATES = ["index", "tags", "authors", "archives", "not_found", "offline"]
 TAGS_SAVE_AS = "tags/index.html"
 AUTHORS_SAVE_AS = "authors/index.html"
 ARCHIVES_SAVE_AS = "archive/index.html"
 NOT_FOUND_SAVE_AS = "404.html"
+OFFLINE_SAVE_AS = "offline/index.html"
 DEFAULT_PAGINATION = False
 
 # Feeds need absolute addresses even here, where the pages have none; publishing uses the real one.

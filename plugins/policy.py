@@ -33,11 +33,13 @@ def policy(service: str = "") -> str:
             f"connect-src 'self'{also}",
             f"form-action 'self'{also}",
             "img-src 'self' data:",
+            "worker-src 'self'",
             "media-src 'self'",
             "font-src 'self'",
             "base-uri 'none'",
             "require-trusted-types-for 'script'",
-            "trusted-types townhall",
+            # Where the service worker comes from is a script's address as well: theme/static/js/offline.js.
+            "trusted-types townhall townhall-worker",
         )
     )
 

@@ -9,7 +9,9 @@ from plugins.content_index import Entry, Site
 from plugins.problems import BadValue, Problem, did_you_mean
 from plugins.schema import BY_NAME, SECTIONS
 
-LISTINGS = frozenset({"/", "/archive/", "/tags/", "/authors/", "/sitemap.xml", "/threads.json", "/404.html"})
+LISTINGS = frozenset(
+    {"/", "/archive/", "/tags/", "/authors/", "/sitemap.xml", "/threads.json", "/404.html", "/offline/", "/sw.js"}
+)
 
 SECTION_ADDRESSES = frozenset(f"/{section}/" for section in SECTIONS)
 

@@ -14,12 +14,12 @@ TRUSTED_TYPES: Final = "townhall"
 _A_YEAR: Final = 365 * 24 * 60 * 60
 
 
-def policy(*, looks: Sequence[str] = (), leads: Sequence[str] = (), plays: bool = False) -> str:
+def policy(*, looks: Sequence[str] = (), leads: Sequence[str] = (), of_site: bool = False) -> str:
     """What a page may do.
 
     Args:
         looks: the site, if it has an origin of its own: pages here have its look.
-        plays: whether it may play sound and moving pictures of the site: no page of the service has any.
+        of_site: whether it is one of the site's: these play sound and moving pictures, and bring a service worker.
         leads: whose pages a form may lead back to, as after signing in.
     """
     also, back = "".join(f" {one}" for one in looks), "".join(f" {one}" for one in leads)
@@ -31,12 +31,12 @@ def policy(*, looks: Sequence[str] = (), leads: Sequence[str] = (), plays: bool 
             f"img-src 'self' data:{also}",
             "connect-src 'self'",
             f"font-src 'self'{also}",
-            *(["media-src 'self'"] if plays else []),
+            *(["media-src 'self'", "worker-src 'self'"] if of_site else []),
             f"form-action 'self'{back}",
             "base-uri 'none'",
             "frame-ancestors 'none'",
             "require-trusted-types-for 'script'",
-            f"trusted-types {TRUSTED_TYPES}",
+            f"trusted-types {TRUSTED_TYPES}{' townhall-worker' if of_site else ''}",
         )
     )
 
@@ -70,4 +70,4 @@ def https_alone(settings: Settings) -> Mapping[str, str]:
 
 def headers_of_site(settings: Settings) -> Mapping[str, str]:
     """The same for pages of the site, where the service serves them itself, as in development."""
-    return {**headers_of(settings), "content-security-policy": policy(plays=True)}
+    return {**headers_of(settings), "content-security-policy": policy(of_site=True)}

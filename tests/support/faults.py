@@ -102,12 +102,12 @@ class _Handler(BaseHTTPRequestHandler):
             if name.lower() not in _HOP_BY_HOP:
                 self.send_header(name, value)
         self.send_header("connection", "close")
-        if answer.status not in (204, 304):
+        if answer.status not in (204, 304) and self.command != "HEAD":
             self.send_header("content-length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
-    do_GET = do_PUT = do_POST = do_PATCH = do_DELETE = _pass  # noqa: N815 - the names that http.server looks for
+    do_GET = do_HEAD = do_PUT = do_POST = do_PATCH = do_DELETE = _pass  # noqa: N815 - the names that http.server looks for
 
 
 @contextlib.contextmanager

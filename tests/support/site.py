@@ -42,6 +42,7 @@ PAGES = {
     "stale page": "/expenses/",
     "support": "/support/",
     "not found": "/404.html",
+    "not kept": "/offline/",
 }
 
 
@@ -105,5 +106,8 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=str(get()), args=[*quiet, "--disable-component-update", "--disable-sync"]
         )
+        # Whoever asks for them gets service workers: they hide what is fetched from a test that wants to see it.
+        for name in ("new_context", "new_page"):
+            setattr(browser, name, functools.partial(getattr(browser, name), service_workers="block"))
         yield browser
         browser.close()

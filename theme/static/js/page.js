@@ -62,5 +62,8 @@ for (const place of document.querySelectorAll("townhall-discussion")) {
   place.addEventListener("townhall:load", stayHere);
 }
 
+// What few visits need comes once the page is there, and takes nothing from its reader.
+addEventListener("load", () => void import("./offline.js").then((part) => part.readOffline(), () => {}));
+
 const account = /** @type {HTMLElement | null} */ (document.querySelector("[data-account]"));
 if (account) showPerson(account);
