@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -98,6 +98,15 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+def _without_workers(opened: Callable[..., Any], **how: Any) -> Any:
+    """A context or page as over plain http, where there are no service workers: they hide what is fetched from a test
+    that wants to see it. Whoever asks for them (`service_workers="allow"`) gets them."""
+    made = opened(**how)
+    if how.get("service_workers") != "allow":
+        made.add_init_script("delete Navigator.prototype.serviceWorker")
+    return made
+
+
 @contextlib.contextmanager
 def chromium() -> Iterator[Browser]:
     """A headless Chromium that talks to nobody on its own account."""
@@ -106,8 +115,7 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=str(get()), args=[*quiet, "--disable-component-update", "--disable-sync"]
         )
-        # Whoever asks for them gets service workers: they hide what is fetched from a test that wants to see it.
         for name in ("new_context", "new_page"):
-            setattr(browser, name, functools.partial(getattr(browser, name), service_workers="block"))
+            setattr(browser, name, functools.partial(_without_workers, getattr(browser, name)))
         yield browser
         browser.close()
