@@ -35,6 +35,7 @@ from tools import (
     testing,
 )
 from tools import sbom as bill_of_materials
+from tools import translations as catalogues
 from tools.failure import Failure
 
 ROOT = Path(__file__).resolve().parent
@@ -262,3 +263,10 @@ def ask_for_weaknesses(_context: Context) -> None:
     """Ask whether what is locked has a known weakness."""
     with plainly():
         print(audit.run(ROOT))
+
+
+@task
+def translations(_context: Context) -> None:
+    """Bring the catalogues of translations in line with the sources."""
+    with plainly():
+        print(*catalogues.update(ROOT) or ["Nothing is without a translation."], sep="\n")

@@ -39,7 +39,7 @@ from comments_service.settings import Settings, SettingsAreWrong
 from comments_service.storage import connection
 from comments_service.storage.listening import Listener
 from comments_service.web import problems
-from comments_service.web.bundle import bundled_assets
+from comments_service.web.bundle import bundled, bundled_assets
 from comments_service.web.context import Context
 from comments_service.web.embedding import Embedding
 from comments_service.web.headers import https_alone
@@ -47,7 +47,6 @@ from comments_service.web.pulse import Pulse, Streams
 from comments_service.web.reader.fragments import FragmentDoor
 from comments_service.web.routes import routes
 from comments_service.web.security import Guard
-from comments_service.web.templating import environment
 
 T = TypeVar("T")
 
@@ -161,7 +160,6 @@ def make_context(
         settings=settings,
         ledger=ledger,
         fragments=fragments,
-        templates=environment(base=settings.base, site=settings.site),
         rule_book=RuleBook(rules_of(settings), now=clock),
         deadlines=deadlines,
         retention=retention_of(settings),
@@ -205,7 +203,8 @@ def create_app(settings: Settings) -> ASGIApp:
     guarded = Guard(app, settings=settings, refuse=problems.answer)
     door = FragmentDoor(guarded, fragments=fragments, hearing=lambda: listener.hearing, also=https_alone(settings))
     app.state.context = app_context
-    app.state.assets = bundled_assets()
+    bundled_assets()  # now, so that nobody waits for it
+    app.state.asset = bundled
     app.state.door = door
     return Embedding(door, settings.embed_origins) if settings.embed_origins else door
 

@@ -13,17 +13,21 @@ from uuid import UUID
 
 import brotli
 
+from comments_service.languages import ENGLISH
+
 _GZIP_LEVEL, _BROTLI_QUALITY = 6, 5  # a thread of 200 comments takes about 2 ms each; slower levels save under 5 %
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Which fragment: of which thread, in which order, from which root on, which branches; never whose."""
+    """Which fragment: of which thread, in which order, from which root on, which branches, in which language; never
+    whose."""
 
     thread_uid: str
     sort: str
     after: UUID | None
     only: str = ""
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,25 @@ Pure; asked when a comment is posted, and by the composer that offers the choice
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from comments_service.languages import N_
 from comments_service.refusals import FieldIsWrong
 
 CORRECTION: Final = "correction"
 # Each with the words by which a form offers it.
 KINDS: Final[Mapping[str, str]] = {
-    "comment": "A comment",
-    "question": "A question",
-    "idea": "An idea",
-    "tip": "A tip",
-    CORRECTION: "A correction to this page",
+    "comment": N_("A comment"),
+    "question": N_("A question"),
+    "idea": N_("An idea"),
+    "tip": N_("A tip"),
+    CORRECTION: N_("A correction to this page"),
+}
+# What a comment of each is called, beside its author.
+NAMES: Final[Mapping[str, str]] = {
+    "comment": N_("Comment"),
+    "question": N_("Question"),
+    "idea": N_("Idea"),
+    "tip": N_("Tip"),
+    CORRECTION: N_("Correction"),
 }
 # The first of each is what a comment that opens a branch is when nothing is said.
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
@@ -53,7 +62,7 @@ def kind_of(asked: str | None, *, thread_kind: str, is_reply: bool, is_anchored:
         usual = "question" if is_anchored and "question" in allowed else allowed[0]
         return "comment" if is_reply else usual
     if asked not in allowed:
-        raise FieldIsWrong("kind", f"This page takes: {', '.join(allowed)}.", allowed=allowed)
+        raise FieldIsWrong("kind", N_("This page takes: %(kinds)s.", kinds=", ".join(allowed)), allowed=allowed)
     if is_reply and asked == CORRECTION:
-        raise FieldIsWrong("kind", "A correction is about the page, and answers nobody.", allowed=allowed)
+        raise FieldIsWrong("kind", N_("A correction is about the page, and answers nobody."), allowed=allowed)
     return asked

@@ -8,6 +8,7 @@ from uuid import UUID
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.outcomes import OUTCOME
 from comments_service.discussion.reply_tree import Node
+from comments_service.languages import N_
 from comments_service.records import Mark
 
 PINNED, FEATURED, OFFICIAL = "pinned", "featured", "official"
@@ -30,13 +31,17 @@ PERMISSION: Mapping[str, str] = {
     CORRECTION: "correct",
 }
 ACCURACY_STATUS: Mapping[str, str] = {
-    "confirmed": "Confirmed",
-    "needs-context": "Needs context",
-    "corrected": "Corrected",
-    "out-of-date": "Out of date",
+    "confirmed": N_("Confirmed"),
+    "needs-context": N_("Needs context"),
+    "corrected": N_("Corrected"),
+    "out-of-date": N_("Out of date"),
 }
 # As what somebody endorsed, in words that follow their name.
-ENDORSED_AS: Mapping[str, str] = {"expert": "expert", "leader": "leader", "page": "who answers on this page"}
+ENDORSED_AS: Mapping[str, str] = {
+    "expert": N_("expert"),
+    "leader": N_("leader"),
+    "page": N_("who answers on this page"),
+}
 # The kinds that bring a comment to the top, in this order; of official responses only so many of the newest.
 LIFTING = (OFFICIAL, PINNED, FEATURED)
 MOST_OFFICIAL_ON_TOP = 3

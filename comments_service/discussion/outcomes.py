@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from comments_service.discussion.lifecycle import MoveIsImpossible
+from comments_service.languages import N_
 from comments_service.records import Mark
 
 OUTCOME: Final = "outcome"
@@ -35,36 +36,36 @@ class Step:
 
 TABLES: Final[Mapping[str, Mapping[str, Step]]] = {
     IDEA: {
-        "open": Step("Open", WAITS, ("under-review", "declined", "duplicate")),
-        "under-review": Step("Under review", UNDER_WAY, ("planned", "declined", "duplicate")),
-        "planned": Step("Planned", UNDER_WAY, ("started", "under-review", "declined", "duplicate")),
-        "started": Step("Started", UNDER_WAY, ("done", "planned", "declined", "duplicate")),
+        "open": Step(N_("Open"), WAITS, ("under-review", "declined", "duplicate")),
+        "under-review": Step(N_("Under review"), UNDER_WAY, ("planned", "declined", "duplicate")),
+        "planned": Step(N_("Planned"), UNDER_WAY, ("started", "under-review", "declined", "duplicate")),
+        "started": Step(N_("Started"), UNDER_WAY, ("done", "planned", "declined", "duplicate")),
         # A slip must not stand for ever: what turns out not to be done is under way again.
-        "done": Step("Done", SETTLED, ("started",)),
-        "declined": Step("Declined", SETTLED, ("open",), REASON),
-        "duplicate": Step("The same as another idea", SETTLED, ("open",), OTHER),
+        "done": Step(N_("Done"), SETTLED, ("started",)),
+        "declined": Step(N_("Declined"), SETTLED, ("open",), REASON),
+        "duplicate": Step(N_("The same as another idea"), SETTLED, ("open",), OTHER),
     },
     QUESTION: {
-        "open": Step("Open", WAITS, ("later", "merged", "declined", "checking")),
-        "later": Step("Not yet", UNDER_WAY, ("later", "merged", "declined"), UNTIL),
-        "merged": Step("Joined with another question", SETTLED, ("open",), OTHER),
-        "declined": Step("Declined", SETTLED, ("open",), REASON),
+        "open": Step(N_("Open"), WAITS, ("later", "merged", "declined", "checking")),
+        "later": Step(N_("Not yet"), UNDER_WAY, ("later", "merged", "declined"), UNTIL),
+        "merged": Step(N_("Joined with another question"), SETTLED, ("open",), OTHER),
+        "declined": Step(N_("Declined"), SETTLED, ("open",), REASON),
     },
     RUMOUR: {
-        "checking": Step("We are finding out", UNDER_WAY, ("true", "not-true", "partly", "unsaid", "open")),
-        "true": Step("True", SETTLED, ("not-true", "partly")),
-        "not-true": Step("Not true", SETTLED, ("true", "partly")),
-        "partly": Step("Partly true", SETTLED, ("true", "not-true")),
-        "unsaid": Step("We cannot say yet", UNDER_WAY, ("true", "not-true", "partly", "unsaid"), UNTIL),
+        "checking": Step(N_("We are finding out"), UNDER_WAY, ("true", "not-true", "partly", "unsaid", "open")),
+        "true": Step(N_("True"), SETTLED, ("not-true", "partly")),
+        "not-true": Step(N_("Not true"), SETTLED, ("true", "partly")),
+        "partly": Step(N_("Partly true"), SETTLED, ("true", "not-true")),
+        "unsaid": Step(N_("We cannot say yet"), UNDER_WAY, ("true", "not-true", "partly", "unsaid"), UNTIL),
     },
 }
 REASONS: Final[Mapping[str, str]] = {
-    "not-possible": "It is not possible",
-    "not-now": "Not now: other things come first",
-    "cost": "It costs more than it brings",
-    "law-or-safety": "A law or somebody’s safety stands against it",
-    "another-way": "We do it in another way",
-    "not-ours-to-say": "It is not ours to say",
+    "not-possible": N_("It is not possible"),
+    "not-now": N_("Not now: other things come first"),
+    "cost": N_("It costs more than it brings"),
+    "law-or-safety": N_("A law or somebody’s safety stands against it"),
+    "another-way": N_("We do it in another way"),
+    "not-ours-to-say": N_("It is not ours to say"),
 }
 
 
@@ -104,7 +105,10 @@ def require_possible(kind: str, before: str, after: str) -> Step:
     can = possible(kind, before)
     if after not in can:
         named = ", ".join(can)
-        raise MoveIsImpossible(f"It is at: {step(kind, before).words}. What can follow: {named}.", possible=list(can))
+        raise MoveIsImpossible(
+            N_("It is at: %(step)s. What can follow: %(named)s.", step=step(kind, before).words, named=named),
+            possible=list(can),
+        )
     return can[after]
 
 

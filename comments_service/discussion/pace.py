@@ -4,6 +4,7 @@ report, and by the composer."""
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from comments_service.languages import N_, N_many
 from comments_service.records import Thread
 from comments_service.refusals import Refusal
 
@@ -31,7 +32,7 @@ class TooSoon(Refusal):
     def __init__(self, limit: Limit, until: datetime, *, now: datetime) -> None:
         wait = until - now
         super().__init__(
-            f"{limit.rule} You can send this in {spell(wait)}: nothing of it is lost.",
+            N_("%(rule)s You can send this in %(wait)s: nothing of it is lost.", rule=limit.rule, wait=spell(wait)),
             seconds=-(-wait // timedelta(seconds=1)),
             until=until.isoformat(),
         )
@@ -47,7 +48,7 @@ def slowed(thread: Thread) -> Limit | None:
     """What holds in a discussion that is slowed: one comment of each person in its pace."""
     if not pace(thread):
         return None
-    rule = f"Here everybody posts once in {spell(pace(thread))}, so that all get a word in."
+    rule = N_("Here everybody posts once in %(pace)s, so that all get a word in.", pace=spell(pace(thread)))
     return Limit(1, pace(thread), rule, thread.uid)
 
 
@@ -67,10 +68,12 @@ def require_pace(limit: Limit, *, first: datetime | None, now: datetime) -> None
 def spell(time: timedelta) -> str:
     """A length of time in words, rounded up to what is worth saying: "20 seconds", "1 minute", "2 hours"."""
     seconds = -(-time // timedelta(seconds=1))
-    for size, unit in ((3600, "hour"), (60, "minute")):
-        if seconds >= 2 * size or seconds == size:
-            return some(-(-seconds // size), unit)
-    return some(seconds, "second")
+    hours, minutes = -(-seconds // 3600), -(-seconds // 60)
+    if seconds >= 2 * 3600 or seconds == 3600:
+        return N_many("%(count)s hour", "%(count)s hours", count=hours)
+    if seconds >= 2 * 60 or seconds == 60:
+        return N_many("%(count)s minute", "%(count)s minutes", count=minutes)
+    return N_many("%(count)s second", "%(count)s seconds", count=seconds)
 
 
 def some(number: int, unit: str) -> str:

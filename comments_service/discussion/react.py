@@ -15,6 +15,7 @@ from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.thread_rules import ThreadIsClosed
 from comments_service.events import Ledger
+from comments_service.languages import N_
 from comments_service.people.authorship import wrote
 from comments_service.people.standing import MutedUntil, standing
 from comments_service.records import Comment, Person
@@ -23,7 +24,11 @@ from comments_service.storage import comments, reactions, threads
 
 # Each with what a button says. There is none against anybody.
 SAME_HERE: Final = "same-here"
-REACTIONS: Final[Mapping[str, str]] = {"thanks": "Thanks", SAME_HERE: "Same here", "smile": "Made me smile"}
+REACTIONS: Final[Mapping[str, str]] = {
+    "thanks": N_("Thanks"),
+    SAME_HERE: N_("Same here"),
+    "smile": N_("Made me smile"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ async def why_not(comment: Comment, *, by: Person, now: datetime) -> Refusal | N
 
 async def _require_may(comment: Comment, by: Person, *, now: datetime) -> None:
     if wrote(by, comment):
-        raise NotAllowed("This is your own comment. Reactions are for what others say.")
+        raise NotAllowed(N_("This is your own comment. Reactions are for what others say."))
     thread_rules.require_open(await threads.get(comment.thread_uid), comment.thread_uid, now=now)
     # As the named person that they are: how their pseudonym stands is between them and facilitators.
     (await standing(by.id, now=now)).require_voice()

@@ -15,6 +15,7 @@ from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED, move
 from comments_service.discussion.pace import Limit, require_pace
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import COMMENT_HIDDEN_BY_REPORTS, COMMENT_REPORTED, Change, Ledger
+from comments_service.languages import N_
 from comments_service.people.authorship import wrote
 from comments_service.records import Case, Comment, Person, Report
 from comments_service.refusals import FieldIsWrong, NotAllowed
@@ -22,12 +23,12 @@ from comments_service.storage import cases, comments, decisions, events, pace, r
 
 # What readers may say is wrong, and how a page words it. `worried` is about the person, not about the words.
 REASONS: Final = {
-    "confidential": "It says something confidential",
-    "personal-data": "It shows somebody’s personal data",
-    "hurtful": "It is hurtful, or harasses somebody",
-    "wrong-information": "It is wrong in a way that matters",
-    "worried": "I am worried about this person",
-    "other": "Something else",
+    "confidential": N_("It says something confidential"),
+    "personal-data": N_("It shows somebody’s personal data"),
+    "hurtful": N_("It is hurtful, or harasses somebody"),
+    "wrong-information": N_("It is wrong in a way that matters"),
+    "worried": N_("I am worried about this person"),
+    "other": N_("Something else"),
 }
 # What may do harm while it waits is hidden by a single report.
 HIDES_AT_ONCE: Final = frozenset({"confidential", "personal-data"})

@@ -9,6 +9,7 @@ from comments_service.discussion.alike import asked_in, nearest, stems_of
 from comments_service.discussion.marks import ENDORSED, OFFICIAL, SOLVED
 from comments_service.discussion.react import SAME_HERE, why_not
 from comments_service.discussion.solve import replies_to
+from comments_service.languages import N_
 from comments_service.people.authorship import wrote
 from comments_service.records import Comment, Mark, Person, Spoken, Thread
 from comments_service.storage import comments, marks, reactions, search, threads
@@ -18,7 +19,7 @@ MOST: Final = 3
 # Among so many, the database's own choice of what has most of the words, the nearest are looked for.
 _AMONG: Final = 60
 # What answers a question for everybody, in the order in which it stands under it.
-_ANSWERS: Final = {OFFICIAL: "Official response", SOLVED: "Answer", ENDORSED: "Endorsed answer"}
+_ANSWERS: Final = {OFFICIAL: N_("Official response"), SOLVED: N_("Answer"), ENDORSED: N_("Endorsed answer")}
 
 
 @dataclass(frozen=True, slots=True)

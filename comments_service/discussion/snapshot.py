@@ -217,7 +217,11 @@ def _speaker(author: Person, thread: Thread) -> Speaker:
     if author.unnamed:
         return Speaker(author.name, "", "", [], unnamed=True)
     return Speaker(
-        author.name, author.site, author.department, badges(author, subjects_of(thread.facts)), unnamed=False
+        author.name,
+        author.site,
+        author.department,
+        [str(one) for one in badges(author, subjects_of(thread.facts))],
+        unnamed=False,
     )
 
 

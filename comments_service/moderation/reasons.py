@@ -4,6 +4,8 @@ guideline behind it, and what its author can do. Pure."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from comments_service.languages import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -24,40 +26,40 @@ class Reason:
 
 REASONS: Mapping[str, Reason] = {
     "confidential": Reason(
-        "Confidential",
-        "Your comment mentions something that is not public inside the company yet.",
+        N_("Confidential"),
+        N_("Your comment mentions something that is not public inside the company yet."),
         "/guidelines/#confidential",
-        "You can post it again without that.",
+        N_("You can post it again without that."),
     ),
     "personal-data": Reason(
-        "Personal data",
-        "Your comment shows somebody’s personal data.",
+        N_("Personal data"),
+        N_("Your comment shows somebody’s personal data."),
         "/guidelines/#personal-data",
-        "You can post it again without it.",
+        N_("You can post it again without it."),
     ),
     "hurtful": Reason(
-        "Hurtful",
-        "Your comment can hurt the person it is about. What you want to say may well matter.",
+        N_("Hurtful"),
+        N_("Your comment can hurt the person it is about. What you want to say may well matter."),
         "/guidelines/#hurtful",
-        "You can say it again without what hurts.",
+        N_("You can say it again without what hurts."),
     ),
     "off-topic": Reason(
-        "Off topic",
-        "Your comment is not about this page.",
+        N_("Off topic"),
+        N_("Your comment is not about this page."),
         "/guidelines/#off-topic",
-        "It is welcome where it belongs, for example in one of the communities.",
+        N_("It is welcome where it belongs, for example in one of the communities."),
     ),
     "wrong-information": Reason(
-        "Wrong information",
-        "Your comment says something that is not so, and readers could act on it.",
+        N_("Wrong information"),
+        N_("Your comment says something that is not so, and readers could act on it."),
         "/guidelines/#wrong-information",
-        "You can ask it as a question.",
+        N_("You can ask it as a question."),
     ),
     "duplicate": Reason(
-        "Duplicate",
-        "The same was said here already. Your point stands; we keep it in one place so that it gets one answer.",
+        N_("Duplicate"),
+        N_("The same was said here already. Your point stands; we keep it in one place so that it gets one answer."),
         "/guidelines/#duplicate",
-        "You can reply where it was said first.",
+        N_("You can reply where it was said first."),
     ),
-    "other": Reason("Other", "", "/guidelines/#other", "You can say it again in another way."),
+    "other": Reason(N_("Other"), "", "/guidelines/#other", N_("You can say it again in another way.")),
 }

@@ -4,12 +4,13 @@ are enough."""
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from comments_service.languages import N_, N_many
 from comments_service.storage import cases
 
 _LOOK_BACK = 50
 # Fewer than this say more about one morning than about what is usual.
 _ENOUGH = 5
-_PROMISE = "usually read within one working day"
+_PROMISE = N_("usually read within one working day")
 
 
 async def usual_wait() -> str:
@@ -23,14 +24,16 @@ def in_words(waits: Sequence[tuple[datetime, datetime]]) -> str:
         return _PROMISE
     usual = sorted(closed - opened for opened, closed in waits)[len(waits) // 2]
     if usual <= timedelta(minutes=10):
-        return "usually read within ten minutes"
+        return N_("usually read within ten minutes")
     if usual <= timedelta(hours=1):
-        return "usually read within an hour"
+        return N_("usually read within an hour")
     if usual <= timedelta(hours=23):
-        return f"usually read within {-(-usual // timedelta(hours=1)) + 1} hours"
+        hours = -(-usual // timedelta(hours=1)) + 1
+        return N_many("usually read within %(count)s hour", "usually read within %(count)s hours", count=hours)
     if usual < timedelta(days=1):
-        return "usually read within a day"
-    return f"usually read within {usual // timedelta(days=1) + 1} days"
+        return N_("usually read within a day")
+    days = usual // timedelta(days=1) + 1
+    return N_many("usually read within %(count)s day", "usually read within %(count)s days", count=days)
 
 
 def how_long(waited: timedelta) -> str:

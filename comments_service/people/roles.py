@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
+from comments_service.languages import N_
 from comments_service.records import Person
 from comments_service.refusals import NotAllowed, SignInRequired
 
@@ -61,11 +62,11 @@ _FOR_WHOM: Mapping[str, str] = {
     "correct": "facilitators, and the people named on the page",
 }
 BADGES: Mapping[str, str] = {
-    LEADER: "Leader",
-    EXPERT: "Expert",
-    FACILITATOR: "Facilitator",
-    AUTHOR: "Newsroom",
-    WORKS_COUNCIL: "Works council",
+    LEADER: N_("Leader"),
+    EXPERT: N_("Expert"),
+    FACILITATOR: N_("Facilitator"),
+    AUTHOR: N_("Newsroom"),
+    WORKS_COUNCIL: N_("Works council"),
 }
 
 
@@ -127,5 +128,9 @@ def badges(person: Person, subjects: Collection[str] | None = None) -> list[str]
     for role, words in BADGES.items():
         scopes = [held.partition(":")[2] for held in person.roles if role in SCOPED and held.startswith(f"{role}:")]
         found += [words] if role in person.roles else []
-        found += [f"{words}: {one.replace('-', ' ')}" for one in scopes if subjects is None or one in subjects]
+        found += [
+            N_("%(role)s: %(subject)s", role=words, subject=one.replace("-", " "))
+            for one in scopes
+            if subjects is None or one in subjects
+        ]
     return found

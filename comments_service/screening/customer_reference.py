@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from comments_service.languages import N_
 from comments_service.refusals import FieldIsWrong
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading
 
-MESSAGE = (
+MESSAGE = N_(
     "This looks like a customer reference, so the comment would be held for a facilitator to check. "
     "If the customer does not matter here, take the reference out."
 )

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from comments_service.languages import N_
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading
 
-MESSAGE = "This may sound angrier than you mean it. What you have to say counts more when people can hear it."
+MESSAGE = N_("This may sound angrier than you mean it. What you have to say counts more when people can hear it.")
 
 # Whatever stands beside them.
 _INSULTS = frozenset(

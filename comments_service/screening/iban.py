@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 from stdnum import numdb
 
+from comments_service.languages import N_
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.pieces import each
 from comments_service.screening.reading import Reading
 
-MESSAGE = (
+MESSAGE = N_(
     "This looks like a bank account number (IBAN). It was not stored; take it out before you post, "
     "and pass account details on only where they belong, such as payroll or accounts."
 )

@@ -8,10 +8,11 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from comments_service.languages import N_
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading
 
-MESSAGE = (
+MESSAGE = N_(
     "This looks like the address of an internal computer or file. Whoever should find it knows it already: "
     "take it out, or ask a facilitator to review it."
 )

@@ -19,10 +19,11 @@ from stdnum.it import codicefiscale
 from stdnum.nl import bsn
 from stdnum.no import fodselsnummer
 
+from comments_service.languages import N_
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading
 
-MESSAGE = (
+MESSAGE = N_(
     "This looks like a personal identification number. It was not stored; take it out before you post, "
     "and pass such numbers on only where they belong, such as payroll."
 )

@@ -7,11 +7,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from comments_service.languages import N_
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.internal_address import is_internal
 from comments_service.screening.reading import Reading
 
-MESSAGE = (
+MESSAGE = N_(
     "This link leads to a site outside the company. Readers should know where it goes: "
     "say so beside it, or ask a facilitator to review it."
 )

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, chain
 
+from comments_service.languages import N_
 from comments_service.screening import spelled_digits
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading
 
-MESSAGE = (
+MESSAGE = N_(
     "This looks like a payment card number. It was not stored; take it out before you post, "
     "and pass card details on only where they belong, such as the payments desk."
 )

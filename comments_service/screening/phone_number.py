@@ -6,10 +6,11 @@ A numbering-plan library would tell real numbers from impossible ones, at fifty 
 import re
 from collections.abc import Iterator
 
+from comments_service.languages import N_
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading
 
-MESSAGE = (
+MESSAGE = N_(
     "This looks like a telephone number, and everyone here could read it. "
     "Take it out, or, if it belongs here, ask a facilitator to review it."
 )

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
+from comments_service.languages import N_
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.looks import fold
 from comments_service.screening.pieces import each
 from comments_service.screening.reading import Reading, read
 
-MESSAGE = (
+MESSAGE = N_(
     "You said nearly the same here a short while ago. "
     "If it was not seen, replying to it brings it up again; otherwise add what is new."
 )

@@ -6,18 +6,21 @@ Formats are the providers' own prefixes; nothing is guessed from randomness alon
 import re
 from collections.abc import Iterator
 
+from comments_service.languages import N_
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading
 
-KEY_FOUND = (
+KEY_FOUND = N_(
     "This looks like a secret key or token. It was not stored; take it out before you post. "
     "If it is real, have it replaced: anyone who saw it could use it."
 )
-LOGIN_FOUND = (
+LOGIN_FOUND = N_(
     "This looks like a password. It was not stored; take it out before you post. "
     "If it is real, change it: anyone who saw it could use it."
 )
-PERHAPS_FOUND = "If this is a real password, take it out and change it. If it is not, ask a facilitator to review it."
+PERHAPS_FOUND = N_(
+    "If this is a real password, take it out and change it. If it is not, ask a facilitator to review it."
+)
 
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"

@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from comments_service.languages import N_
 from comments_service.screening.finding import Finding, Outcome
 from comments_service.screening.reading import Reading
 
-MESSAGE = "Capitals over several words read as shouting. Small letters are heard just as well, and read more easily."
+MESSAGE = N_(
+    "Capitals over several words read as shouting. Small letters are heard just as well, and read more easily."
+)
 
 FEWEST_WORDS = 4
 FEWEST_LETTERS = 15

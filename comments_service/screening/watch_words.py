@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from comments_service.languages import N_
 from comments_service.refusals import FieldIsWrong
 from comments_service.screening import disguises
 from comments_service.screening.finding import Finding, Outcome
@@ -17,10 +18,14 @@ from comments_service.screening.looks import TooManyWords, fold, found
 from comments_service.screening.reading import Reading, composed, read
 from comments_service.screening.vocabulary import ANY, Vocabulary
 
-ADVICE = "This wording has led to trouble here before. Word it differently, or ask a facilitator to review it as it is."
+ADVICE = N_(
+    "This wording has led to trouble here before. Word it differently, or ask a facilitator to review it as it is."
+)
 # The same sentence for a watch word and an embargo: whoever reads it learns nothing about what is planned.
 # Findings of the two carry one name for the same reason; which list it was, `rule` tells the desk.
-HELD = "This comment would be held for a facilitator to check before others see it. You may also word it differently."
+HELD = N_(
+    "This comment would be held for a facilitator to check before others see it. You may also word it differently."
+)
 
 _PATTERN = re.compile(rf"(?:[^\W_]|[{MARKS}]|\*)+")
 _FEWEST_LETTERS = 3

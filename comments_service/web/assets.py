@@ -1,5 +1,6 @@
 """What browsers fetch from the service: the widget and the look of its pages, compressed once and tagged by content."""
 
+import asyncio
 import gzip
 import hashlib
 import re
@@ -29,7 +30,7 @@ class Asset:
     tags: Mapping[Coding, str]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def asset(name: str, text: str) -> Asset:
     """Compress a text as far as it goes: it is done once a process, and sent often."""
     body = text.encode()
@@ -44,7 +45,8 @@ def asset(name: str, text: str) -> Asset:
 async def show_asset(request: Request) -> Response:
     """Send an asset; asked about again each time, so that a new version is there at once, unless its name has it."""
     name = request.path_params["name"]
-    found: Asset | None = request.app.state.assets.get(name)
+    # In a thread: the first who asks for a language has its scripts put together, and nobody else waits for that.
+    found: Asset | None = await asyncio.to_thread(request.app.state.asset, name)
     if found is None:
         raise NotFound("There is no such file.")
     coding = coding_for(request.headers.get("accept-encoding", "").encode())

@@ -16,6 +16,7 @@ from comments_service.discussion.letterbox import next_round
 from comments_service.discussion.limits import Limits
 from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
+from comments_service.languages import ENGLISH, LANGUAGES, Language
 from comments_service.people import proxy, sign_in
 from comments_service.people.anonymity import Anonymity
 from comments_service.people.find import LookUps
@@ -25,9 +26,11 @@ from comments_service.privacy.retention import Retention
 from comments_service.records import Person, Session
 from comments_service.settings import Settings
 from comments_service.web import session_cookie
+from comments_service.web.language import language_of
 from comments_service.web.peer import peer_of
 from comments_service.web.pulse import Pulse, Streams
 from comments_service.web.security import FORM_TOKEN, require_same_person
+from comments_service.web.templating import environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Context:
         pulse: beats with every change of a thread, in this process or another.
         streams: the discussions that are being followed live by way of this process.
         hearing: whether this process hears of other processes' changes now; if not, copies must be checked.
+        language: what is spoken to whoever asks.
         database_answers: whether the database can be reached.
         is_database_gone: whether an error means that it cannot.
     """
@@ -49,7 +53,6 @@ class Context:
     settings: Settings
     ledger: Ledger
     fragments: Fragments
-    templates: Environment
     rule_book: RuleBook
     deadlines: Deadlines
     retention: Retention
@@ -65,6 +68,16 @@ class Context:
     hearing: Callable[[], bool]
     database_answers: Callable[[], Awaitable[bool]]
     is_database_gone: Callable[[BaseException], bool]
+    language: Language = LANGUAGES[ENGLISH]
+
+    @property
+    def templates(self) -> Environment:
+        """The templates in the language that is spoken."""
+        return environment(base=self.settings.base, site=self.settings.site, code=self.language.code)
+
+    def speaking(self, language: Language) -> "Context":
+        """The same in a language."""
+        return self if language == self.language else replace(self, language=language)
 
     @property
     def site_host(self) -> str:
@@ -88,8 +101,8 @@ class Context:
 
 
 def context(request: Request) -> Context:
-    """Return the collaborators of a request's application."""
-    return cast("Context", request.app.state.context)
+    """Return the collaborators of a request's application, speaking the language that the request asks for."""
+    return cast("Context", request.app.state.context).speaking(language_of(request))
 
 
 async def session_of(request: Request) -> Session | None:

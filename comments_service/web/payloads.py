@@ -20,6 +20,7 @@ from comments_service.discussion.react import Reacted
 from comments_service.discussion.report import LONGEST_DETAIL
 from comments_service.discussion.report import REASONS as REPORTED_FOR
 from comments_service.discussion.unnamed import UNNAMED, shown_since
+from comments_service.languages import N_, Sentence
 from comments_service.moderation.appeal import LONGEST_APPEAL
 from comments_service.moderation.reasons import REASONS
 from comments_service.moderation.said import LONGEST_MESSAGE, MOST_MARKED
@@ -32,16 +33,16 @@ from comments_service.web.anchors import AnchorMade, anchor
 
 # Why something waits, for its author. A finding brings its own sentence, which never confirms what is not public.
 WHY: dict[str, str] = {
-    "page-is-reviewed": "On this page every comment is read by a facilitator first.",
-    "first-comment": "Your first comment is read by a facilitator before it appears.",
-    "author-is-reviewed": "For a time a facilitator reads what you say before it appears.",
-    "asked-for-review": "You asked a facilitator to look at it.",
-    WAITING: "What is done without a name lies in a letterbox until the time at which it is emptied.",
-    UNNAMED: "What is said without a name is read by a facilitator before it appears.",
-    "reported": "Somebody asked a facilitator to check it.",
-    "returned": "You have changed it, and a facilitator reads it again.",
-    "being-read": "A facilitator is looking at it now.",
-    "somebody-is-asked": "It takes longer than usual: somebody who knows more about this is being asked.",
+    "page-is-reviewed": N_("On this page every comment is read by a facilitator first."),
+    "first-comment": N_("Your first comment is read by a facilitator before it appears."),
+    "author-is-reviewed": N_("For a time a facilitator reads what you say before it appears."),
+    "asked-for-review": N_("You asked a facilitator to look at it."),
+    WAITING: N_("What is done without a name lies in a letterbox until the time at which it is emptied."),
+    UNNAMED: N_("What is said without a name is read by a facilitator before it appears."),
+    "reported": N_("Somebody asked a facilitator to check it."),
+    "returned": N_("You have changed it, and a facilitator reads it again."),
+    "being-read": N_("A facilitator is looking at it now."),
+    "somebody-is-asked": N_("It takes longer than usual: somebody who knows more about this is being asked."),
 }
 
 # How many decisions one request may bring.
@@ -271,7 +272,11 @@ def why_in_words(codes: Sequence[str], messages: Sequence[str]) -> list[str]:
         messages: what the findings themselves say.
     """
     sentences = [WHY[code] for code in codes if code in WHY]
-    return [*sentences, *dict.fromkeys(messages)] if any(code.startswith("finding:") for code in codes) else sentences
+    return (
+        [*sentences, *map(Sentence, dict.fromkeys(messages))]
+        if any(code.startswith("finding:") for code in codes)
+        else sentences
+    )
 
 
 def reacted(one: Reacted) -> dict[str, Any]:

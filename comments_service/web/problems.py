@@ -15,6 +15,7 @@ from comments_service.refusals import FieldIsWrong, Refusal, SignInRequired
 from comments_service.web import payloads
 from comments_service.web.bodies import sent_form
 from comments_service.web.context import context
+from comments_service.web.language import said
 from comments_service.web.page import address
 from comments_service.web.problem_page import problem_page
 
@@ -193,7 +194,7 @@ async def answer(request: Request, error: Exception) -> Response:
     if isinstance(refusal, MethodNotAllowed):
         headers["allow"] = ", ".join(refusal.facts.get("allowed", ()))
     if not for_a_person(request):
-        body = problem(refusal, sign_in=sign_in)
+        body = said(request, problem(refusal, sign_in=sign_in))
         return JSONResponse(body, status, headers, media_type="application/problem+json")
     if isinstance(refusal, SignInRequired) and not set(sent_form(request)) - {"_token"}:
         return Response(status_code=303, headers={**headers, "location": f"{sign_in}?next={quote(address(request))}"})

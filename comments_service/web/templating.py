@@ -1,21 +1,23 @@
-"""The Jinja environment of all pages and fragments: autoescaped, with the few words and dates that templates need."""
+"""The Jinja environment of all pages and fragments: autoescaped, in a language, with what templates need to ask."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from comments_service.discussion import marks, outcomes, page_people, thread_rules
 from comments_service.discussion.anchors import page_of
 from comments_service.discussion.body import MAX_CHARACTERS
+from comments_service.discussion.kinds import NAMES
 from comments_service.discussion.long_branches import runs
 from comments_service.discussion.react import REACTIONS
 from comments_service.discussion.unnamed import shown_since
+from comments_service.languages import ENGLISH, N_, Language, language
 from comments_service.moderation.reasons import REASONS as REMOVAL_REASONS
 from comments_service.people.authorship import wrote
 from comments_service.people.roles import badges, may
@@ -23,62 +25,62 @@ from comments_service.subjects import subjects_of
 from comments_service.web.desk.places import desk_of, places_of
 
 
+class _Compiled(BytecodeCache):
+    """What templates become, which is the same in every language: it is made once a process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.code
+
+
+# The sections of the site, by the first part of their addresses.
+SECTIONS: Final = {"news": N_("News"), "learning": N_("Learning"), "communities": N_("Communities")}
+_COMPILED: Final = _Compiled()
+
+
 @cache
-def environment(*, base: str, site: str) -> Environment:
+def environment(*, base: str, site: str, code: str = ENGLISH) -> Environment:
     """Return the environment: one for each base, since a template that is compiled once serves every application.
 
     Args:
         base: what the addresses of the service begin with: the path under which it is mounted, "" at the root, or all
             of its address where pages of other origins show what it renders.
         site: what the addresses of the site begin with.
+        code: of the language that its pages speak.
     """
+    speaks = language(code)
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=_COMPILED,
+        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters |= {**_FILTERS, "whole": partial(whole, site=site)}
-    templates.globals |= {
-        "base": base,
-        "site": site,
-        "may": may,
-        "wrote": wrote,
-        "shown_since": shown_since,
-        "desk_of": desk_of,
-        "places_of": places_of,
-        "closes": thread_rules.closes,
-        "closed": thread_rules.closed,
-        "looks_after": page_people.looks_after,
-        "may_here": page_people.may_here,
-        "subjects_of": subjects_of,
-        **_ABOUT_MARKS,
-        "host_of": host_of,
-        "page_of": page_of,
-        "reaction_words": REACTIONS,
-        "runs": runs,
-        "most_characters": MAX_CHARACTERS,
-        "removal_reasons": REMOVAL_REASONS,
-    }
+    # A sentence of several lines is one line; what is put into it is escaped, and its own tags are not.
+    templates.policies["ext.i18n.trimmed"] = True
+    templates.install_gettext_callables(speaks.gettext, speaks.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    templates.filters |= {**_FILTERS, **_spoken(speaks), "whole": partial(whole, site=site)}
+    templates.globals |= {**_KNOWN, "language": speaks, "base": base, "site": site}
     return templates
 
 
-def moment(at: datetime) -> str:
-    """A time in words, in UTC; the widget rewrites it in the reader's own zone."""
-    utc = at.astimezone(UTC)
-    return f"{utc.day} {utc:%b %Y, %H:%M} UTC"
-
-
-def day(at: date) -> str:
-    """A day in words, of a moment the one in UTC."""
-    on = at.astimezone(UTC) if isinstance(at, datetime) else at
-    return f"{on.day} {on:%B %Y}"
-
-
-def weekday(on: date) -> str:
-    """A day that is near, in words: "Thursday 12 November"."""
-    return f"{on:%A} {on.day} {on:%B}"
+def _spoken(speaks: Language) -> Mapping[str, Callable[..., Any]]:
+    """The filters that say something: days and times, rows of things, and what Python has words for."""
+    return {
+        "moment": speaks.moment,
+        "day": speaks.day,
+        "weekday": speaks.weekday,
+        "listed": speaks.listed,
+        "said": speaks.say,
+        "inner": speaks.inner,
+    }
 
 
 def whole(sanitised: Markup, *, site: str) -> Markup:
@@ -114,10 +116,28 @@ _ABOUT_MARKS: Final[Mapping[str, Any]] = {
     "is_over": outcomes.is_over,
     "step_reasons": outcomes.REASONS,
 }
+_KNOWN: Final[Mapping[str, Any]] = {
+    "may": may,
+    "wrote": wrote,
+    "shown_since": shown_since,
+    "desk_of": desk_of,
+    "places_of": places_of,
+    "closes": thread_rules.closes,
+    "closed": thread_rules.closed,
+    "looks_after": page_people.looks_after,
+    "may_here": page_people.may_here,
+    "subjects_of": subjects_of,
+    **_ABOUT_MARKS,
+    "host_of": host_of,
+    "page_of": page_of,
+    "reaction_words": REACTIONS,
+    "kind_words": NAMES,
+    "section_words": SECTIONS,
+    "runs": runs,
+    "most_characters": MAX_CHARACTERS,
+    "removal_reasons": REMOVAL_REASONS,
+}
 _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
-    "moment": moment,
-    "day": day,
-    "weekday": weekday,
     "sanitised": Markup,
     "badges": badges,
 }

@@ -1,5 +1,7 @@
 // Talks to the service about one thread. Whatever happens is an answer: status 0 means that none came.
 
+import { speaks } from "./language-words.js";
+
 /**
  * What `GET /api/v1/threads/{uid}/me` tells of one of my comments.
  * @typedef {{id: string, parent: string | null, state: string, body: string, html: string, anonymous: boolean}} Mine
@@ -49,7 +51,7 @@ export class Service {
    * @param {string} after the last root of the page before; "" for the first page
    */
   fragment({ sort, only }, after) {
-    const asked = { ...(sort !== "oldest" && { sort }), ...(only && { only }), ...(after && { after }) };
+    const asked = { ...(speaks.lang !== "en" && { lang: speaks.lang }), ...(sort !== "oldest" && { sort }), ...(only && { only }), ...(after && { after }) };
     const query = new URLSearchParams(asked).toString();
     return this.ask("GET", `t/${this.#thread}/fragment${query && "?"}${query}`);
   }
@@ -123,6 +125,7 @@ export class Service {
         signal: stop ?? AbortSignal.timeout(PATIENCE),
         ...(sent && { body: JSON.stringify(sent) }),
         headers: {
+          "accept-language": speaks.lang,
           ...(sent && { "content-type": "application/json" }),
           ...(this.#token && { "x-townhall-token": this.#token }),
         },

@@ -1,4 +1,6 @@
-// Times in the reader's own zone and language. The service writes UTC, which everybody can read and nobody thinks in.
+// Times in the reader's own zone, in the page's language. The service writes UTC, which everybody can read and nobody
+// thinks in.
+import { speaks } from "./language-words.js";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -8,9 +10,9 @@ const DAY = 24 * 60 * MINUTE;
  *
  * @param {Date} at
  * @param {number} now milliseconds since 1970
- * @param {string} [locale] the browser's own unless told otherwise
+ * @param {string} [locale] the page's unless told otherwise
  */
-export function inWords(at, now, locale) {
+export function inWords(at, now, locale = speaks.locale) {
   const ago = now - at.getTime();
   if (ago < 0 || ago >= DAY) return full(at, "medium", locale);
   const minutes = Math.floor(ago / MINUTE);
@@ -26,7 +28,7 @@ export function localTimes(part) {
     const at = new Date(time.dateTime);
     // Where the service tells the day alone, it is a day of UTC, and no time of it.
     if (!time.dateTime.includes("T")) {
-      time.textContent = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" }).format(at);
+      time.textContent = new Intl.DateTimeFormat(speaks.locale, { dateStyle: "medium", timeZone: "UTC" }).format(at);
       continue;
     }
     time.textContent = inWords(at, Date.now());
@@ -41,6 +43,6 @@ export function localTimes(part) {
  * @param {"medium" | "full"} dateStyle
  * @param {string} [locale]
  */
-export function full(at, dateStyle, locale) {
+export function full(at, dateStyle, locale = speaks.locale) {
   return new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: "short" }).format(at);
 }

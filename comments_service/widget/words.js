@@ -1,4 +1,5 @@
-// Every sentence that the widget itself says. What the service says it has rendered; this is all a translator needs.
+// Every sentence that the widget itself says, in English. What the service says it has rendered. Other languages have
+// their own from the catalogues, so a sentence has one of three forms: see web/spoken.py.
 
 export const words = {
   slow: "The discussion is slow to arrive. The article is all here meanwhile.",
@@ -46,8 +47,7 @@ export const words = {
 
   /** @param {number} minutes */
   cooling: (minutes) =>
-    "Nothing was sent. Your words are kept in this browser, and you are asked again in " +
-    (minutes === 1 ? "one minute." : `${minutes} minutes.`),
+    (minutes === 1 ? "Nothing was sent. Your words are kept in this browser, and you are asked again in one minute." : `Nothing was sent. Your words are kept in this browser, and you are asked again in ${minutes} minutes.`),
 
   /** @param {string} name */
   postAs: (name) => `Post as ${name}`,
@@ -59,7 +59,7 @@ export const words = {
   wait: (wait) => `It is ${wait}.`,
 
   /** @param {number} count */
-  since: (count) => (count === 1 ? "1 new comment" : `${count} new comments`) + " since you were last here.",
+  since: (count) => (count === 1 ? "1 new comment since you were last here." : `${count} new comments since you were last here.`),
 
   /** @param {number} count */
   offered: (count) => (count === 1 ? "1 new comment" : `${count} new comments`),

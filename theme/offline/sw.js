@@ -69,8 +69,8 @@ function keeperOf({ url, mode, destination }) {
   const { origin, pathname } = new URL(url);
   const place = url.startsWith(base) ? url.slice(base.length) : "";
   if (/^embed\/v1\/[^/]+\.(?:js|css)$/.test(place)) return (_event, answer) => put(SHELL, url, answer);
-  // The first page of a discussion as everybody sees it.
-  if (/^t\/[^/?]+\/fragment$/.test(place)) return keepTalk;
+  // The first page of a discussion as everybody sees it, in the language of its page.
+  if (/^t\/[^/?]+\/fragment(?:\?lang=[a-z]+)?$/.test(place)) return keepTalk;
   const isServices = /^(?:api|auth|admin|me|insight|t|embed)(?:\/|$)|^privacy\/now/.test(place);
   if (isServices || origin !== location.origin) return undefined;
   if (mode === "navigate") return (_event, answer) => keepPage(pathname, answer);

@@ -30,7 +30,7 @@ LAYERS = (
     ("sign_in_settings", "mail_settings"),
 )
 # Plain vocabulary that every room may use. It imports nothing of ours, but for what a record holds.
-EVERYWHERE = ("refusals", "ids", "records", "rule_records", "subjects")
+EVERYWHERE = ("refusals", "ids", "records", "rule_records", "subjects", "languages")
 IN_RECORDS = ("pseudonyms", "block_records")
 HEIGHT = {
     **{room: len(LAYERS) - number for number, rooms in enumerate(LAYERS) for room in rooms},

@@ -10,26 +10,31 @@ from comments_service.discussion.my_view import my_branches
 from comments_service.discussion.ordering import MINE
 from comments_service.records import Thread
 from comments_service.web.context import context, somebody
+from comments_service.web.language import speak_as_asked, speak_as_page
 from comments_service.web.reader import fragments
 
 PRIVATE = {"cache-control": "private, no-store"}
 
 
 async def known_thread(request: Request) -> Thread:
-    """Return the thread in the address.
+    """Return the thread in the address; from now on the language of its page is spoken.
 
     Raises:
         ThreadIsUnknown: there is none.
     """
     uid = request.path_params["uid"]
-    return thread_rules.require_known(await rendering.thread(uid), uid)
+    thread = thread_rules.require_known(await rendering.thread(uid), uid)
+    speak_as_page(request, thread)
+    return thread
 
 
 async def show_fragment(request: Request) -> Response:
     """Answer with a page of a discussion as HTML: from the kept copy, unless it is mine alone."""
     if not is_mine_alone(request):
         return await fragments.show_fragment(request)
-    return HTMLResponse(await html_asked_for(request, await known_thread(request)), headers=PRIVATE)
+    thread = await known_thread(request)
+    speak_as_asked(request)
+    return HTMLResponse(await html_asked_for(request, thread), headers=PRIVATE)
 
 
 def is_mine_alone(request: Request) -> bool:

@@ -48,7 +48,8 @@ async def show_withdraw(request: Request) -> Response:
 async def post_withdraw(request: Request) -> Response:
     """Withdraw, and lead back to the discussion."""
     await read_open_form(request)
-    ctx, thread, by = context(request), await known_thread(request), await somebody(request)
+    thread, by = await known_thread(request), await somebody(request)
+    ctx = context(request)
     try:
         await require_form_token(request)
     except FormTokenIsWrong as refusal:

@@ -17,6 +17,7 @@ from comments_service.refusals import FieldIsWrong
 from comments_service.web import payloads
 from comments_service.web.bodies import read_json
 from comments_service.web.context import context, person_of, somebody
+from comments_service.web.language import said
 from comments_service.web.reader.acting import edit_comment, make_report, post_draft, withdraw_comment
 
 
@@ -45,7 +46,7 @@ async def put_comment(request: Request) -> Response:
     status = 200 if not posted.is_new else 202 if posted.why_held else 201
     # Without a name it is kept under another id than it was sent with.
     kept = request.url.path.replace(request.path_params["id"], str(posted.spoken.comment.id))
-    return JSONResponse(await _as_author_sees(posted), status, {"location": kept})
+    return JSONResponse(said(request, await _as_author_sees(posted)), status, {"location": kept})
 
 
 async def get_comment(request: Request) -> Response:
@@ -90,7 +91,7 @@ async def patch_comment(request: Request) -> Response:
     own_id = await _kept_as(request, by)
     sent = await read_json(request, payloads.Change)
     edited = await edit_comment(own_id, sent.body, ask_review=sent.review, cooled=sent.cooled, by=by, ctx=ctx)
-    return JSONResponse(await _as_author_sees(edited), 202 if edited.why_held else 200)
+    return JSONResponse(said(request, await _as_author_sees(edited)), 202 if edited.why_held else 200)
 
 
 async def delete_comment(request: Request) -> Response:

@@ -16,12 +16,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from comments_service.discussion import rendering, thread_rules
 from comments_service.discussion.fragments import Encoded, Fragment, Fragments, Key, encode
 from comments_service.discussion.ordering import CHOICES, MINE, SORTS
+from comments_service.languages import language
 from comments_service.records import Thread
 from comments_service.refusals import FieldIsWrong
 from comments_service.web.codings import Coding, coding_for
 from comments_service.web.comment_ids import required_id
 from comments_service.web.context import Context, context
 from comments_service.web.headers import https_alone
+from comments_service.web.language import language_of, speak_as_asked
 
 # no-cache: kept by browsers, and asked about each time; a 304 has no body (RFC 9111, section 5.2.2.4). Of the
 # security headers only what a fragment opened by itself needs, and what keeps browsers to https: the server checks
@@ -140,8 +142,8 @@ def _answer(fragment: Fragment, media_type: str, also: Sequence[_Header]) -> _An
 
 async def show_fragment(request: Request) -> Response:
     """Answer with the fragment, rendering it if need be, and have it answered faster from now on."""
-    ctx = context(request)
-    key = fragment_key(request)
+    speak_as_asked(request)
+    ctx, key = context(request), fragment_key(request)
     fragment = await fresh_fragment(key, ctx)
     request.app.state.door.remember(request.scope, key)
     return sent(fragment, request)
@@ -182,7 +184,8 @@ def place_in(request: Request) -> Key:
     sort, after = request.query_params.get("sort", SORTS[0]), request.query_params.get("after")
     if sort not in SORTS:
         raise FieldIsWrong("sort", f"Allowed: {', '.join(SORTS)}.", allowed=SORTS)
-    return Key(request.path_params["uid"], sort, required_id(after, "after") if after else None)
+    root = required_id(after, "after") if after else None
+    return Key(request.path_params["uid"], sort, root, language=language_of(request).code)
 
 
 async def fresh_fragment(key: Key, ctx: Context) -> Fragment:
@@ -232,5 +235,5 @@ async def page_of(key: Key, thread: Thread, ctx: Context) -> rendering.Page:
 async def _render(key: Key, ctx: Context) -> Fragment:
     thread = thread_rules.require_known(await rendering.thread(key.thread_uid), key.thread_uid)
     page = await page_of(key, thread, ctx)
-    html = rendering.fragment(page, templates=ctx.templates)
+    html = rendering.fragment(page, templates=ctx.speaking(language(key.language)).templates)
     return encode(html, version=thread.version, next_after=page.next_after, count=page.count)

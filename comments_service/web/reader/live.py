@@ -34,7 +34,8 @@ _MOST_PAGES = 40
 
 async def show_thread_live(request: Request) -> Response:
     """Say at once how readers see a discussion, unless they know, and whenever that changes; 204 where it is full."""
-    ctx, thread = context(request), await known_thread(request)
+    thread = await known_thread(request)
+    ctx = context(request)
     if ctx.streams.is_full:
         return Response(status_code=204)  # the one answer after which a browser does not come back (HTML, section 9.2)
     stopping = anyio.Event()

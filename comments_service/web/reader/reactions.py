@@ -42,7 +42,8 @@ async def show_reactions(request: Request) -> Response:
 async def post_reaction(request: Request) -> Response:
     """React or take it back, and lead back to the comment."""
     fields = await read_open_form(request)
-    ctx, thread, about = context(request), await known_thread(request), comment_id(request)
+    thread, about = await known_thread(request), comment_id(request)
+    ctx = context(request)
     try:
         await require_form_token(request)
         await _done(fields, about, by=await somebody(request), ctx=ctx)

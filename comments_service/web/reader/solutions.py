@@ -39,7 +39,8 @@ async def show_solution(request: Request) -> Response:
 async def post_solution(request: Request) -> Response:
     """Take their choice, and lead back to the question."""
     fields = await read_open_form(request)
-    ctx, thread, question = context(request), await known_thread(request), comment_id(request)
+    thread, question = await known_thread(request), comment_id(request)
+    ctx = context(request)
     chosen = fields.get("answer", "")
     try:
         await require_form_token(request)

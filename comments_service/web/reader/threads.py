@@ -15,6 +15,7 @@ from comments_service.refusals import FieldIsWrong
 from comments_service.web import payloads
 from comments_service.web.bodies import read_json
 from comments_service.web.context import Context, context, person_of, session_of, somebody
+from comments_service.web.language import said
 from comments_service.web.reader.choices import PRIVATE, is_mine_alone, known_thread, page_asked_for
 from comments_service.web.reader.composer import own_comment_html, sign_in_address, slot_html
 from comments_service.web.security import form_token
@@ -56,7 +57,7 @@ async def get_my_view(request: Request) -> Response:
         **_theirs(view),
         "mine": [payloads.mine(one, html=own_comment_html(one, thread, wait, ctx=ctx)) for one in view.mine],
     }
-    return JSONResponse(personal, headers=PRIVATE)
+    return JSONResponse(said(request, personal), headers=PRIVATE)
 
 
 def _theirs(view: MyView) -> dict[str, Any]:
@@ -113,7 +114,7 @@ async def post_screen(request: Request) -> Response:
         sent.body, rules, lang=thread.lang if thread else "", author=author, now=ctx.now()
     )
     findings = [payloads.finding(one) for one in screening.findings]
-    return JSONResponse({"outcome": screening.outcome.value, "findings": findings})
+    return JSONResponse(said(request, {"outcome": screening.outcome.value, "findings": findings}))
 
 
 async def post_preview(request: Request) -> Response:

@@ -1,0 +1,77 @@
+"""Whatever people are told is there in each of the languages: all of it, with the places and marks of the English."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages import Message
+
+from comments_service import languages
+from comments_service.web import spoken
+from tools import translations
+from tools.translations import Half, extracted, halves, read
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUES = [
+    pytest.param(half, lang, id=f"{half.domain}-{lang}") for half in halves(ROOT) for lang in translations.LANGUAGES
+]
+PLACE = re.compile(r"%\(\w+\)s")
+MARK = re.compile(r"<[^>]+>|▇+|`|\$\{")
+
+
+def forms(said: Any) -> list[str]:
+    return list(said) if isinstance(said, list | tuple) else [said]
+
+
+def sentences(half: Half, lang: str) -> list[Message]:
+    return [message for message in read(half, lang) if message.id]
+
+
+@pytest.mark.parametrize(("half", "lang"), CATALOGUES)
+def test_the_catalogue_has_what_the_sources_say_and_nothing_else(half: Half, lang: str) -> None:
+    """`inv translations` brings it in line; what is new then waits for its words."""
+    wanted = {str(message.id) for message in extracted(half) if message.id}
+    catalogue = read(half, lang)
+
+    assert {str(message.id) for message in catalogue if message.id} == wanted
+    assert not catalogue.obsolete
+
+
+@pytest.mark.parametrize(("half", "lang"), CATALOGUES)
+def test_every_sentence_is_translated_in_all_of_its_forms(half: Half, lang: str) -> None:
+    plural = read(half, lang).num_plurals
+
+    for message in sentences(half, lang):
+        said = forms(message.string)
+        assert all(one.strip() for one in said if str(message.id).strip()), message.id
+        assert not message.fuzzy, message.id
+        assert len(said) == (plural if message.pluralizable else 1), message.id
+
+
+@pytest.mark.parametrize(("half", "lang"), CATALOGUES)
+def test_a_translation_has_the_places_and_the_marks_of_its_english(half: Half, lang: str) -> None:
+    for message in sentences(half, lang):
+        english = forms(message.id)[-1]
+        for said in forms(message.string):
+            places, wanted = set(PLACE.findall(said)), set(PLACE.findall(english))
+            # A form for one or two need not say the number.
+            counted = {"%(count)s", "%(minutes)s"} if message.pluralizable else set()
+            assert wanted - counted <= places <= wanted, (message.id, said)
+            assert Counter(MARK.findall(said)) == Counter(MARK.findall(english)), (message.id, said)
+            assert "%" not in PLACE.sub("", said), (message.id, said)
+
+
+def test_both_sides_of_the_house_know_the_same_languages_and_the_same_forms_of_sentences() -> None:
+    """Neither may import the other: what extracts the sentences, and what says them."""
+    assert ("en", *translations.LANGUAGES) == tuple(languages.LANGUAGES)
+    assert translations.SENTENCE.pattern == spoken.SENTENCE.pattern
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "comments_service").glob("*/*words.js")), ids=lambda path: path.name)
+def test_every_sentence_of_a_script_has_a_form_that_can_be_translated(path: Path) -> None:
+    script = path.read_text("utf-8")
+
+    assert spoken.is_words(path.stem)
+    assert len(re.findall(r"^  \w+: ", script, re.MULTILINE)) == len(list(spoken.SENTENCE.finditer(script))) > 0
