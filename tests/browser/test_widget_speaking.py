@@ -206,7 +206,7 @@ def test_who_is_not_signed_in_is_led_to_sign_in_and_back(chromium: Browser, town
 def test_signing_in_on_a_translation_leads_back_to_the_translation(chromium: Browser, townhall: Service) -> None:
     address = "/fr/news/casablanca-second-cold-hall/"
     with reading(chromium, townhall, f"{address}#discussion") as page:
-        link = page.get_by_role("link", name="Sign in to comment")
+        link = page.get_by_role("link", name="Se connecter pour commenter")
 
         expect(link).to_have_attribute(
             "href", f"{townhall.address}/auth/login?next=%2Ffr%2Fnews%2Fcasablanca-second-cold-hall%2F%23discussion"
