@@ -97,7 +97,7 @@ def type_front_matter(content: Any) -> None:
         # Its address is the folder's name, however deep the file lies and however the section is titled.
         content.category.slug = content.section
         content.category.name = content.settings.get("SECTION_TITLES", SECTION_TITLES).get(content.section, "")
-    content.closes = content.comments_close
+    content.opens, content.closes = content.comments_open, content.comments_close
     content.module_number, content.module = content.module or (None, None)
 
 

@@ -223,6 +223,7 @@ KEYS: tuple[Key, ...] = (
     Key("Translation", one_line(choice("true", "false")), own=True),
     Key("Uid", one_line(shaped(_UID, "lower-case letters a to z, digits and hyphens, at most 100"))),
     Key("Comments", one_line(choice("open", "closed", "off")), "open"),
+    Key("Comments_open", one_line(day)),
     Key("Comments_close", one_line(day)),
     Key("Moderation", one_line(choice("screened", "first", "review")), "screened"),
     Key("Kind", one_line(choice("discussion", "questions", "ideas", "ama", "board")), "discussion"),

@@ -48,6 +48,7 @@ def thread_entry(page: Any, translations: list[Any], card: dict[str, Any] | None
         "comments": page.comments,
         "moderation": page.moderation,
         "category": page.section,
+        "opens": page.opens.isoformat() if page.opens else None,
         "closes": page.closes.isoformat() if page.closes else None,
         "prompt": page.prompt,
         "pulse": list(page.pulse),

@@ -14,6 +14,7 @@ from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import ACKNOWLEDGED, due
 from comments_service.discussion.outcomes import OUTCOME, needs_answer, until
+from comments_service.discussion.questions import promised_days
 from comments_service.events import Change
 from comments_service.people.roles import AUTHOR, EXPERT, FACILITATOR, LEADER, roles_in
 from comments_service.records import Case, Mark
@@ -33,8 +34,8 @@ def needs(asked: Asked) -> set[str]:
     """Return which kinds of answer a comment waits for. Pure.
 
     A question waits for somebody who answers for its page, for a leader, an expert or a facilitator, or for a reply
-    that was endorsed or that its asker said solved it; unless somebody said what becomes of it, which may settle it. A
-    correction waits until somebody accepts or declines it.
+    that was endorsed or that its asker said solved it; unless somebody said what becomes of it, which may settle it. In
+    a session only the first and what is marked will do. A correction waits until somebody accepts or declines it.
     Somebody's first comment waits for anybody at all, unless they look after the place themselves.
     """
     if asked.state != PUBLISHED:
@@ -57,8 +58,9 @@ def _waits(question: Asked, replies: Sequence[Reply]) -> bool:
     return not question.is_solved and not any(
         reply.is_answer
         or reply.handle in question.answer_for_page
-        or _ANSWERERS & roles_in(reply.roles, question.subjects)
+        or (not question.is_session and _ANSWERERS & roles_in(reply.roles, question.subjects))
         for reply in replies
+        if not (question.since and reply.said and reply.said < question.since)
     )
 
 
@@ -91,8 +93,9 @@ class Attention:
     async def _open(self, kind: str, asked: Asked, before: Case | None, *, now: datetime) -> None:
         if before and before.outcome == SETTLED:
             return
-        case = before or Case(self.new_id(), asked.id, kind, [kind], now, self.deadlines.due(kind, now))
-        due = self.deadlines.due(kind, case.opened)
+        case = before or Case(self.new_id(), asked.id, kind, [kind], now, now)
+        days = promised_days(asked.promise) if kind == QUESTION else None
+        due = self.deadlines.hours.after_days(case.opened, days) if days else self.deadlines.due(kind, case.opened)
         if kind == QUESTION and (promised := await _promised(asked.id)):
             due = promised
         if before is None or before.closed is not None or before.due != due:

@@ -44,6 +44,7 @@ def branches(
     marks: Mapping[UUID, Collection[str]],
     reactions: Mapping[UUID, int],
     standing: Mapping[UUID, Mark] = _NOTHING_BECAME,
+    answered: Collection[UUID] | None = None,
     today: date = date.min,
 ) -> list[Branch]:
     """Gather the comments of a discussion into its branches.
@@ -52,6 +53,7 @@ def branches(
         marks: the kinds of the marks on each comment.
         reactions: how many reactions each comment has.
         standing: what somebody said becomes of a comment, by its id.
+        answered: questions that have an answer, where it is known whose replies are; None where what helps is one.
         today: tells which promises are over.
     """
     roots: list[Placed] = []
@@ -62,17 +64,17 @@ def branches(
         if one.state in (PUBLISHED, HIDDEN):
             said.setdefault(one.root_id, []).append(one)
     found = [_branch(root, said.get(root.id, ()), marks, reactions) for root in roots]
-    return [
-        replace(one, stage=_stage(root, one, standing.get(root.id), today))
-        for root, one in zip(roots, found, strict=True)
-    ]
+    return [_staged(one, root, standing.get(root.id), answered, today) for root, one in zip(roots, found, strict=True)]
 
 
-def _stage(root: Placed, branch: Branch, became: Mark | None, today: date) -> str:
+def _staged(
+    branch: Branch, root: Placed, became: Mark | None, answered: Collection[UUID] | None, today: date
+) -> Branch:
     if root.state != PUBLISHED or not has_steps(root.kind):
-        return ""
-    is_answered = root.kind == QUESTION and branch.helps and needs_answer(step_of(became)) is None
-    return SETTLED if is_answered else stage(root.kind, became, today=today)
+        return branch
+    has_answer = branch.helps if answered is None else root.id in answered
+    is_settled = root.kind == QUESTION and has_answer and needs_answer(step_of(became)) is None
+    return replace(branch, stage=SETTLED if is_settled else stage(root.kind, became, today=today))
 
 
 def _branch(

@@ -6,6 +6,7 @@ Called by fragments.py and pages.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -14,11 +15,15 @@ from markupsafe import Markup
 
 from comments_service.discussion import ordering, thread_rules
 from comments_service.discussion.answers import answers_first
+from comments_service.discussion.asked_here import answerers, asked_here, counts_questions
+from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.lifecycle import HIDDEN, PUBLISHED
 from comments_service.discussion.marks import MOST_OFFICIAL_ON_TOP, OFFICIAL, by_comment, lifted
 from comments_service.discussion.outcomes import OUTCOME
+from comments_service.discussion.questions import ANSWERED, Kept, Question, ending, kept, promised_days, tally
 from comments_service.discussion.reply_tree import Node, tree
-from comments_service.records import Mark, Spoken, Summary, Thread
+from comments_service.discussion.working_hours import WorkingHours
+from comments_service.records import Mark, Person, Spoken, Summary, Thread
 from comments_service.storage import anchors, comments, marks, placed, reactions, summaries, threads
 
 # In a shorter discussion everything is seen at a glance.
@@ -31,7 +36,8 @@ COMPOSER_SLOT = '<div class="th-slot" data-slot="composer"></div>'
 class Page:
     """What is shown of a thread at once. `lifted` is what stands at its top as well, on the first page; of official
     responses the newest, and `more_official` says how many others there are. `only`: which branches, "" for all.
-    `summary`: what was heard in all of it, on the first page. `asked`: the comments about each part of the page."""
+    `summary`: what was heard in all of it, on the first page. `asked`: the comments about each part of the page.
+    `ends`: how many of its questions end how, and `kept`: how the promise to answer is, by `answerers`; where told."""
 
     thread: Thread
     sort: str
@@ -46,6 +52,9 @@ class Page:
     only: str = ""
     summary: Summary | None = None
     asked: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
+    ends: Mapping[str, int] | None = None
+    kept: Kept | None = None
+    answerers: Sequence[Person] = ()
 
     @property
     def is_long(self) -> bool:
@@ -83,6 +92,7 @@ async def page_of(
     now: datetime,
     only: str = "",
     mine: Collection[UUID] = (),
+    hours: WorkingHours = USUAL.hours,
 ) -> Page:
     """Read what is shown of a thread at once.
 
@@ -91,10 +101,12 @@ async def page_of(
         after: the last root of the page before.
         size: how many roots a page has.
         only: which branches: see ordering.page, which `mine` is for as well.
+        hours: when somebody is there to answer.
     """
-    marked = await marks.of_thread(thread.uid)
+    marked, today = await marks.of_thread(thread.uid), now.date()
+    questions = await asked_here(thread, marked) if counts_questions(thread) else []
     if only or sort not in (ordering.OLDEST, ordering.NEWEST):
-        all_of_it = await _branches(thread, marked, today=now.date())
+        all_of_it = await _branches(thread, marked, questions, today=today)
         found = ordering.page(all_of_it, sort=sort, only=only, mine=mine, after=after, limit=size + 1)
     else:
         found = await comments.roots(thread.uid, newest_first=sort == ordering.NEWEST, after=after, limit=size + 1)
@@ -113,13 +125,28 @@ async def page_of(
         next_after=shown[-1] if len(found) > size else None,
         count=(await comments.counts([thread.uid]))[thread.uid],
         is_open=thread_rules.is_open(thread, now=now),
-        today=now.date(),
+        today=today,
         lifted=[node for node in on_top if node not in official[MOST_OFFICIAL_ON_TOP:]],
         more_official=len(official[MOST_OFFICIAL_ON_TOP:]),
         only=only,
         summary=None if after or only else (await summaries.current([thread.uid])).get(thread.uid),
         asked=await anchors.on_page(thread.uid),
+        **await _told_of(questions, thread, hours=hours, today=today),
     )
+
+
+async def _told_of(
+    questions: Sequence[Question], thread: Thread, *, hours: WorkingHours, today: date
+) -> dict[str, Any]:
+    """What the head of a discussion tells of its questions: how they end, and how the promise to answer is kept."""
+    if not counts_questions(thread):
+        return {}
+    days = promised_days(thread.facts.get("response_promise"))
+    return {
+        "ends": tally(questions, today=today),
+        "kept": kept(questions, days, hours=hours, today=today) if days else None,
+        "answerers": await answerers(thread),
+    }
 
 
 async def _steps(thread: Thread, marked: Sequence[Mark]) -> Sequence[Mark]:
@@ -129,12 +156,16 @@ async def _steps(thread: Thread, marked: Sequence[Mark]) -> Sequence[Mark]:
     return await marks.ever_in_thread(thread.uid, OUTCOME)
 
 
-async def _branches(thread: Thread, marked: Sequence[Mark], *, today: date) -> list[ordering.Branch]:
+async def _branches(
+    thread: Thread, marked: Sequence[Mark], questions: Sequence[Question], *, today: date
+) -> list[ordering.Branch]:
     standing = {mark.comment_id: mark for mark in marked if mark.kind == OUTCOME}
     kinds = {about: {mark.kind for mark in each} for about, each in by_comment(marked).items()}
     reacted = await reactions.in_thread(thread.uid)
     where = await placed.in_thread(thread.uid)
-    return ordering.branches(where, marks=kinds, reactions=reacted, standing=standing, today=today)
+    ends = {one.id for one in questions if ending(one, today=today) == ANSWERED}
+    answered = ends if counts_questions(thread) else None
+    return ordering.branches(where, marks=kinds, reactions=reacted, standing=standing, answered=answered, today=today)
 
 
 async def _lifted(marked: Sequence[Mark]) -> list[Node]:

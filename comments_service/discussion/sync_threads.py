@@ -1,17 +1,22 @@
 """Bringing in the manifest: what the build says about each page's discussion. All of it or nothing; twice is once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
 import msgspec
 
+from comments_service.discussion.asked_here import asked_here
 from comments_service.discussion.embargo import Uid, Withheld
 from comments_service.discussion.follow import follow, without_blocks
+from comments_service.discussion.outcomes import OPEN
+from comments_service.discussion.questions import tally
+from comments_service.discussion.thread_rules import SESSION, kind
 from comments_service.events import EMBARGO_SYNCED, THREADS_SYNCED, Change, Ledger
+from comments_service.records import Thread
 from comments_service.refusals import Refusal
 from comments_service.rule_records import EmbargoedTerm
-from comments_service.storage import embargo_terms, threads
+from comments_service.storage import embargo_terms, marks, threads
 
 # A bare $ also matches before a last line feed. Browsers drop tabs, and one may stand between two slashes.
 LocalUrl = Annotated[str, msgspec.Meta(pattern=r"^/([^/\\\x00-\x20][^\x00-\x20]*)?$(?!\n)", max_length=500)]
@@ -69,6 +74,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     comments: Literal["open", "closed"]
     moderation: Literal["screened", "first", "review"]
     category: str
+    opens: str | None = None
     closes: str | None = None
     retention: Annotated[int, msgspec.Meta(ge=1, le=36_500)] | None = None  # days
     acknowledge: bool = False
@@ -108,6 +114,20 @@ class ThreadsWouldBeOrphaned(Refusal):
             f"These pages have comments and are not in the manifest: {named}. Bring each back (its Uid stays), close "
             "it with “Comments: closed”, or name it to be archived.",
             uids=sorted(uids),
+        )
+
+
+class QuestionsAreOpen(Refusal):
+    """A question session would be put away while somebody still waits for an outcome. Nothing was changed."""
+
+    code = "questions-are-open"
+
+    def __init__(self, open_ones: Mapping[str, int]) -> None:
+        named = ", ".join(f"{uid} ({count} open)" for uid, count in sorted(open_ones.items()))
+        super().__init__(
+            f"Questions on these pages have no outcome yet: {named}. Answer each, join it with another, say by when, "
+            "or decline it with a reason; then the page can go.",
+            open=dict(sorted(open_ones.items())),
         )
 
 
@@ -155,7 +175,7 @@ async def sync_threads(
         embargoed: all words under embargo, in place of those that are known; None leaves those as they are.
 
     Raises:
-        ThreadsWouldBeOrphaned: nothing was changed.
+        ThreadsWouldBeOrphaned, QuestionsAreOpen: nothing was changed.
     """
     named = {entry["uid"] for entry in entries}
     async with ledger.note() as change:
@@ -164,6 +184,8 @@ async def sync_threads(
         vanished = {uid for uid, thread in known.items() if not thread.archived} - named
         if orphaned := (vanished & await threads.uids_with_comments()) - set(archive):
             raise ThreadsWouldBeOrphaned(orphaned)
+        if waiting := await _waiting([known[uid] for uid in vanished], today=change.now.date()):
+            raise QuestionsAreOpen(waiting)
         changed = await threads.put([without_blocks(entry) for entry in entries], known=known)
         await threads.archive(sorted(vanished))
         change.touch({*changed, *vanished, *await follow(entries)})
@@ -174,6 +196,15 @@ async def sync_threads(
     return Synced(len(named), changed, sorted(vanished))
 
 
+async def _waiting(going: Sequence[Thread], *, today: date) -> dict[str, int]:
+    """How many questions are open in each session that is about to go."""
+    found = {}
+    for thread in (one for one in going if kind(one) == SESSION):
+        asked = await asked_here(thread, await marks.of_thread(thread.uid))
+        found[thread.uid] = tally(asked, today=today)[OPEN]
+    return {uid: count for uid, count in found.items() if count}
+
+
 async def _keep_embargo(embargoed: Sequence[EmbargoedTerm], change: Change) -> None:
     if await embargo_terms.replace(embargoed):
         pages, terms = {one.uid for one in embargoed}, {(one.uid, one.term) for one in embargoed}
@@ -181,11 +212,12 @@ async def _keep_embargo(embargoed: Sequence[EmbargoedTerm], change: Change) -> N
 
 
 def _check_day(entry: dict[str, Any]) -> None:
-    try:
-        if entry.get("closes"):
-            date.fromisoformat(str(entry["closes"]))
-    except ValueError as error:
-        raise ManifestIsWrong(f"“closes” of {entry['uid']} is not a date: {error}.") from error
+    for name in ("opens", "closes"):
+        try:
+            if entry.get(name):
+                date.fromisoformat(str(entry[name]))
+        except ValueError as error:
+            raise ManifestIsWrong(f"“{name}” of {entry['uid']} is not a date: {error}.") from error
 
 
 def _holds_nul(value: object) -> bool:

@@ -29,6 +29,10 @@ class ThreadIsClosed(Refusal):
         super().__init__("This discussion is closed. You can still read it.", thread=thread.uid)
 
 
+# The kind of a page where people ask and leaders answer, from a day until another.
+SESSION = "ama"
+
+
 @dataclass(frozen=True, slots=True)
 class Closed:
     """Who closed a discussion, and what they tell its readers."""
@@ -58,6 +62,12 @@ def closes(thread: Thread) -> date | None:
     return date.fromisoformat(str(day)) if day else None
 
 
+def opens(thread: Thread) -> date | None:
+    """The day on which the discussion opens by itself, in UTC."""
+    day = thread.facts.get("opens")
+    return date.fromisoformat(str(day)) if day else None
+
+
 def closed(thread: Thread) -> Closed | None:
     """What a facilitator said when they closed the discussion, while it is closed by one."""
     set_so = thread.switches.get("closed")
@@ -66,10 +76,10 @@ def closed(thread: Thread) -> Closed | None:
 
 def is_open(thread: Thread, *, now: datetime) -> bool:
     """Say whether the discussion takes comments now."""
-    day = closes(thread)
-    if closed(thread):
+    first, last, today = opens(thread), closes(thread), now.date()
+    if closed(thread) or (first and today < first):
         return False
-    return not thread.archived and thread.facts["comments"] == "open" and (day is None or now.date() <= day)
+    return not thread.archived and thread.facts["comments"] == "open" and (last is None or today <= last)
 
 
 def require_known(thread: Thread | None, uid: str) -> Thread:

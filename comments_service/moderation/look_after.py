@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from comments_service.discussion import thread_rules
@@ -18,10 +19,11 @@ from comments_service.storage.placed import in_thread
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that is open, and who is finding out, if anybody is."""
+    """A question that is open, who is finding out, if anybody is, and by when it should have an answer."""
 
     spoken: Spoken
     acknowledged: Mark | None
+    due: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ async def look_after(uid: str, *, by: Person | None, reply: UUID | None = None) 
     wanted = {*found, *asked, *put_right, *ideas, *([reply] if reply else [])}
     said = await comments.many_public([*wanted])
     public = {key: one for key, one in said.items() if one.comment.state == PUBLISHED and one.comment.thread_uid == uid}
-    questions = [Question(public[one], _acknowledged(found.get(one, ()))) for one in asked if one in public]
+    questions = [await _question(public[one], found.get(one, ())) for one in asked if one in public]
     drafting = may(person, "draft-responses")
     return LookedAfter(
         thread=thread,
@@ -81,6 +83,11 @@ async def look_after(uid: str, *, by: Person | None, reply: UUID | None = None) 
         corrections=[public[one] for one in put_right if one in public],
         ideas=_standing([public[one] for one in ideas if one in public], found),
     )
+
+
+async def _question(spoken: Spoken, marked: Sequence[Mark]) -> Question:
+    (due,) = [one.due for one in await cases.all_open_of(spoken.comment.id) if one.kind == "question"]
+    return Question(spoken, _acknowledged(marked), due)
 
 
 async def _ideas(uid: str) -> list[UUID]:

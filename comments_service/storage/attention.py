@@ -10,7 +10,7 @@ from comments_service.records import Case
 from comments_service.storage import tables
 from comments_service.storage.cases import QUEUE_OF, case_in
 from comments_service.storage.connection import fetch, places
-from comments_service.storage.values import as_json, as_uuid
+from comments_service.storage.values import as_json, as_moment, as_uuid
 from comments_service.subjects import subjects_of
 
 OPEN = "open"
@@ -22,13 +22,14 @@ SELECT c.id, c.kind, c.state, c.root_id, c.author_id, t.facts, p.roles,
        ) AS is_first,
        EXISTS (SELECT 1 FROM mark m WHERE m.comment_id = c.id AND m.kind = 'correction' AND m.ended IS NULL)
            AS is_decided,
-       (SELECT m.facts FROM mark m WHERE m.comment_id = c.id AND m.kind = 'outcome' AND m.ended IS NULL) AS became
+       b.facts AS became, b.at AS became_at
 FROM comment c JOIN thread t ON t.uid = c.thread_id JOIN person p ON p.id = c.author_id
+LEFT JOIN mark b ON b.comment_id = c.id AND b.kind = 'outcome' AND b.ended IS NULL
 WHERE c.id IN (SELECT id FROM comment WHERE id IN ({marks}) UNION SELECT parent_id FROM comment WHERE id IN ({marks}))
 """
 # By the branch, whose index there is.
 _REPLIES = """
-SELECT r.author_id, p.handle, p.roles,
+SELECT r.author_id, r.created, p.handle, p.roles,
        EXISTS (
            SELECT 1 FROM mark m WHERE m.comment_id = r.id AND m.ended IS NULL AND m.kind IN ('endorsed', 'official')
        ) AS is_answer
@@ -39,12 +40,13 @@ WHERE r.root_id = ? AND r.parent_id = ? AND r.state = 'published'
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A public reply: whose, and whether it was endorsed or is official."""
+    """A public reply: whose, whether it was endorsed or is official, and when it was said."""
 
     author_id: UUID
     handle: str
     roles: tuple[str, ...]
     is_answer: bool
+    said: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ class Asked:
         replies: those that are public.
         subjects: what its page is about.
         is_decided: it is a correction that somebody accepted or declined.
-        step: where it stands, as somebody said: see outcomes.py of the discussion.
+        is_session: its page is one where people ask whom it names, and nobody else.
+        promise: within how long its page promises an answer.
+        step: where it stands, as somebody said: see outcomes.py of the discussion. `since`: when they said so; what was
+        said before was no answer then.
         is_solved: its asker said which reply, wherever under it, answered it, and everybody sees that one.
     """
 
@@ -74,6 +79,9 @@ class Asked:
     is_solved: bool = False
     is_decided: bool = False
     step: str = OPEN
+    since: datetime | None = None
+    is_session: bool = False
+    promise: str | None = None
 
 
 async def asked(ids: Sequence[UUID]) -> list[Asked]:
@@ -99,13 +107,22 @@ async def _asked(row: Mapping[str, Any]) -> Asked:
         subjects=subjects_of(facts),
         is_solved=matters and as_uuid(row["id"]) in await _solved_in(row["root_id"]),
         is_decided=bool(row["is_decided"]),
+        since=as_moment(row["became_at"]) if row["became_at"] else None,
+        is_session=facts.get("kind") == "ama",
+        promise=facts.get("response_promise"),
         step=as_json(row["became"])["step"] if row["became"] else OPEN,
     )
 
 
 async def _replies(row: Mapping[str, Any]) -> list[Reply]:
     return [
-        Reply(as_uuid(one["author_id"]), one["handle"], tuple(as_json(one["roles"])), bool(one["is_answer"]))
+        Reply(
+            as_uuid(one["author_id"]),
+            one["handle"],
+            tuple(as_json(one["roles"])),
+            bool(one["is_answer"]),
+            as_moment(one["created"]),
+        )
         for one in await fetch(_REPLIES, row["root_id"], row["id"])
     ]
 

@@ -96,6 +96,27 @@ class CommentChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: int
 
 
+class Questions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many questions of a page end how; together they are all of them."""
+
+    answered: int
+    merged: int
+    later: int
+    declined: int
+    open: int
+
+
+class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Within how many working days an answer is promised, and how that is kept: of `owed` so many are answered, half of
+    them within `usual` working days; so many are open and `late`."""
+
+    days: int
+    owed: int
+    answered: int
+    usual: int | None
+    late: int
+
+
 class Thread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A page of a thread, each comment before its replies; `next` is the next `after`."""
 
@@ -108,6 +129,8 @@ class Thread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: int
     open: bool
     count: int
+    questions: Questions | None
+    promise: Promise | None
     comments: list[Comment]
     next: UUID | None
 

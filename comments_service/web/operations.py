@@ -49,7 +49,7 @@ _PAGE: Final[Mapping[str, Schema]] = {
     "sort": {"schema": {"type": "string", "enum": list(SORTS), "default": SORTS[0]}},
     "only": {
         "schema": {"type": "string", "enum": ["", *CHOICES, MINE], "default": ""},
-        "description": "which branches: with a question in them, with an official response, or in which I spoke",
+        "description": "which branches: with a question, an official response, one of mine, or by what became of them",
     },
     "after": {
         "schema": {"anyOf": [UUID, {"const": ""}]},
@@ -252,6 +252,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
                 "embargo-is-wrong",
                 "rule-would-silence",
                 "threads-would-be-orphaned",
+                "questions-are-open",
                 "deploy-token-is-wrong",
             ],
             query={

@@ -2,7 +2,7 @@
 for why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from comments_service.discussion.letterbox import WAITING
 from comments_service.discussion.lifecycle import DECISIONS, PUBLISHED
 from comments_service.discussion.marks import ACKNOWLEDGED, OFFICIAL, REDACTED
 from comments_service.discussion.my_view import Mine
+from comments_service.discussion.questions import Kept
 from comments_service.discussion.react import Reacted
 from comments_service.discussion.report import LONGEST_DETAIL
 from comments_service.discussion.report import REASONS as REPORTED_FOR
@@ -183,6 +184,11 @@ def mark(one: Mark) -> dict[str, Any]:
     """What was said about a comment for everybody to see: who finds out, or drafted it, is named by what they do."""
     named = {ACKNOWLEDGED: {"owner": one.named}, OFFICIAL: {"drafted_by": one.named}}.get(one.kind, {})
     return {"kind": one.kind, "by": one.by_name, "at": iso(one.at), **one.facts, **named}
+
+
+def promise(kept: Kept | None) -> dict[str, Any] | None:
+    """How a promise to answer is kept."""
+    return {**asdict(kept), "late": len(kept.late)} if kept else None
 
 
 def author(person: Person, thread: Thread | None = None) -> dict[str, Any]:

@@ -65,6 +65,7 @@ STATUS: Final[Mapping[str, int]] = {
     "unsealing-is-over": 409,
     "held-for-legal": 409,
     "threads-would-be-orphaned": 409,
+    "questions-are-open": 409,
     "body-is-too-large": 413,
     "address-is-too-long": 414,
     "wrong-content-type": 415,

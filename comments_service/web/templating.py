@@ -122,6 +122,7 @@ _KNOWN: Final[Mapping[str, Any]] = {
     "shown_since": shown_since,
     "desk_of": desk_of,
     "places_of": places_of,
+    "opens": thread_rules.opens,
     "closes": thread_rules.closes,
     "closed": thread_rules.closed,
     "looks_after": page_people.looks_after,

@@ -1,10 +1,13 @@
 """What becomes of ideas and rumours, in a browser: said at the desk without JavaScript, read by everybody."""
 
+import json
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.reader import COMMENTS, reading, say
-from tests.support.service import Service
+from tests.support.service import Service, run
 
 pytestmark = pytest.mark.browser
 BOARD = "/communities/tips-from-the-floor/"
@@ -57,3 +60,24 @@ def test_c5_1_an_idea_is_not_declined_without_a_reason_and_every_step_is_read_wi
         page.get_by_role("link", name="Open", exact=True).click()
         expect(page.locator(COMMENTS, has_text=IDEA)).to_have_count(0)
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_c5_7_a_session_says_how_every_question_ends_and_stays_while_one_is_open(
+    chromium: Browser, own_townhall: Service, built_site: Path, tmp_path: Path
+) -> None:
+    with reading(chromium, own_townhall, "/t/ask-ines-2026", "ben", java_script_enabled=False) as page:
+        ends = page.get_by_role("list", name="How the questions end").get_by_role("listitem")
+        counted = [int(text.split()[-1]) for text in ends.all_inner_texts()]
+        assert counted[0] == sum(counted[1:])
+        assert counted[-1] > 0
+        expect(ends.last).to_contain_text("Open")
+        expect(page.locator(".th-promise")).to_contain_text("An answer comes within 5 working days, from Ines Okafor.")
+        page.get_by_role("link", name="Settled").click()
+        expect(page.locator("article", has_text="How good was the summer")).to_contain_text("Declined.")
+
+    manifest = json.loads((built_site / "threads.json").read_text(encoding="utf-8"))
+    manifest["threads"] = [one for one in manifest["threads"] if one["uid"] != "ask-ines-2026"]
+    without = tmp_path / "threads.json"
+    without.write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(AssertionError, match=rf"ask-ines-2026 \({counted[-1]} open\)"):
+        run("sync", str(without), "--archive", "ask-ines-2026", TOWNHALL_DATABASE_URL=own_townhall.database_url)

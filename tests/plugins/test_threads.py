@@ -27,6 +27,7 @@ def test_every_field_of_the_contract_is_there(site: Any) -> None:
         Guidelines="short",
         Slow_mode="10m",
         Retention="24m",
+        Comments_open="2026-11-20",
         Comments_close="2026-12-10",
         Modified="2026-03-05 10:00",
     )
@@ -45,6 +46,7 @@ def test_every_field_of_the_contract_is_there(site: Any) -> None:
                 "comments": "open",
                 "moderation": "first",
                 "category": "news",
+                "opens": "2026-11-20",
                 "closes": "2026-12-10",
                 "prompt": "What would help?",
                 "pulse": ["How clear is it?", "Clear", "Not clear"],

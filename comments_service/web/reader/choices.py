@@ -58,6 +58,7 @@ async def page_asked_for(request: Request, thread: Thread) -> rendering.Page:
         after=place.after,
         size=ctx.settings.page_of_roots,
         now=ctx.now(),
+        hours=ctx.deadlines.hours,
         only=MINE,
         mine=mine,
     )

@@ -229,7 +229,15 @@ async def _is_current(key: Key, kept: Fragment) -> bool:
 async def page_of(key: Key, thread: Thread, ctx: Context) -> rendering.Page:
     """Read what a fragment shows."""
     size = ctx.settings.page_of_roots
-    return await rendering.page_of(thread, sort=key.sort, after=key.after, only=key.only, size=size, now=ctx.now())
+    return await rendering.page_of(
+        thread,
+        sort=key.sort,
+        after=key.after,
+        only=key.only,
+        size=size,
+        now=ctx.now(),
+        hours=ctx.deadlines.hours,
+    )
 
 
 async def _render(key: Key, ctx: Context) -> Fragment:

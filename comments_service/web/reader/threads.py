@@ -27,18 +27,20 @@ async def get_thread(request: Request) -> Response:
     """A thread and a page of its comments, each before its replies."""
     thread = await known_thread(request)
     page = await page_asked_for(request, thread)
-    about = {name: thread.facts.get(name) for name in ("uid", "url", "title", "lang", "kind", "moderation")}
     return JSONResponse(
         {
-            **about,
-            "version": thread.version,
-            "open": page.is_open,
-            "count": page.count,
+            **{name: thread.facts.get(name) for name in ("uid", "url", "title", "lang", "kind", "moderation")},
+            **_of_page(page),
             "comments": [shown for node in page.nodes for shown in _with_replies(node, thread)],
             "next": str(page.next_after) if page.next_after else None,
         },
         headers=PRIVATE if is_mine_alone(request) else {"cache-control": "no-cache"},
     )
+
+
+def _of_page(page: rendering.Page) -> dict[str, Any]:
+    counted = {"count": page.count, "questions": page.ends, "promise": payloads.promise(page.kept)}
+    return {"version": page.thread.version, "open": page.is_open, **counted}
 
 
 async def get_my_view(request: Request) -> Response:

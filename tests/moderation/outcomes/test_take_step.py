@@ -142,7 +142,9 @@ async def test_a_question_that_is_declined_joined_or_a_rumour_that_is_checked_wa
             await takes(said=asked[2], step="unsaid", before="unsaid", until=until, **by)
     await takes(said=asked[2], step="partly", before="unsaid", **by)
     assert await open_questions() == []
-    # And what was declined can be opened again.
+    # And what was declined can be opened again: what was said before was no answer.
+    await wishes.says(INES, "It is not for me to say.", to=asked[0])
+    wishes.later(minutes=1)
     await takes(said=asked[0], step="open", before="declined", **by)
     assert [one for one, _ in await open_questions()] == [asked[0].id]
 
