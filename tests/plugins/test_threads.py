@@ -73,7 +73,7 @@ def test_every_field_of_the_contract_is_there(site: Any) -> None:
                 "translations": [],
                 "source": {
                     "path": "content/news/rota.md",
-                    "line": 21,
+                    "line": 22,
                     "before": ["Slug: rota"],
                     "after": ["", "Some words."],
                     "goes_on": False,
