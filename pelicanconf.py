@@ -47,6 +47,7 @@ THEME_STATIC_DIR = "theme"
 JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
 
 PLUGINS = [
+    "plugins.languages",
     "plugins.front_matter",
     "plugins.embargo",
     "plugins.embargo_terms",

@@ -19,6 +19,9 @@ KEYWORDS: Final[Mapping[str, Any]] = {
     "ngettext": (1, 2),
     "N_": None,
     "N_many": (1, 2),
+    # The theme's: see plugins/languages.py.
+    "w": None,
+    "counted": (2, 3),
 }
 # Blanks at the ends of lines are no part of a sentence, as in the templates' environment.
 _JINJA: Final = {"trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
@@ -54,7 +57,7 @@ def halves(root: Path) -> list[Half]:
         "townhall",
         ("**/*.py", "web/templates/*.html", "web/templates/*.txt", "widget/*words.js", "desk/*words.js"),
     )
-    return [service]
+    return [service, Half(root / "theme", "theme", ("templates/*.html",))]
 
 
 def update(root: Path) -> list[str]:

@@ -10,6 +10,7 @@ from babel.messages import Message
 
 from comments_service import languages
 from comments_service.web import spoken
+from plugins import languages as theme
 from tools import translations
 from tools.translations import Half, extracted, halves, read
 
@@ -63,9 +64,10 @@ def test_a_translation_has_the_places_and_the_marks_of_its_english(half: Half, l
             assert "%" not in PLACE.sub("", said), (message.id, said)
 
 
-def test_both_sides_of_the_house_know_the_same_languages_and_the_same_forms_of_sentences() -> None:
-    """Neither may import the other: what extracts the sentences, and what says them."""
-    assert ("en", *translations.LANGUAGES) == tuple(languages.LANGUAGES)
+def test_all_sides_of_the_house_know_the_same_languages_and_the_same_forms_of_sentences() -> None:
+    """None may import another: what extracts the sentences, and what says them."""
+    assert ("en", *translations.LANGUAGES) == tuple(languages.LANGUAGES) == tuple(theme.NAMES)
+    assert {one.code: (one.name, one.locale) for one in languages.LANGUAGES.values()} == theme.NAMES
     assert translations.SENTENCE.pattern == spoken.SENTENCE.pattern
 
 
