@@ -3,7 +3,7 @@ import { announce } from "./announcer.js";
 import { anchorIn, attachAgain, equip, grow } from "./equipment.js";
 import { inTime } from "./parts.js";
 import { refusalBox } from "./refusal.js";
-import { isSent, placeOf, send } from "./sending.js";
+import { isAway, isSaid, placeOf, send } from "./sending.js";
 import { typeInto } from "./typing.js";
 import { uuidv7 } from "./uuid.js";
 import { words } from "./words.js";
@@ -18,6 +18,7 @@ const COOLING = 10 * 60_000;
  * @property {import("./drafts.js").Drafts} drafts
  * @property {import("./service.js").Me} me whose drafts these are: at a shared tablet nobody sees another's
  * @property {(comment: any, purpose: Purpose) => Promise<void>} posted
+ * @property {(draft: Parameters<typeof send>[2], purpose: Purpose, review: boolean) => Promise<boolean>} later keeps it until there is a connection, if it can
  */
 
 export class Composer {
@@ -57,7 +58,8 @@ export class Composer {
     this.#kind = /** @type {HTMLSelectElement | null} */ (form.querySelector("[name=kind]"));
     const about = purpose.edit ? `edit-${purpose.edit}` : (purpose.parent ?? "");
     this.#key = [room.me.person?.handle, form.dataset.thread, about].join(":");
-    const draft = this.#unsent(room.drafts.read(this.#key));
+    if (isSaid(room.drafts.read(this.#key), room.me.mine)) room.drafts.forget(this.#key);
+    const draft = room.drafts.read(this.#key);
     this.#field.value = draft?.body ?? body;
     this.#id = draft?.id ?? uuidv7();
     // Whoever began without their name goes on so, whatever happened to the page meanwhile.
@@ -81,18 +83,6 @@ export class Composer {
   focus() {
     this.#field.focus();
     grow(this.#field);
-  }
-
-  /**
-   * Not what the service has already: its answer may have been lost, and the page with it.
-   *
-   * @param {import("./drafts.js").Draft | undefined} draft
-   */
-  #unsent(draft) {
-    const said = draft && this.#room.me.mine.find((one) => isSent(one, draft))?.body.trim();
-    if (said === undefined || said !== draft?.body.trim()) return draft;
-    this.#room.drafts.forget(this.#key);
-    return undefined;
   }
 
   #keep() {
@@ -156,15 +146,20 @@ export class Composer {
     const answer = await send(this.#service, this.#purpose, draft, this.#said.review);
     this.#setBusy(false);
     this.#form.querySelector(".th-refusal")?.remove();
-    if (answer.status < 200 || answer.status > 299) {
-      this.#refused(answer);
-      return;
-    }
+    const isPosted = answer.status >= 200 && answer.status < 300;
+    const later = async () => (await this.#room.later(draft, this.#purpose, this.#said.review)) && this.#done();
+    if (isPosted) this.#done();
+    else if (answer.status || !isAway() || !(await later())) return this.#refused(answer, later);
+    if (isPosted) await this.#room.posted(answer.body, this.#purpose);
+  }
+
+  #done() {
+    this.#form.querySelector(".th-refusal")?.remove();
     this.#room.drafts.forget(this.#key);
     this.#field.value = "";
     if (this.#official) this.#official.checked = false;
     this.#id = uuidv7();
-    await this.#room.posted(answer.body, this.#purpose);
+    return true;
   }
 
   /**
@@ -187,8 +182,11 @@ export class Composer {
     this.#field.readOnly = busy;
   }
 
-  /** @param {import("./service.js").Answer} answer */
-  async #refused(answer) {
+  /**
+   * @param {import("./service.js").Answer} answer
+   * @param {() => Promise<boolean>} sendLater
+   */
+  async #refused(answer, sendLater) {
     const failed = answer.status === 0 || answer.status >= 500;
     if (failed) this.#button.textContent = words.again;
     if (answer.status === 401) document.dispatchEvent(new CustomEvent("townhall:person", { detail: null }));
@@ -197,6 +195,7 @@ export class Composer {
       askReview: () => this.#send(true),
       postAnyway: () => this.#send(false, true),
       keepForNow: this.#keepForNow,
+      sendLater,
       sendFrom: this.#purpose.edit ? undefined : this.#sendFrom,
     };
     const box = await refusalBox(answer, this.#field, ways, placeOf(this.#purpose));

@@ -1,4 +1,5 @@
 // Fetches the pages of a discussion that are shown, and makes one section of them, ready to be put into the article.
+import { lastHere } from "./last-here.js";
 import { commentIn, parsed } from "./nodes.js";
 import { placeOwn } from "./own-comments.js";
 import { placeReactions } from "./reactions.js";
@@ -27,7 +28,7 @@ export async function fetched(service, view, pages = asked(service, view)) {
   if (!first) return null;
   const section = sectionOf(first);
   for (const page of more) if (page) append(section, page);
-  const me = mine.status === 200 ? mine.body : null;
+  const me = mine.status === 200 ? mine.body : mine.status ? null : lastHere(section.dataset.thread);
   const from = service.from(me?.token ?? "");
   const shown = { section, me, service: from, view, served: [first, ...more], count: Number(section.dataset.count) };
   furnish(shown);

@@ -1,5 +1,6 @@
 // Where in a discussion one is: what is opened stays so, and whatever is gone to is in sight, in focus and expanded.
-import { commentIn, reveal } from "./nodes.js";
+import { announce } from "./announcer.js";
+import { commentIn, made, reveal } from "./nodes.js";
 
 /**
  * What is expanded in one part is so in another, which takes its place.
@@ -35,4 +36,15 @@ export function goTo(host, id) {
   article.scrollIntoView({ behavior: "instant" });
   article.focus({ preventScroll: true });
   return true;
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {string} sentence said to everybody, seen and heard
+ * @param {string} [before] what it stands before
+ */
+export function tellAt(host, sentence, before = "[data-list]") {
+  host.querySelector(".th-notice")?.remove();
+  host.querySelector(before)?.before(made("p", { class: "th-notice" }, sentence));
+  announce(sentence);
 }

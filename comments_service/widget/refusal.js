@@ -14,6 +14,7 @@ const FOUND = ["body-needs-advice", "body-is-blocked", "body-is-heated"];
  * @property {() => void} askReview sends the text again, for a facilitator to look at
  * @property {() => void} postAnyway sends heated words just as they are
  * @property {() => void} keepForNow keeps them for a while
+ * @property {() => void} sendLater keeps it until there is a connection
  * @property {((token: string) => void) | undefined} sendFrom sends it again from whoever is signed in by now
  */
 
@@ -25,7 +26,7 @@ const FOUND = ["body-needs-advice", "body-is-blocked", "body-is-heated"];
  */
 export async function refusalBox(answer, field, ways, place) {
   const box = made("div", { class: "th-refusal" });
-  if (answer.status === 0 || answer.status >= 500) box.append(made("p", {}, words.failed));
+  if (answer.status === 0 || answer.status >= 500) box.append(made("p", {}, words.failed), oneWay(words.sendLater, ways.sendLater));
   else if (answer.status === 401) box.append(signedOut(answer.body.sign_in, place));
   else box.append(made("p", {}, answer.body?.title ?? words.failed));
   const code = problemCode(answer);
@@ -51,6 +52,14 @@ function signedOut(address, place) {
  * @param {(token: string) => void} send
  */
 function sendingFrom({ person, token }, send) {
-  const button = { class: "th-button", type: "button", click: () => send(token) };
-  return made("div", { class: "th-composer__actions" }, made("button", button, words.postAs(person)));
+  return oneWay(words.postAs(person), () => send(token));
+}
+
+/**
+ * @param {string} label
+ * @param {() => void} click
+ */
+function oneWay(label, click) {
+  const button = made("button", { class: "th-button th-button--quiet", type: "button", click }, label);
+  return made("div", { class: "th-composer__actions" }, button);
 }

@@ -3,12 +3,12 @@ import { announce } from "./announcer.js";
 import { Composer } from "./composer.js";
 import { browserStorage, Drafts } from "./drafts.js";
 import { inlineForm } from "./inline.js";
-import { commentIn, made } from "./nodes.js";
+import { commentIn } from "./nodes.js";
 import { Opening } from "./opening.js";
 import { outcomeOf } from "./outcome.js";
 import { EVERYTHING, extend, fetchedWith } from "./pages.js";
 import { inTime } from "./parts.js";
-import { goTo, keepExpanded } from "./places.js";
+import { goTo, keepExpanded, tellAt } from "./places.js";
 import { hear } from "./presses.js";
 import { Service } from "./service.js";
 import { fillSlot } from "./slot.js";
@@ -23,6 +23,7 @@ export class Room {
   #opening = new Opening();
   /** What may be missing: then it is read as on the first day, and nothing happens meanwhile. */
   #reading;
+  #waiting;
 
   /**
    * @param {HTMLElement} host the element in the article
@@ -32,6 +33,7 @@ export class Room {
     this.#host = host;
     this.#service = new Service(thread);
     this.#reading = inTime(import("./reading.js")).then((part) => part && new part.Reading(host, this, this.#service));
+    this.#waiting = inTime(import("./waiting.js")).then((part) => part && new part.WaitingRoom(host, this));
     hear(host, this);
   }
 
@@ -49,6 +51,7 @@ export class Room {
     this.#opening.forget();
     this.#furnish(shown);
     reading?.furnish(shown);
+    void this.#waiting.then((waiting) => waiting?.furnish(shown));
     this.#host.replaceChildren(shown.section);
     reading?.follow();
     if (sought) this.#goTo(sought);
@@ -62,7 +65,7 @@ export class Room {
    */
   async find(id) {
     if (commentIn(this.#host, id)) this.#goTo(id);
-    else if (!(await this.show(id))) this.#tell(words.unreachable);
+    else if (!(await this.show(id))) tellAt(this.#host, words.unreachable);
   }
 
   /** Goes to where one can write, or to what must be done first. */
@@ -93,7 +96,7 @@ export class Room {
   async turn(change, focus) {
     const view = { ...EVERYTHING, ...this.#shown?.view, ...change, pages: [""] };
     if (await this.show("", view)) this.#one(focus)?.focus();
-    else this.#tell(words.unreachable);
+    else tellAt(this.#host, words.unreachable);
   }
 
   /** @param {string} after */
@@ -104,7 +107,7 @@ export class Room {
     const { status, body } = await this.#service.fragment(shown.view, after);
     if (status !== 200) {
       shown.view.pages.pop();
-      this.#tell(words.unreachable, ".th-more");
+      tellAt(this.#host, words.unreachable, ".th-more");
       return;
     }
     this.#one(".th-notice")?.remove();
@@ -153,7 +156,7 @@ export class Room {
       opening: this.#opening,
       service: this.#service.from(this.#shown?.me?.token ?? ""),
       show: (sought) => this.show(sought),
-      tell: (sentence) => this.#tell(sentence),
+      tell: (sentence) => tellAt(this.#host, sentence),
     });
   }
 
@@ -169,7 +172,15 @@ export class Room {
    * @returns {import("./composer.js").Surroundings}
    */
   #surroundings(me) {
-    return { me, service: this.#service.from(me.token), drafts: this.#drafts, posted: (...what) => this.#posted(...what) };
+    const ways = { posted: this.#posted.bind(this), later: this.#later.bind(this) };
+    return { me, service: this.#service.from(me.token), drafts: this.#drafts, ...ways };
+  }
+
+  /** @type {import("./composer.js").Surroundings["later"]} */
+  async #later(...what) {
+    const isKept = (await this.#waiting)?.later(...what) ?? false;
+    if (isKept) this.#opening.close();
+    return isKept;
   }
 
   /**
@@ -181,7 +192,7 @@ export class Room {
     if (await this.show(comment.id)) announce(...sentences);
     else {
       this.#opening.close();
-      this.#tell([...sentences, words.notShown].join(" "));
+      tellAt(this.#host, [...sentences, words.notShown].join(" "));
     }
     const detail = { id: comment.id, held };
     this.#host.dispatchEvent(new CustomEvent("townhall:posted", { bubbles: true, detail }));
@@ -189,17 +200,7 @@ export class Room {
 
   /** @param {string} id */
   #goTo(id) {
-    if (!goTo(this.#host, id)) this.#tell(words.gone);
-  }
-
-  /**
-   * @param {string} sentence said to everybody, seen and heard
-   * @param {string} [before] what it stands before
-   */
-  #tell(sentence, before = "[data-list]") {
-    this.#one(".th-notice")?.remove();
-    this.#one(before)?.before(made("p", { class: "th-notice" }, sentence));
-    announce(sentence);
+    if (!goTo(this.#host, id)) tellAt(this.#host, words.gone);
   }
 
   /** @type {(selector: string) => HTMLElement | null} */

@@ -9,6 +9,7 @@ export const words = {
   gone: "That comment is not here any more.",
   unreachable: "That could not be fetched just now.",
   failed: "That did not get through. Your text is kept here.",
+  sendLater: "Send it when I am back",
   closed: "Your text is kept here, should you want to take it elsewhere.",
   signedOut: "You have been signed out. Sign in, your text is kept.",
   signIn: "Sign in",

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from comments_service.storage import connection
 from comments_service.storage.tables import Revision
 from tests.support.faults import BadConnection, bad_connection, forecast
-from tests.support.reader import COMMENTS, POST, drafts, reading, write
+from tests.support.reader import COMMENTS, POST, READY, drafts, reading, write
 from tests.support.service import Service, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
@@ -31,6 +31,8 @@ TURNS, PACE = (10, 1) if IS_SOAK else (1, 8)
 TRIES = 20  # a turn
 DELAY = 10 / PACE  # seconds
 HURRY = f"const timeout = AbortSignal.timeout; AbortSignal.timeout = (ms) => timeout(ms / {PACE})"
+WAITING, TOLD = "[data-waiting] li", "[data-told]"
+IS_WAITING = "() => Object.keys(localStorage).some((name) => name.startsWith('townhall:waiting:'))"
 KEPT = "That did not get through. Your text is kept here."
 NOUNS = (
     "apron bench cable drain engine fence gauge handle insulation jacket kettle ladder magnet nozzle oven pallet quay "
@@ -69,7 +71,7 @@ def test_each_comment_is_said_once(chromium: Browser, far_away: Town, turn: int)
         for number in tries:
             dice = Random(number)
             far_away.connection.weather.coming = forecast(dice)
-            say_it(page, text_of(number))
+            say_it(page, text_of(number), dice)
 
         assert drafts(page) == []
     happened = Counter(far_away.connection.weather.happened)
@@ -83,8 +85,8 @@ def text_of(number: int) -> str:
     return f"{' '.join(Random(number).sample(NOUNS, 7))} {number}."
 
 
-def say_it(page: Page, text: str) -> None:
-    """As people do: post it, and try again for as long as it says that it did not get through."""
+def say_it(page: Page, text: str, dice: Random) -> None:
+    """As people do: post it, and try again for as long as it says that it did not get through, or leave it to wait."""
     write(page, text)
     page.locator(POST).click()
     comment = page.locator(COMMENTS).filter(has_text=text)
@@ -94,8 +96,33 @@ def say_it(page: Page, text: str) -> None:
         if comment.count():
             break
         expect(settled).to_contain_text(KEPT)
+        if dice.random() < 0.3:
+            leave_it(page, text)
+            break
         page.locator(POST).click()
     expect(comment).to_have_count(1)
+
+
+def leave_it(page: Page, text: str) -> None:
+    """Let it wait, in two tabs that both send it when there is a connection: each time the browser says so."""
+    page.get_by_role("button", name="Send it when I am back").click()
+    expect(page.locator(f"{WAITING}, {TOLD}").filter(has_text=text).or_(page.locator(TOLD)).first).to_be_attached()
+    tabs = [page, other_tab(page)]
+    while page.evaluate(IS_WAITING):
+        for tab in tabs:
+            tab.evaluate("() => dispatchEvent(new Event('online'))")
+        page.wait_for_timeout(50)
+    page.reload()
+
+
+def other_tab(page: Page) -> Page:
+    """The second tab of the same browser, opened when it is wanted first."""
+    if len(page.context.pages) == 1:
+        other = page.context.new_page()
+        other.add_init_script(HURRY)
+        other.goto(DOCKS)
+        expect(other.locator(READY)).to_be_attached(timeout=PATIENCE)
+    return page.context.pages[1]
 
 
 def said_in(database_url: str) -> list[str]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support import site
 from tests.support.faults import BadConnection, bad_connection
-from tests.support.reader import COMMENTS, LESSON, READY, ROTA, reading, write
+from tests.support.reader import BODY, COMMENTS, LESSON, POST, READY, ROTA, reading, write
 from tests.support.service import Service, serving
 
 pytestmark = pytest.mark.browser
@@ -19,9 +19,9 @@ DOCKS = "/learning/doors-docks-and-airflow/"
 ABOUT = "/about/"
 NEVER_READ = "/expenses/"
 KEPT_COPY = "[data-kept-copy]"
-# Every word that this browser keeps: caches with their addresses and texts, and both storages.
-EVERYTHING_KEPT = """async () => {
-  const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+# All that is kept with pages: addresses and texts.
+TEXTS_KEPT = """async () => {
+  const found = [];
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const { url } of await cache.keys()) found.push(url, await (await cache.match(url)).text());
@@ -118,6 +118,36 @@ def test_what_was_read_and_what_must_be_read_is_there_without_a_connection(
         expect(page.locator("h1")).not_to_have_text("You are reading without a connection")
 
 
+def test_on_a_page_opened_without_a_connection_one_can_write_and_it_is_said_once(
+    chromium: Browser, far_away: tuple[Service, BadConnection]
+) -> None:
+    service, between = far_away
+    with reading(chromium, service, ABOUT, "amal", service_workers="allow") as page:
+        at_work(page)
+        page.goto(f"{DOCKS}#discussion")
+        expect(page.locator(BODY)).to_be_visible()
+        wait_until_kept(page, DOCKS)
+        between.weather.is_cut = True
+        page.reload()
+        write(page, "Said in the cold store, where there is no signal.")
+        page.locator(POST).click()
+        expect(page.locator("[data-waiting]")).to_contain_text("Will send when you are back.")
+        other = page.context.new_page()
+        other.goto(f"{DOCKS}#discussion")
+        expect(other.locator("[data-waiting]")).to_contain_text("Said in the cold store")
+        between.weather.is_cut = False
+        for one in (page, other):
+            one.evaluate("() => dispatchEvent(new Event('online'))")
+        for one in (page, other):
+            expect(one.locator("[data-waiting]")).to_have_count(0)
+        page.reload()
+        expect(page.locator(COMMENTS).filter(has_text="Said in the cold store")).to_have_count(1)
+
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.locator("[data-slot]")).to_contain_text("Sign in")
+        assert "Amal Haddad" not in page.evaluate("() => JSON.stringify(localStorage)")
+
+
 def test_nothing_personal_is_kept_with_the_pages(chromium: Browser, far_away: tuple[Service, BadConnection]) -> None:
     service, _ = far_away
     with reading(chromium, service, ABOUT, "amal", service_workers="allow") as page:
@@ -136,7 +166,8 @@ def test_nothing_personal_is_kept_with_the_pages(chromium: Browser, far_away: tu
 
         assert not [one for one in addresses if one.startswith(("/api", "/me", "/auth", "/admin", "/privacy/now"))]
         assert [one for one in addresses if one.startswith("/t/")] == ["/t/ccb-4-docks-airflow/fragment"]
-        texts = page.evaluate(EVERYTHING_KEPT)
+        texts = page.evaluate(TEXTS_KEPT)
+        assert "Doors, docks and airflow" in texts
         assert "You speak as" not in texts
 
 

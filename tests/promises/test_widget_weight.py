@@ -16,6 +16,7 @@ PARTS = {
     "withdrawing": 900,
     "writing": 4_500,
     "mentions": 1_500,
+    "waiting": 2_300,
     "asking": 1_900,
     "similar": 1_300,
 }

@@ -9,7 +9,11 @@ const SEEN = "townhall:signed-in";
 function remember(signedIn) {
   try {
     if (signedIn) localStorage.setItem(SEEN, "1");
-    else localStorage.removeItem(SEEN);
+    else {
+      localStorage.removeItem(SEEN);
+      // Nor is anything here any more of who it was, for writing without a connection: widget/last-here.js.
+      for (const name of Object.keys(localStorage)) if (name.startsWith("townhall:me:")) localStorage.removeItem(name);
+    }
   } catch {
     // Storage is blocked: the header is right on pages with a discussion.
   }
