@@ -37,7 +37,8 @@ def read_company(people_file: Path, conversation_file: Path, rules_file: Path | 
         raise FieldIsWrong("file", f"{people_file}: {wrong[0]} is not a person. Begin each with [handle].")
     marked = [{**one, "key": one.get("on"), "act": "mark"} for one in _each(told, "mark")]
     drafted = [{**one, "act": "draft"} for one in _each(told, "draft")]
-    said = [*_each(told, "comment"), *marked, *drafted]
+    answered = [{**one, "key": one.get("thread"), "act": "answer"} for one in _each(told, "answer")]
+    said = [*_each(told, "comment"), *marked, *drafted, *answered]
     for one in said:
         if not is_time(one.get("at")):
             raise FieldIsWrong("at", f"{conversation_file}: {one.get('key')} needs a time with its zone in “at”.")

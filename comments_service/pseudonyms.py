@@ -8,7 +8,7 @@ import hmac
 from dataclasses import dataclass
 from uuid import UUID
 
-_KINDS = {"person": b"pseudonym", "comment": b"comment"}
+_KINDS = {"person": b"pseudonym", "comment": b"comment", "answer": b"answer"}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -33,6 +33,14 @@ class Pseudonyms:
         logs of whatever web server it came through.
         """
         return tuple(self._derived(key, "comment", sent.bytes) for key in self.keys)
+
+    def answer_ids(self, uid: str, asked: str) -> tuple[UUID, ...]:
+        """Under which ids somebody's answer to a closed question of a page is kept, one a key.
+
+        Args:
+            asked: which question, since a page may ask another one later.
+        """
+        return tuple(self._derived(key, "answer", f"{uid}\x00{asked}".encode()) for key in self.keys)
 
     def _derived(self, key: bytes, kind: str, about: bytes) -> UUID:
         """A UUID of version 8 (RFC 9562, section 5.8): 122 bits of an HMAC (RFC 2104)."""

@@ -13,6 +13,7 @@ from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import edit
 from comments_service.discussion.outcomes import OUTCOME, step_of
 from comments_service.discussion.post import Draft, post
+from comments_service.discussion.pulse_question import answer_pulse
 from comments_service.discussion.react import react
 from comments_service.discussion.report import report
 from comments_service.discussion.rule_book import RuleBook
@@ -234,6 +235,12 @@ class _Seeder:
         wanted = WantedStep(one["step"], before, one["text"], one.get("reason", ""), other, day)
         await take_step(comment, wanted, rules=self._rules, today=self._clock.now.date(), **how)
 
+    async def answer(self, one: dict[str, Any]) -> None:
+        """Some people answer the closed question of a page, where answers can be kept apart from people."""
+        for handle in one["by"] if self._anonymity else ():
+            how: dict[str, Any] = {"by": self._people[handle], "ledger": self._ledger, "now": self._clock.now}
+            await answer_pulse(one["thread"], one["asked"], one["choice"], **how)
+
     async def edit(self, one: dict[str, Any]) -> None:
         """Its author changes it."""
         person, body = self._people[one["by"]], one["edited"]["body"]
@@ -247,9 +254,7 @@ class _Seeder:
         words = (said.get("message", ""), said.get("note", ""), said.get("to"), said.get("marked", ()))
         verdict = Verdict(comment.id, comment.version, said["action"], said.get("reason"), *words)
         by = self._people[said["by"]]
-        how: dict[str, Any] = {"ledger": self._ledger, "deadlines": self._deadlines}
-        how |= {"new_id": self._new_id, "now": self._clock.now}
-        await decide(verdict, by=by, **how)
+        await decide(verdict, by=by, **self._deciding())
 
     async def report(self, one: dict[str, Any]) -> None:
         """Somebody reports it."""
@@ -260,10 +265,7 @@ class _Seeder:
             detail=made.get("detail", ""),
             by=self._people[made["by"]],
             hides_at=3,
-            ledger=self._ledger,
-            deadlines=self._deadlines,
-            new_id=self._new_id,
-            now=self._clock.now,
+            **self._deciding(),
         )
 
     async def react(self, one: dict[str, Any]) -> None:
@@ -275,9 +277,8 @@ class _Seeder:
 
     async def appeal(self, one: dict[str, Any]) -> None:
         """Its author asks another facilitator to look."""
-        how: dict[str, Any] = {"ledger": self._ledger, "deadlines": self._deadlines}
-        how |= {"new_id": self._new_id, "now": self._clock.now}
-        await appeal(self.ids[one["key"]], one["appeal"]["words"], by=self._people[one["by"]], **how)
+        by = self._people[one["by"]]
+        await appeal(self.ids[one["key"]], one["appeal"]["words"], by=by, **self._deciding())
 
     async def settle(self, one: dict[str, Any]) -> None:
         """A facilitator says that somebody's first comment needs no answer."""
@@ -290,5 +291,8 @@ class _Seeder:
         await withdraw(self.ids[one["key"]], by=by, ledger=self._ledger, now=self._clock.now)
 
     def _writing(self) -> dict[str, Any]:
-        how = {"ledger": self._ledger, "rules": self._rules, "new_id": self._new_id, "now": self._clock.now}
-        return {**how, "deadlines": self._deadlines, "site_host": ""}
+        return {**self._deciding(), "rules": self._rules, "site_host": ""}
+
+    def _deciding(self) -> dict[str, Any]:
+        how = {"ledger": self._ledger, "deadlines": self._deadlines}
+        return {**how, "new_id": self._new_id, "now": self._clock.now}

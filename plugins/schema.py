@@ -16,7 +16,7 @@ SECTIONS = (*SECTION_TITLES, "pages")
 UPDATE_KINDS = ("correction", "update", "minor")
 
 GUIDELINES = "guidelines"  # the slug of their page
-MOST_POINTS, LONGEST_POINT = 3, 140
+MOST_POINTS, LONGEST_POINT, MOST_CHOICES = 3, 140, 7
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?)?")
@@ -157,6 +157,8 @@ def pulse(lines: Sequence[str]) -> list[str]:
         raise BadValue("a question and at least two choices are needed. Allowed: question | choice | choice.")
     if len(set(found[1:])) < len(found[1:]):
         raise BadValue("the same choice is given twice. Allowed: question | choice | choice, each choice once.")
+    if len(found) > MOST_CHOICES + 1 or any(len(part) > LONGEST_POINT for part in found):
+        raise BadValue(f"is too much to choose from. Allowed: {MOST_CHOICES} choices, {LONGEST_POINT} characters each.")
     return found
 
 

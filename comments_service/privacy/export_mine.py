@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from comments_service.discussion import unsealed
+from comments_service.discussion.pulse_question import answered_by
 from comments_service.discussion.told import told
 from comments_service.discussion.unnamed import ids_anywhere
 from comments_service.records import Decision, Person
@@ -32,6 +33,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "decisions_made": "What you decided as a facilitator",
     "rules": "Rules of screening that you own",
     "receipts": "What you said that you have read",
+    "pulses": "What you answered to the questions of pages: nobody else can see that it was you",
     "following": "The discussions that you follow",
     "mailbox": "Where mail to you goes, and whether you want it about replies, decisions and what you share or follow",
     "notices": "Mail to you: what it was about, and when it was sent",
@@ -56,6 +58,10 @@ async def export_mine(person: Person, *, now: datetime) -> dict[str, Any]:
         [UUID(one["id"]) for one in found["comments"] if one["state"] != "purged"], now
     )
     found["unsealed"] = await _unsealed(found["comments"], now)
+    found["pulses"] = [
+        {"thread_id": one.thread_uid, "question": one.question, "answer": one.choice}
+        for one in await answered_by(person)
+    ]
     found["happened"] = await everything_of.happened_to(person.id)
     return {
         "made": now.isoformat(),

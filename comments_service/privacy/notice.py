@@ -47,6 +47,7 @@ SEEN: Final = (
     Sight("What you say when you ask another facilitator to look", everybody=False, you=True, needs="moderate"),
     Sight("Your reports, without your name", everybody=False, you=True, needs="moderate"),
     Sight("That you reacted to a comment: of reactions only how many", everybody=False, you=True, needs=None),
+    Sight("What you answered to the question of a page", everybody=False, you=True, needs=None),
     Sight("Which discussions you follow", everybody=False, you=True, needs=None),
     Sight("That a comment without a name is yours, sealed", everybody=False, you=True, needs=None),
     Sight(

@@ -132,12 +132,17 @@ _HELD_DRAFT = (
 _UNSEALING_OVER = (
     "CASE WHEN untold_until IS NULL OR untold_until < answered THEN COALESCE(answered, at) ELSE untold_until END < ?"
 )
+# All answers to a question at once: were single ones to go, the result would tell what they were.
+_PULSE_OVER = (
+    "(thread_id, asked) IN (SELECT thread_id, asked FROM pulse_answer GROUP BY thread_id, asked HAVING MAX(month) < ?)"
+)
 _REST: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "notes": (_beside("note", "at < ?"), _beside("report", "at < ?")),
     "sealed": (_beside("sealed_case", "closed < ?"), _beside("unsealing", _UNSEALING_OVER)),
     "sanctions": (("sanction", f"COALESCE(ended, until) < ? AND NOT {_HELD_SANCTION}"),),
     "notices": (("notice", "settled < ?"),),
     "receipts": (("receipt", "day < ?"),),
+    "pulses": (("pulse_answer", _PULSE_OVER),),
     "drafts": (("official_draft", f"decided < ? AND NOT ({_HELD_DRAFT})"),),
 }
 REST: Final = tuple(_REST)

@@ -1,4 +1,5 @@
-"""The tables of speaking without a name, as Tortoise models: whose a pseudonym is, sealed, and what was asked of that.
+"""The tables of speaking without a name, as Tortoise models: whose a pseudonym is, sealed, what was asked of
+that, and what was answered to closed questions.
 
 As in tables.py, no docstring here has a semicolon, and only the other modules of this room use them.
 """
@@ -26,6 +27,26 @@ class Pseudonym(Model):
     class Meta:
         table = "pseudonym"
         unique_together = (("thread", "number"),)
+
+
+class PulseAnswer(Model):
+    """What somebody answered to the closed question of a page. Its id is a keyed hash of person, page and question, and
+    nothing else leads to anybody.
+
+    `asked` tells questions apart. `choice` is which of its choices, `counted` which of them the result that is shown
+    counts it as. Of when it was given the month alone is kept, as its first day.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField("townhall.Thread", on_delete=fields.RESTRICT)
+    asked = fields.CharField(max_length=16)
+    choice = fields.SmallIntField()
+    counted = fields.SmallIntField(null=True)
+    month = fields.DateField()
+
+    class Meta:
+        table = "pulse_answer"
+        indexes = (Index(fields=("thread_id", "asked")),)
 
 
 class Unsealing(Model):

@@ -156,6 +156,20 @@ class MyAccount(Myself, frozen=True, forbid_unknown_fields=True, kw_only=True):
     roles: list[str]
 
 
+class PulseAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is answered to the closed question of a page: the question as it was shown, and one of its choices."""
+
+    question: str
+    choice: str
+
+
+class PulseAnswered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """My answer, and how many gave each, in steps of five people or more; null before there are five."""
+
+    choice: str
+    result: dict[str, int] | None
+
+
 class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The day on which I said that I have read a page."""
 

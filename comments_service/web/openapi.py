@@ -8,7 +8,8 @@ from typing import Any, Final
 import msgspec
 
 from comments_service.web.answers import Problem
-from comments_service.web.operations import OPERATIONS, REACTION, UID, UUID, Operation
+from comments_service.web.operation import Operation
+from comments_service.web.operations import OPERATIONS, REACTION, UID, UUID
 from comments_service.web.problems import STATUS, type_of
 from comments_service.web.security import FORM_TOKEN
 

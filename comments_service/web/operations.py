@@ -1,8 +1,7 @@
 """What each call of the API takes and answers, by address and method: what openapi.py makes its document of."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from comments_service.discussion.ordering import CHOICES, MINE, SORTS
 from comments_service.discussion.react import REACTIONS
@@ -11,38 +10,14 @@ from comments_service.discussion.snapshot import Snapshot
 from comments_service.discussion.sync_threads import Manifest, Synced
 from comments_service.people.find import Colleagues
 from comments_service.web import answers, own_answers, payloads
+from comments_service.web.asked_operations import ASKED
 from comments_service.web.desk import answers as desk_answers
 from comments_service.web.mark_answer import Mark
+from comments_service.web.operation import Operation, Schema
 
-Schema = dict[str, Any]
 UUID: Final[Schema] = {"type": "string", "format": "uuid"}
 UID: Final[Schema] = {"type": "string"}
 REACTION: Final[Schema] = {"type": "string", "enum": list(REACTIONS)}
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One call.
-
-    Attributes:
-        answers: what is answered when all is well, by status; None for nothing.
-        problems: the codes of what may be wrong here; those that every call has are added.
-        query: parameters, by name.
-        body: what is sent, as JSON.
-        signed_in: it needs somebody to be signed in.
-        streams: what is answered comes as server-sent events, for as long as the client listens.
-        personal: it needs nobody, and is answered otherwise to whoever is signed in.
-    """
-
-    summary: str
-    answers: Mapping[int, Any]
-    problems: Sequence[str] = ()
-    query: Mapping[str, Schema] = field(default_factory=dict)
-    body: Any = None
-    signed_in: bool = False
-    personal: bool = False
-    deploy_token: bool = False
-    streams: bool = False
 
 
 _PAGE: Final[Mapping[str, Schema]] = {
@@ -84,28 +59,7 @@ OPERATIONS: Final[Mapping[str, Mapping[str, Operation]]] = {
             streams=True,
         ),
     },
-    "/api/v1/threads/{uid}/receipt": {
-        "PUT": Operation(
-            "Say that one has read a page that asks for it; a second time changes nothing",
-            {200: answers.Receipt},
-            ["thread-is-unknown", "nothing-to-confirm"],
-            signed_in=True,
-        ),
-    },
-    "/api/v1/threads/{uid}/following": {
-        "PUT": Operation(
-            "Follow a discussion: be told of what is new in it; twice is once",
-            {200: answers.Following},
-            ["thread-is-unknown"],
-            signed_in=True,
-        ),
-        "DELETE": Operation(
-            "Follow it no more; where one did not, nothing happens",
-            {200: answers.Following},
-            ["thread-is-unknown"],
-            signed_in=True,
-        ),
-    },
+    **ASKED,
     "/api/v1/counts": {
         "GET": Operation(
             "How many comments are public in each of some threads",

@@ -60,6 +60,7 @@ STATUS: Final[Mapping[str, int]] = {
     "appealed-already": 409,
     "nothing-to-appeal": 409,
     "nothing-to-confirm": 409,
+    "nothing-is-asked": 409,
     "sealed-case-is-closed": 409,
     "unsealing-is-asked": 409,
     "unsealing-is-over": 409,

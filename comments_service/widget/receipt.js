@@ -1,4 +1,4 @@
-// A part: "I have read this" and following, sent without leaving the page. Where it cannot be, that is said.
+// A part: "I have read this", the page's question and following, sent without leaving the page. Where it cannot be, that is said.
 import { announce } from "./announcer.js";
 
 /**
@@ -8,9 +8,13 @@ import { announce } from "./announcer.js";
  */
 export async function sendReceipt(form, service, again) {
   const [method = "", name = ""] = form.dataset.call?.split(" ") ?? [];
-  const place = form.parentElement?.id ?? "";
-  const { status } = await service.say(method, name);
-  if (status === 200 && (await again())) return document.getElementById(place)?.focus();
+  const place = form.closest("[tabindex]")?.id ?? "";
+  const { question, choice } = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)));
+  const { status } = await service.say(method, name, choice ? { question, choice } : undefined);
+  if (status === 200 && (await again())) {
+    document.getElementById(place)?.focus();
+    return announce(document.querySelector(`#${place} [data-said]`)?.textContent ?? "");
+  }
   const failed = /** @type {HTMLElement} */ (form.querySelector(".th-notice"));
   failed.hidden = false;
   announce(failed.textContent ?? "");

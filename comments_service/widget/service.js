@@ -91,9 +91,10 @@ export class Service {
    *
    * @param {string} method
    * @param {string} name
+   * @param {object} [sent]
    */
-  say(method, name) {
-    return this.ask(method, `api/v1/threads/${this.#thread}/${name}`);
+  say(method, name, sent) {
+    return this.ask(method, `api/v1/threads/${this.#thread}/${name}`, sent);
   }
 
   /** @param {string} id */

@@ -66,6 +66,8 @@ REFUSED = [
     ("lesson", "two", "whole number"),
     ("pulse", "How clear?", "question | choice | choice"),
     ("pulse", "How clear? | Clear | Clear", "each choice once"),
+    ("pulse", "How clear? | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8", "7 choices"),
+    ("pulse", f"How clear? | Clear | {'Not ' * 40}", "140 characters each"),
     ("updates", "2026-03-05 | fixed | It", "correction, update, minor"),
     ("updates", "5 March | correction | It", "YYYY-MM-DD"),
     ("updates", "It is 12 May", "date | correction or update or minor | text | credit"),

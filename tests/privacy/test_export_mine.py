@@ -44,7 +44,7 @@ def test_every_column_that_leads_to_a_person_is_exported_or_left_out_with_a_reas
     assert leading_to_a_person() >= {"comment.author_id", "event.person_id", "claim.person_id", "legal_hold.person_id"}
     assert leading_to_a_person() - covered - set(LEFT_OUT) == set()
     assert all(LEFT_OUT.values())
-    assert {*SECTIONS, "decisions", "unsealed", "happened"} == set(IN_WORDS)
+    assert {*SECTIONS, "decisions", "unsealed", "pulses", "happened"} == set(IN_WORDS)
 
 
 async def test_it_holds_all_that_is_mine_and_nothing_of_anybody_else(talk: Talk) -> None:

@@ -78,7 +78,7 @@ def newsroom(template: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> I
     async def fill() -> None:
         async with connection.opened(settings.database_url):
             await move_in()
-            pages = [*PAGES, entry("confide", anonymous=True)]
+            pages = [*PAGES, entry("confide", anonymous=True, pulse=["Is it well lit?", "Yes", "No"])]
             await sync_threads(pages, archive=[], ledger=Ledger(now=lambda: NOON))
 
     asyncio.run(fill())

@@ -62,6 +62,7 @@ ACTED_ON = (
     "unsealing",
     "comment",
     "letter",
+    "pulse_answer",
     "receipt",
     "following",
     "pseudonym",

@@ -204,12 +204,18 @@ def test_what_is_answered_is_what_is_described(
     held_to(kind("/api/v1/me/export", "GET"), amal.get("/api/v1/me/export"))
     sync = kind("/api/v1/site/threads", "PUT")
     token = {"authorization": f"Bearer {deploy_token}"}
-    asking = [*PAGES, entry("must", acknowledge=True), entry("confide", anonymous=True)]
+    asking = [
+        *PAGES,
+        entry("must", acknowledge=True, pulse=["Is it well lit?", "Yes", "No"]),
+        entry("confide", anonymous=True),
+    ]
     held_to(sync, visitor().put("/api/v1/site/threads", json=manifest(*asking), headers=token))
     following = "/api/v1/threads/{uid}/following"
     assert held_to(kind(following, "PUT"), amal.put("/api/v1/threads/rota/following")).following
     assert not held_to(kind(following, "DELETE"), amal.delete("/api/v1/threads/rota/following")).following
     held_to(kind("/api/v1/threads/{uid}/receipt", "PUT"), amal.put("/api/v1/threads/must/receipt"))
+    asked = {"question": "Is it well lit?", "choice": "Yes"}
+    held_to(kind("/api/v1/threads/{uid}/pulse", "PUT"), amal.put("/api/v1/threads/must/pulse", json=asked))
     say(amal, thread="confide", anonymous=True)
     assert held_to(view, amal.get("/api/v1/threads/confide/me")).mine[0].letter.action == "post"
     held_to(kind("/api/v1/site/snapshot", "GET"), visitor().get("/api/v1/site/snapshot", headers=token))

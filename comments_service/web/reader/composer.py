@@ -11,6 +11,7 @@ from comments_service.discussion import rendering, thread_rules
 from comments_service.discussion.kinds import KINDS, taken
 from comments_service.discussion.my_view import Mine, MyView
 from comments_service.discussion.pace import pace, spell
+from comments_service.discussion.pulse_question import pulse_of
 from comments_service.discussion.reply_tree import Node
 from comments_service.learning.receipts import asked
 from comments_service.records import Session, Spoken, Thread
@@ -109,16 +110,18 @@ async def slot_html(thread: Thread, view: MyView, session: Session | None, *, ct
     """Render what the widget puts above the comments: what the page asks of this person, a composer that is new, and
     whether they follow the discussion."""
     composer = composer_html(thread, view, session, ctx=ctx, next_page=next_page)
-    return await receipt_html(thread, session, ctx=ctx) + composer + following_html(thread, view, session, ctx=ctx)
+    return await asked_html(thread, session, ctx=ctx) + composer + following_html(thread, view, session, ctx=ctx)
 
 
-async def receipt_html(thread: Thread, session: Session | None, *, ctx: Context) -> str:
-    """Render that the page asks this person to say that they have read it; "" where it asks nothing."""
-    asks = await asked(thread, session.person if session else None, today=ctx.now().date())
-    if asks is None or session is None:
+async def asked_html(thread: Thread, session: Session | None, *, ctx: Context) -> str:
+    """Render what the page asks this person: to say that they have read it, and its closed question; "" for nothing."""
+    if session is None:
         return ""
-    token = form_token(session, ctx.settings)
-    return ctx.templates.get_template("receipt.html").render(asked=asks, thread=thread, token=token)
+    about = {"thread": thread, "token": form_token(session, ctx.settings)}
+    asks = await asked(thread, session.person, today=ctx.now().date())
+    pulse = await pulse_of(thread, session.person, now=ctx.now())
+    receipt = ctx.templates.get_template("receipt.html").render(asked=asks, **about) if asks else ""
+    return receipt + (ctx.templates.get_template("pulse.html").render(pulse=pulse, **about) if pulse else "")
 
 
 def following_html(thread: Thread, view: MyView, session: Session | None, *, ctx: Context) -> str:

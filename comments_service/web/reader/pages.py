@@ -30,10 +30,10 @@ from comments_service.web.reader.choices import html_asked_for, known_thread
 from comments_service.web.reader.composer import (
     COOLING,
     Begun,
+    asked_html,
     composer_html,
     following_html,
     own_comment_html,
-    receipt_html,
 )
 from comments_service.web.reader.similar import beside_preview
 
@@ -73,7 +73,7 @@ async def _slot_html(request: Request, thread: Thread, view: MyView, begun: Begu
     """What stands where somebody writes: what the page asks of them, whom they answer, the form, following."""
     ctx, session = context(request), await session_of(request)
     composer = composer_html(thread, view, session, ctx=ctx, next_page=f"{address(request)}#composer", begun=begun)
-    above = await receipt_html(thread, session, ctx=ctx) + _answered(begun, ctx) + begun.similar
+    above = await asked_html(thread, session, ctx=ctx) + _answered(begun, ctx) + begun.similar
     return above + composer + following_html(thread, view, session, ctx=ctx)
 
 
