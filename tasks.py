@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,7 @@ from tools import (
 from tools import sbom as bill_of_materials
 from tools import translations as catalogues
 from tools.failure import Failure
+from tools.publishing import house, steps
 
 ROOT = Path(__file__).resolve().parent
 CONTENT = ROOT / "content"
@@ -135,12 +136,19 @@ def check_form(_context: Context) -> None:
 
 @task
 def publish(_context: Context) -> None:
-    """Pull what the pages carry, build the site for its readers, then sync."""
+    """Pull what the pages carry, build the site for its readers, look at it, show it, then sync."""
     with plainly() as stop:
         if sync.is_wanted(os.environ):
             print(pulled_or_as_before())
-        told(site.build(ROOT, settings=site.PUBLISH, stop=stop))
-        print(tell_service(stop))
+        how = house.how(ROOT, stop)
+        print(steps.publish(house.releases(ROOT), how, now=datetime.now(UTC), stop=stop))
+
+
+@task(help={"to": "the name of a release; the one before the current if not given"})
+def rollback(_context: Context, to: str = "") -> None:
+    """Show the release before, and sync what it has."""
+    with plainly() as stop:
+        print(steps.rollback(house.releases(ROOT), house.how(ROOT, stop), to=to, stop=stop))
 
 
 @task(name="pull")
@@ -175,19 +183,7 @@ def sync_threads(_context: Context) -> None:
     It is the one at TOWNHALL_URL, with TOWNHALL_DEPLOY_TOKEN; where neither is set, the database of this machine.
     """
     with plainly() as stop:
-        print(tell_service(stop))
-
-
-def tell_service(stop: threading.Event) -> str:
-    """Sync with the server that the environment names, else with the local database."""
-    manifest = ROOT / site.OUTPUT / site.MANIFEST
-    if not manifest.is_file():
-        raise Failure(f"There is no {site.OUTPUT}/{site.MANIFEST} to sync: inv build first.")
-    if sync.is_wanted(os.environ):
-        where = {"address": os.environ[sync.ADDRESS], "token": os.environ[sync.TOKEN]}
-        return sync.put(manifest, embargo=ROOT / database.EMBARGO, **where)
-    database.migrate(ROOT, stop)
-    return f"The database of this machine has the discussions of this site. {database.sync(ROOT, stop, manifest)}"
+        print(house.sync_again(ROOT, stop))
 
 
 @task

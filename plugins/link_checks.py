@@ -14,8 +14,10 @@ from plugins.problems import Problem, did_you_mean
 from plugins.schema import SECTIONS
 from plugins.site_checks import LISTINGS
 
-# What the comment service answers on the same site, what the theme owns, and what Pelican writes beside the pages.
-ELSEWHERE = ("/auth/", "/admin/", "/me/", "/embed/", "/api/", "/insight/", "/privacy/now", "/theme/", "/feeds/")
+# What the comment service answers on the same site.
+SERVICE = ("/auth/", "/admin/", "/me/", "/embed/", "/api/", "/insight/", "/privacy/now", "/t/")
+# And what the theme owns, and what Pelican writes beside the pages. Of the threads each has a name, which is looked at.
+ELSEWHERE = (*SERVICE[:-1], "/theme/", "/feeds/")
 ALIKE = 0.8  # of addresses and files: they share their folders, so that 0.6 finds a neighbour for anything
 _MARKED = re.compile(r"[{|](?P<what>[a-z]+)[}|](?P<path>.*)", re.DOTALL)
 _OTHER_SITE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)

@@ -3,6 +3,7 @@
 A local database is told by tools/database.py.
 """
 
+import http
 import json
 import urllib.error
 import urllib.request
@@ -19,6 +20,10 @@ WITHIN = 60.0  # seconds
 
 class SyncRefused(Failure):
     """The server did not take the manifest; the message is what it said, or why it could not be asked."""
+
+
+class ServiceAway(SyncRefused):
+    """The server could not be asked, or rests: the same may be taken later."""
 
 
 def is_wanted(environ: Mapping[str, str]) -> bool:
@@ -43,11 +48,12 @@ def put(manifest: Path, *, embargo: Path, address: str, token: str) -> str:
             return f"{address} has the discussions of this site. {summary(answer.read())}".strip()
     except urllib.error.HTTPError as error:
         with error:
-            raise SyncRefused(
-                f"{address} refused the manifest ({error.code}).\n{problem(error.read())}".strip()
-            ) from None
-    except (OSError, ValueError) as error:
-        raise SyncRefused(f"{address} could not be reached: {getattr(error, 'reason', error)}") from error
+            kind = ServiceAway if error.code >= http.HTTPStatus.INTERNAL_SERVER_ERROR else SyncRefused
+            raise kind(f"{address} refused the manifest ({error.code}).\n{problem(error.read())}".strip()) from None
+    except OSError as error:
+        raise ServiceAway(f"{address} could not be reached: {getattr(error, 'reason', error)}") from error
+    except ValueError as error:
+        raise SyncRefused(f"{address} could not be reached: {error}") from error
 
 
 def with_embargo(manifest: bytes, embargo: Path) -> bytes:

@@ -10,6 +10,7 @@ import pytest
 from tests.support import site
 from tests.support.nginx import company_sign_in, nginx, require_nginx
 from tests.support.service import Service, free_port, run, serving
+from tools.publishing.compress import compress
 
 PEOPLE = {
     "amal": {"X-User-Id": "s-1", "X-User-Name": "Amal Haddad", "X-User-Groups": "everybody"},
@@ -36,6 +37,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
     (folder / "content").symlink_to(site.ROOT / "content")
     address = {"TOWNHALL_SITE_URL": f"https://127.0.0.1:{port}"}
     site.build(folder / "output", "publishconf.py", address, content=folder / "content")
+    compress(folder / "output")
     return folder, port
 
 
@@ -67,7 +69,7 @@ def production(published: tuple[Path, int], tmp_path_factory: pytest.TempPathFac
         }
         changed = {
             "server_name news.example.com": "server_name 127.0.0.1",
-            "/srv/newsroom/output": str(folder / "output"),
+            "/srv/newsroom/current": str(folder / "output"),
             "# Where the proxy signs people in: include": "include",
             "127.0.0.1:8001": services[0].address.removeprefix("http://"),
             "127.0.0.1:8002": services[1].address.removeprefix("http://"),

@@ -24,7 +24,7 @@ def site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     with small_town(sqlite_template, folder, **environment) as service:
         changed = {
             "server_name news.example.com": "server_name 127.0.0.1",
-            "/srv/newsroom/output": str(folder / "output"),
+            "/srv/newsroom/current": str(folder / "output"),
             "# Where the proxy signs people in: include townhall/edge.conf;": "include townhall/below-a-path.conf;",
             "127.0.0.1:8001": service.address.removeprefix("http://"),
             "    server 127.0.0.1:8002;\n": "",

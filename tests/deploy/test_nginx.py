@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -51,6 +52,17 @@ def test_every_page_of_the_site_says_its_headers_once(
     assert answer.headers.get("cache-control") == ("no-cache" if address == "/sw.js" else None)
     if address == "/no-such-page/":
         assert "<h1" in answer.text
+
+
+def test_a_page_is_sent_as_the_publish_compressed_it(reader: httpx2.Client, published: tuple[Path, int]) -> None:
+    packed = (published[0] / "output" / "news" / "index.html.gz").read_bytes()
+
+    with reader.stream("GET", "/news/", headers={"accept-encoding": "gzip"}) as answer:
+        sent = b"".join(answer.iter_raw())
+
+    assert sent == packed
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert "content-encoding" not in reader.get("/news/", headers={"accept-encoding": "identity"}).headers
 
 
 @pytest.mark.parametrize("address", OF_THE_SERVICE)
