@@ -47,6 +47,7 @@ THEME_STATIC_DIR = "theme"
 JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
 
 PLUGINS = [
+    "plugins.kept.plugin",
     "plugins.languages",
     "plugins.front_matter",
     "plugins.embargo",
@@ -117,6 +118,8 @@ MARKDOWN = {
     "output_format": "html5",
 }
 
-# A build is from scratch: a cached article would keep the neighbours, people and embargo of the build before.
+# Beside the content: what a build works out, so that the next works out what has changed. Empty: nothing is kept.
+KEPT = ".build/kept.sqlite3"
+# Pelican's own way is off: an article it keeps has the neighbours, people and embargo of the build before.
 CACHE_CONTENT = False
 LOAD_CONTENT_CACHE = False

@@ -1,9 +1,10 @@
 """Our Pelican plugins, one purpose each. pelicanconf.py names them by dotted path, in this order:
 
-    PLUGINS = ["plugins.front_matter", "plugins.embargo", "plugins.bylines", "plugins.reading", "plugins.figures",
-               "plugins.blocks", "plugins.courses", "plugins.threads", "plugins.baked", "plugins.sitemap",
-               "plugins.aliases"]
+    PLUGINS = ["plugins.kept.plugin", "plugins.front_matter", "plugins.embargo", "plugins.bylines", "plugins.reading",
+               "plugins.figures", "plugins.blocks", "plugins.courses", "plugins.threads", "plugins.baked",
+               "plugins.sitemap", "plugins.aliases"]
 
+kept           what a build works out is there for the next one, in .build/kept.sqlite3
 front_matter   refuses a build whose pages are wrong; gives each page its typed front matter (page.kind, page.closes …)
 embargo        keeps what is not yet public out of a publishing build (EMBARGO = True); else marks it page.scheduled
 bylines        turns handles into people: page.byline, page.owner_person, page.responders_people, the global `people`
@@ -18,6 +19,6 @@ aliases        a redirecting page at each of a page's former addresses
 
 The rest are rules that these share and that know nothing of signals: schema, source_file, body_links, content_index,
 page_checks, site_checks, link_checks, problems, image_size, build_clock, site_contents, snapshot.
-Settings read: EMBARGO, EMBARGO_PUBLIC, SNAPSHOT, BUILD_TIME, SECTION_TITLES. ARTICLE_TRANSLATION_ID and
+Settings read: EMBARGO, EMBARGO_PUBLIC, SNAPSHOT, KEPT, BUILD_TIME, SECTION_TITLES. ARTICLE_TRANSLATION_ID and
 PAGE_TRANSLATION_ID must be "uid". Addresses in page attributes are root relative ("/news/x/").
 """

@@ -8,11 +8,13 @@ import hashlib
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from html.parser import HTMLParser
 from typing import Any, Final
 
 from pelican.plugins import signals
 
+from plugins.kept.store import store_of
 from plugins.site_contents import every_page
 
 # The service takes no more; what stands beyond it in one paragraph is asked about as the paragraph.
@@ -130,8 +132,16 @@ class _Reader(HTMLParser):
 
 
 def add_blocks(generators: list[Any]) -> None:
+    store = store_of(generators[0].settings)
     for page in every_page(generators):
-        page._content, page.blocks = with_blocks(page._content or "")  # noqa: SLF001 - Pelican has no other door to a page's text
+        html = page._content or ""  # noqa: SLF001 - Pelican has no other door to a page's text
+        page._content, blocks = store.value("blocks", html, partial(_as_rows, html))  # noqa: SLF001
+        page.blocks = [Block(*row) for row in blocks]
+
+
+def _as_rows(html: str) -> tuple[str, list[tuple[str, str]]]:
+    marked, blocks = with_blocks(html)
+    return marked, [(block.id, block.words) for block in blocks]
 
 
 def register() -> None:

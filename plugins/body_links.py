@@ -6,6 +6,7 @@ Used by site_checks and page_checks. Code (fenced, indented by a fence or inline
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 
 # Rather too little than too much: what is blanked is not looked at, and would be published as it is.
@@ -36,9 +37,15 @@ class Link:
 
 def find_links(body: str, first_line: int = 1) -> list[Link]:
     """Every link and image of a Markdown text, in order; `first_line` is the line number of its first line."""
+    return list(_links(body, first_line))
+
+
+# Several checks ask for those of the same text.
+@lru_cache(maxsize=10_000)
+def _links(body: str, first_line: int) -> tuple[Link, ...]:
     plain = _without_code(body)
     found = [*_inline(plain, first_line), *_by_name(plain, first_line), *_tags(plain, first_line)]
-    return sorted(found, key=lambda link: link.line)
+    return tuple(sorted(found, key=lambda link: link.line))
 
 
 def _without_code(body: str) -> str:
