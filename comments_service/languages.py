@@ -27,7 +27,7 @@ class Sentence(str):
     Attributes:
         msgid: as the catalogues have it, with the places for what is put in.
         plural: the same for several; "" where it does not count anything.
-        values: what is put in. What is a Sentence itself is translated as well.
+        values: what is put in. A Sentence is translated as well, and a day is written as a day is.
     """
 
     __slots__ = ("msgid", "plural", "values")
@@ -38,7 +38,8 @@ class Sentence(str):
 
     def __new__(cls, msgid: str, plural: str = "", **values: Any) -> Self:
         text = msgid if not plural or values["count"] == 1 else plural
-        made = super().__new__(cls, text % values if values else text)
+        written = {name: LANGUAGES[ENGLISH].throughout(one) for name, one in values.items()}
+        made = super().__new__(cls, text % written if values else text)
         made.msgid, made.plural, made.values = msgid, plural, values
         return made
 
@@ -103,9 +104,11 @@ class Language:
         return found % values if values else found
 
     def throughout(self, said: Any) -> Any:
-        """Return what is made of lists and dictionaries with each sentence of ours in this language."""
+        """Return what is made of lists and dictionaries with each sentence of ours, and each day, in this language."""
         if isinstance(said, Sentence):
             return self.say(said)
+        if isinstance(said, date):
+            return self.day(said)
         if isinstance(said, dict):
             return {name: self.throughout(one) for name, one in said.items()}
         return [self.throughout(one) for one in said] if isinstance(said, list) else said

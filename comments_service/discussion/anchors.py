@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from comments_service.block_records import Anchor, Asked, Block
+from comments_service.languages import N_
 from comments_service.records import Thread
 from comments_service.refusals import FieldIsWrong
 
@@ -27,7 +28,7 @@ class AnchorIsGone(FieldIsWrong):
     def __init__(self) -> None:
         super().__init__(
             "anchor",
-            "The page has changed: what you ask about is not there in these words. Load it again, or ask without.",
+            N_("The page has changed: what you ask about is not there in these words. Load it again, or ask without."),
         )
 
 

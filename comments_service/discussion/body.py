@@ -6,6 +6,7 @@ Called by the actions that take text from a person (post, edit, preview). Pure; 
 import re
 import unicodedata
 
+from comments_service.languages import N_
 from comments_service.refusals import Refusal
 
 MAX_CHARACTERS = 10_000
@@ -52,7 +53,7 @@ class BodyIsEmpty(Refusal):
     code = "body-is-empty"
 
     def __init__(self) -> None:
-        super().__init__("Write something first: there is no text here that anybody could read.")
+        super().__init__(N_("Write something first: there is no text here that anybody could read."))
 
 
 class BodyIsTooLong(Refusal):
@@ -67,7 +68,11 @@ class BodyIsTooLong(Refusal):
 
     def __init__(self, length: int, limit: int) -> None:
         super().__init__(
-            f"This is {length:,} characters long, and a comment may have {limit:,}. Shorten it, or split it in two.",
+            N_(
+                "This is %(length)s characters long, and a comment may have %(limit)s. Shorten it, or split it in two.",
+                length=format(length, ","),
+                limit=format(limit, ","),
+            ),
             length=length,
             limit=limit,
         )
@@ -94,7 +99,7 @@ def clean_body(body: str) -> str:
     if len(body) > MAX_RAW_CHARACTERS:
         raise BodyIsTooLong(len(body), MAX_CHARACTERS)
     if _SURROGATES.search(body):
-        raise BodyIsUnreadable("Part of this text is damaged. Paste it again as plain text.")
+        raise BodyIsUnreadable(N_("Part of this text is damaged. Paste it again as plain text."))
     text = _LINE_ENDINGS.sub("\n", body)
     visible = text if _is_plain(text) else _without_hidden(text)
     hidden = len(text) - len(visible)
@@ -106,7 +111,7 @@ def clean_body(body: str) -> str:
     if len(visible) > MAX_CHARACTERS:
         raise BodyIsTooLong(len(visible), MAX_CHARACTERS)
     if hidden > MAX_HIDDEN_UNREMARKED and hidden > len(visible):
-        raise BodyIsUnreadable("Most of this text is hidden or stacked characters. Paste it again as plain text.")
+        raise BodyIsUnreadable(N_("Most of this text is hidden or stacked characters. Paste it again as plain text."))
     return visible
 
 

@@ -12,6 +12,7 @@ from comments_service.discussion.lifecycle import AUTHORS_TURN, HELD, PUBLISHED
 from comments_service.discussion.pace import Limit, require_pace
 from comments_service.discussion.unnamed import UNNAMED, ids_anywhere
 from comments_service.events import COMMENT_EDITED, Change, Ledger
+from comments_service.languages import N_
 from comments_service.people.authorship import wrote
 from comments_service.records import Case, Comment, Person, Revision, Spoken, Thread
 from comments_service.refusals import NotAllowed, Refusal
@@ -25,7 +26,7 @@ class CommentIsUnknown(Refusal):
     code = "comment-is-unknown"
 
     def __init__(self) -> None:
-        super().__init__("There is no such comment.")
+        super().__init__(N_("There is no such comment."))
 
 
 class TooLateToEdit(Refusal):
@@ -40,7 +41,7 @@ class ChangedMeanwhile(Refusal):
     code = "changed-meanwhile"
 
     def __init__(self, version: int) -> None:
-        super().__init__("This comment has changed meanwhile. Look at it again first.", version=version)
+        super().__init__(N_("This comment has changed meanwhile. Look at it again first."), version=version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ async def own(comment_id: UUID, by: Person) -> Comment:
     if comment is None:
         raise CommentIsUnknown
     if not wrote(by, comment):
-        raise NotAllowed("Only its author can do that.")
+        raise NotAllowed(N_("Only its author can do that."))
     return comment
 
 
@@ -148,7 +149,7 @@ async def _editable(comment: Comment, waiting: Sequence[Case], *, window: timede
     is_open = thread_rules.require_open(thread, comment.thread_uid, now=now)
     if not can_be_edited(comment, now=now, window=window):
         until = editable_until(comment, window=window).isoformat()
-        raise TooLateToEdit("This comment can no longer be edited.", until=until)
+        raise TooLateToEdit(N_("This comment can no longer be edited."), until=until)
     return is_open
 
 

@@ -2,6 +2,7 @@
 
 from comments_service.block_records import Anchor, Asked
 from comments_service.discussion.anchors import AnchorIsGone, anchored, from_earlier
+from comments_service.languages import N_
 from comments_service.records import Comment, Thread
 from comments_service.refusals import FieldIsWrong
 from comments_service.storage import anchors, page_texts
@@ -18,7 +19,9 @@ async def hang(comment: Comment, about: Asked, thread: Thread, *, was_found: boo
         FieldIsWrong: the comment is a reply.
     """
     if comment.parent_id:
-        raise FieldIsWrong("anchor", "A reply is about what it answers: ask about the page itself in a new comment.")
+        raise FieldIsWrong(
+            "anchor", N_("A reply is about what it answers: ask about the page itself in a new comment.")
+        )
     try:
         anchor, block = anchored(about, await page_texts.of_thread(thread.uid))
     except AnchorIsGone:

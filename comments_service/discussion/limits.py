@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from comments_service.discussion.pace import Limit, some, spell
+from comments_service.discussion.pace import Limit, spell
+from comments_service.languages import N_many
 
-_VERBS = {"comments": "post", "edits": "make", "reports": "send"}
+_KINDS = ("comments", "edits", "reports")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _ONE = re.compile(r"([a-z]+)=([1-9]\d{0,5})/([1-9]\d{0,3})([mhd])", re.ASCII)
 _LONGEST = timedelta(days=1)
@@ -34,9 +35,9 @@ def read_limits(text: str) -> Limits:
     found: dict[str, Limit] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
         match = _ONE.fullmatch(part)
-        if match is None or match[1] not in _VERBS:
+        if match is None or match[1] not in _KINDS:
             raise LimitsAreWrong(
-                f'has "{part}" in it. Write any of {", ".join(_VERBS)} as in comments=60/10m: so many, in so many'
+                f'has "{part}" in it. Write any of {", ".join(_KINDS)} as in comments=60/10m: so many, in so many'
                 " minutes (m), hours (h) or days (d)."
             )
         within = timedelta(**{_UNITS[match[4]]: int(match[3])})
@@ -49,8 +50,27 @@ def read_limits(text: str) -> Limits:
 
 
 def _limit(name: str, most: int, within: timedelta) -> Limit:
-    rule = f"One person may {_VERBS[name]} {some(most, name.removesuffix('s'))} in {spell(within)}."
-    return Limit(most, within, rule)
+    rules = {
+        "comments": N_many(
+            "One person may post %(count)s comment in %(within)s.",
+            "One person may post %(count)s comments in %(within)s.",
+            count=most,
+            within=spell(within),
+        ),
+        "edits": N_many(
+            "One person may make %(count)s edit in %(within)s.",
+            "One person may make %(count)s edits in %(within)s.",
+            count=most,
+            within=spell(within),
+        ),
+        "reports": N_many(
+            "One person may send %(count)s report in %(within)s.",
+            "One person may send %(count)s reports in %(within)s.",
+            count=most,
+            within=spell(within),
+        ),
+    }
+    return Limit(most, within, rules[name])
 
 
 # For whoever sets nothing, and far from what somebody does who reads what they answer: OPERATING.md says the same.

@@ -74,8 +74,3 @@ def spell(time: timedelta) -> str:
     if seconds >= 2 * 60 or seconds == 60:
         return N_many("%(count)s minute", "%(count)s minutes", count=minutes)
     return N_many("%(count)s second", "%(count)s seconds", count=seconds)
-
-
-def some(number: int, unit: str) -> str:
-    """So many of something: "1 comment", "2 comments"."""
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -16,6 +16,7 @@ from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.discussion.pace import Limit, require_pace, slowed
 from comments_service.discussion.unnamed import UNNAMED, ids_anywhere, pseudonym_id, sent_before, take
 from comments_service.events import COMMENT_POSTED, Change, Ledger
+from comments_service.languages import N_
 from comments_service.people.anonymity import Anonymity
 from comments_service.people.authorship import ids_in, wrote
 from comments_service.people.standing import Standing
@@ -32,7 +33,7 @@ class IdIsTaken(Refusal):
     code = "id-is-taken"
 
     def __init__(self) -> None:
-        super().__init__("Another comment has this id. Send yours with a new one.")
+        super().__init__(N_("Another comment has this id. Send yours with a new one."))
 
 
 class ParentIsElsewhere(FieldIsWrong):
@@ -41,7 +42,9 @@ class ParentIsElsewhere(FieldIsWrong):
     code = "parent-is-elsewhere"
 
     def __init__(self) -> None:
-        super().__init__("parent", "The comment you are answering is not in this discussion, or is no longer there.")
+        super().__init__(
+            "parent", N_("The comment you are answering is not in this discussion, or is no longer there.")
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from comments_service.languages import N_
 from comments_service.refusals import FieldIsWrong
 
 # No database keeps a NUL, and no encoding half a surrogate pair; a program sends them, a keyboard does not.
@@ -19,6 +20,6 @@ def require_remark(field: str, text: str, *, longest: int) -> None:
         FieldIsWrong: it is too long, or not text.
     """
     if len(text) > longest:
-        raise FieldIsWrong(field, f"Keep it under {longest:,} characters.")
+        raise FieldIsWrong(field, N_("Keep it under %(longest)s characters.", longest=format(longest, ",")))
     if _NOT_TEXT.search(text):
-        raise FieldIsWrong(field, "It holds characters that cannot be kept. Type it again, please.")
+        raise FieldIsWrong(field, N_("It holds characters that cannot be kept. Type it again, please."))

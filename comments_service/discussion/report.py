@@ -58,13 +58,13 @@ async def report(
         CommentIsUnknown, NotAllowed, FieldIsWrong, TooSoon.
     """
     if reason not in REASONS:
-        raise FieldIsWrong("reason", "Say what is wrong with it.", allowed=list(REASONS))
+        raise FieldIsWrong("reason", N_("Say what is wrong with it."), allowed=list(REASONS))
     require_remark("detail", detail, longest=LONGEST_DETAIL)
     comment = await comments.get(comment_id)
     if comment is None or comment.state not in (PUBLISHED, HIDDEN):
         raise CommentIsUnknown
     if wrote(by, comment):
-        raise NotAllowed("This is your own comment. You can edit or withdraw it.")
+        raise NotAllowed(N_("This is your own comment. You can edit or withdraw it."))
     if await _was_judged_already(comment_id, by=by, reason=reason):
         return comment
     if limit:

@@ -9,6 +9,7 @@ from comments_service.discussion.lifecycle import PUBLISHED, MoveIsImpossible
 from comments_service.discussion.marks import SOLVED
 from comments_service.discussion.unnamed import shown_since
 from comments_service.events import COMMENT_MARKED, COMMENT_UNMARKED, Ledger
+from comments_service.languages import N_
 from comments_service.records import Comment, Mark, Person, Spoken
 from comments_service.refusals import FieldIsWrong
 from comments_service.storage import comments, marks, people
@@ -26,7 +27,7 @@ async def solve(
     """
     question = await asked(question_id, by)
     if answer_id and answer_id not in {one.comment.id for one in await replies_to(question)}:
-        raise FieldIsWrong("answer", "Choose one of the replies to your question.")
+        raise FieldIsWrong("answer", N_("Choose one of the replies to your question."))
     if await solved_by(question) == answer_id:
         return question
     async with ledger.change(question.thread_uid) as change:
@@ -52,7 +53,7 @@ async def asked(question_id: UUID, by: Person) -> Comment:
     """
     question = await own(question_id, by)
     if not is_question(question):
-        raise MoveIsImpossible("Only to a question that is public a reply can be the answer.", state=question.state)
+        raise MoveIsImpossible(N_("Only to a question that is public a reply can be the answer."), state=question.state)
     return question
 
 
@@ -79,4 +80,4 @@ async def solved_by(question: Comment) -> UUID | None:
 
 async def _require_free(answer_id: UUID) -> None:
     if any(mark.kind == SOLVED for mark in (await marks.of_comments([answer_id])).get(answer_id, ())):
-        raise FieldIsWrong("answer", "This reply is the answer to another question already.")
+        raise FieldIsWrong("answer", N_("This reply is the answer to another question already."))

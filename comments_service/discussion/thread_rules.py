@@ -7,6 +7,7 @@ Pure; asked by the actions and pages.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from comments_service.languages import N_
 from comments_service.records import Thread
 from comments_service.refusals import Refusal
 
@@ -17,7 +18,7 @@ class ThreadIsUnknown(Refusal):
     code = "thread-is-unknown"
 
     def __init__(self, uid: str) -> None:
-        super().__init__("There is no discussion of that name.", thread=uid[:100])
+        super().__init__(N_("There is no discussion of that name."), thread=uid[:100])
 
 
 class ThreadIsClosed(Refusal):
@@ -26,7 +27,7 @@ class ThreadIsClosed(Refusal):
     code = "thread-is-closed"
 
     def __init__(self, thread: Thread) -> None:
-        super().__init__("This discussion is closed. You can still read it.", thread=thread.uid)
+        super().__init__(N_("This discussion is closed. You can still read it."), thread=thread.uid)
 
 
 # The kind of a page where people ask and leaders answer, from a day until another.

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from comments_service.discussion import markup
 from comments_service.discussion.body import clean_body
+from comments_service.languages import N_
 from comments_service.records import Person, Revision
 from comments_service.refusals import Refusal
 from comments_service.screening import heat, mask
@@ -28,7 +29,7 @@ class BodyIsBlocked(Refusal):
     code = "body-is-blocked"
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("This cannot be posted as it is. Nothing was kept; your text is still yours to change.")
+        super().__init__(N_("This cannot be posted as it is. Nothing was kept; your text is still yours to change."))
         self.findings = findings
 
 
@@ -38,7 +39,7 @@ class BodyNeedsAdvice(Refusal):
     code = "body-needs-advice"
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("Please look at this before it is posted: change it, or ask a facilitator to review it.")
+        super().__init__(N_("Please look at this before it is posted: change it, or ask a facilitator to review it."))
         self.findings = findings
 
 
@@ -48,7 +49,9 @@ class BodyIsHeated(Refusal):
     code = "body-is-heated"
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("Do you want to send it like this? Nobody has seen it, and nobody will know that we asked.")
+        super().__init__(
+            N_("Do you want to send it like this? Nobody has seen it, and nobody will know that we asked.")
+        )
         self.findings = findings
 
 

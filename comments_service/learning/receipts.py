@@ -8,6 +8,7 @@ from uuid import UUID
 
 from comments_service.discussion import thread_rules
 from comments_service.events import Ledger
+from comments_service.languages import N_
 from comments_service.people.roles import require_somebody
 from comments_service.records import Person, Thread
 from comments_service.refusals import Refusal
@@ -47,7 +48,7 @@ async def confirm(uid: str, *, by: Person | None, ledger: Ledger, new_id: Callab
     if (before := await asked(thread, person, today=now.date())) and before.confirmed:
         return before
     if before is None:
-        raise NothingToConfirm("This page does not ask its readers to say that they have read it.")
+        raise NothingToConfirm(N_("This page does not ask its readers to say that they have read it."))
     # No event, and nobody's page changes: that somebody read it is theirs and the owner's to know.
     async with ledger.note():
         await receipts.add(new_id(), person.id, uid, day=now.date())

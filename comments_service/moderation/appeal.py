@@ -11,6 +11,7 @@ from comments_service.discussion.lifecycle import REMOVED, move
 from comments_service.discussion.remarks import require_remark
 from comments_service.discussion.told import told
 from comments_service.events import COMMENT_APPEALED, Ledger
+from comments_service.languages import N_
 from comments_service.records import Appeal, Case, Comment, Person
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.storage import appeals, cases, comments, decisions
@@ -24,7 +25,9 @@ class AppealedAlready(Refusal):
     code = "appealed-already"
 
     def __init__(self, appeal: Appeal) -> None:
-        super().__init__("You have appealed about this comment already, and can do so once.", at=appeal.at.isoformat())
+        super().__init__(
+            N_("You have appealed about this comment already, and can do so once."), at=appeal.at.isoformat()
+        )
 
 
 class NothingToAppeal(Refusal):
@@ -81,7 +84,7 @@ def _said(words: str) -> str:
     require_remark("words", words, longest=LONGEST_APPEAL)
     said = words.strip()
     if not said:
-        raise FieldIsWrong("words", "Say in your own words why it should be public again.")
+        raise FieldIsWrong("words", N_("Say in your own words why it should be public again."))
     return said
 
 
@@ -89,9 +92,9 @@ async def _removal(comment: Comment, *, now: datetime) -> UUID:
     """The decision that is appealed."""
     known = told(await decisions.of_comment(comment.id), now=now)
     if comment.state != REMOVED:
-        raise NothingToAppeal("There is nothing to appeal: this comment is not removed.")
+        raise NothingToAppeal(N_("There is nothing to appeal: this comment is not removed."))
     if not known or known[-1].to_state != REMOVED:
-        raise NothingToAppeal("A facilitator is looking at this comment just now. Come back in a moment.")
+        raise NothingToAppeal(N_("A facilitator is looking at this comment just now. Come back in a moment."))
     return next(one.id for one in reversed(known) if one.action == "remove")
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from comments_service.languages import N_
 from comments_service.people.openid.seal import Seal
 from comments_service.refusals import Refusal
 from comments_service.storage import mailboxes, notices
@@ -28,7 +29,9 @@ class StopLinkIsWrong(Refusal):
     code = "stop-link-is-wrong"
 
     def __init__(self) -> None:
-        super().__init__("This link is not whole. Copy all of it from the mail, or sign in and choose what you get.")
+        super().__init__(
+            N_("This link is not whole. Copy all of it from the mail, or sign in and choose what you get.")
+        )
 
 
 def stop_token(person_id: UUID, kind: str, *, seal: Seal, now: datetime) -> str:

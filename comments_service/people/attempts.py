@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 from uuid import UUID
 
+from comments_service.languages import N_many
 from comments_service.refusals import Refusal
 from comments_service.storage import failed_sign_ins
 
@@ -28,8 +29,12 @@ class TooManyAttempts(Refusal):
 
     def __init__(self, seconds: int) -> None:
         minutes = -(-seconds // 60)
-        wait = "a minute" if minutes == 1 else f"{minutes} minutes"
-        super().__init__(f"Signing in failed too often from your network. Try again in {wait}.", seconds=seconds)
+        said = N_many(
+            "Signing in failed too often from your network. Try again in a minute.",
+            "Signing in failed too often from your network. Try again in %(count)s minutes.",
+            count=minutes,
+        )
+        super().__init__(said, seconds=seconds)
 
 
 def origin_of(address: str, *, secret: str) -> str | None:

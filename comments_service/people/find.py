@@ -11,6 +11,7 @@ from uuid import UUID
 
 import msgspec
 
+from comments_service.languages import N_
 from comments_service.records import Person
 from comments_service.refusals import Refusal
 from comments_service.storage import people
@@ -43,7 +44,7 @@ class TooManyLookUps(Refusal):
 
     def __init__(self, seconds: int) -> None:
         super().__init__(
-            "You have looked for very much at once. Wait a little, and write on meanwhile.", seconds=seconds
+            N_("You have looked for very much at once. Wait a little, and write on meanwhile."), seconds=seconds
         )
 
 

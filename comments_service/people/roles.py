@@ -45,21 +45,21 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
 }
 # For whom a page is, in the words of a refusal.
 _FOR_WHOM: Mapping[str, str] = {
-    "see-sealed": "the people to whom cases are escalated",
-    "hold-for-legal": "human resources and legal",
-    "anonymise": "administrators",
-    "unseal": "administrators, human resources and legal",
-    "see-unsealings": "administrators, human resources, legal and the works council",
-    "write-rules": "facilitators and administrators",
-    "read-audit": "administrators, and in part for facilitators, the works council and those who read sealed cases",
-    "summarise": "facilitators, and the people named on the page",
-    "respond": "leaders, and the people named on the page",
-    "draft-responses": "the newsroom and facilitators",
-    "endorse": "experts, leaders, and the people named on the page",
-    "note-accuracy": "experts, facilitators, and the people named on the page",
-    "acknowledge": "facilitators, experts, leaders, and the people named on the page",
-    "decide-ideas": "leaders, and the people named on the page",
-    "correct": "facilitators, and the people named on the page",
+    "see-sealed": N_("the people to whom cases are escalated"),
+    "hold-for-legal": N_("human resources and legal"),
+    "anonymise": N_("administrators"),
+    "unseal": N_("administrators, human resources and legal"),
+    "see-unsealings": N_("administrators, human resources, legal and the works council"),
+    "write-rules": N_("facilitators and administrators"),
+    "read-audit": N_("administrators, and in part for facilitators, the works council and those who read sealed cases"),
+    "summarise": N_("facilitators, and the people named on the page"),
+    "respond": N_("leaders, and the people named on the page"),
+    "draft-responses": N_("the newsroom and facilitators"),
+    "endorse": N_("experts, leaders, and the people named on the page"),
+    "note-accuracy": N_("experts, facilitators, and the people named on the page"),
+    "acknowledge": N_("facilitators, experts, leaders, and the people named on the page"),
+    "decide-ideas": N_("leaders, and the people named on the page"),
+    "correct": N_("facilitators, and the people named on the page"),
 }
 BADGES: Mapping[str, str] = {
     LEADER: N_("Leader"),
@@ -102,8 +102,10 @@ def require(person: Person | None, permission: str) -> Person:
     """
     signed_in = require_somebody(person)
     if not may(signed_in, permission):
-        whom = _FOR_WHOM.get(permission, "facilitators")
-        raise NotAllowed(f"This is for {whom}. You are signed in as {signed_in.name}.", needs=permission)
+        whom = _FOR_WHOM.get(permission, N_("facilitators"))
+        raise NotAllowed(
+            N_("This is for %(whom)s. You are signed in as %(name)s.", whom=whom, name=signed_in.name), needs=permission
+        )
     return signed_in
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from comments_service.languages import N_
 from comments_service.records import Sanction
 from comments_service.refusals import Refusal
 from comments_service.storage import sanctions
@@ -23,7 +24,11 @@ class MutedUntil(Refusal):
 
     def __init__(self, sanction: Sanction) -> None:
         super().__init__(
-            f"You cannot post until {day_of(sanction.until)}. A facilitator decided that, because: {sanction.reason}",
+            N_(
+                "You cannot post until %(day)s. A facilitator decided that, because: %(reason)s",
+                day=sanction.until,
+                reason=sanction.reason,
+            ),
             until=sanction.until.isoformat(),
             reason=sanction.reason,
         )

@@ -13,6 +13,7 @@ import brotli
 from starlette.requests import Request
 from starlette.responses import Response
 
+from comments_service.languages import N_
 from comments_service.web.codings import Coding, coding_for
 from comments_service.web.problems import NotFound
 
@@ -48,7 +49,7 @@ async def show_asset(request: Request) -> Response:
     # In a thread: the first who asks for a language has its scripts put together, and nobody else waits for that.
     found: Asset | None = await asyncio.to_thread(request.app.state.asset, name)
     if found is None:
-        raise NotFound("There is no such file.")
+        raise NotFound(N_("There is no such file."))
     coding = coding_for(request.headers.get("accept-encoding", "").encode())
     kept = "public, max-age=31536000, immutable" if _VERSIONED.search(name) else "no-cache"
     headers = {"cache-control": kept, "etag": found.tags[coding], "vary": "Accept-Encoding"}

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 import msgspec
 from starlette.requests import ClientDisconnect, Request
 
+from comments_service.languages import N_
 from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.web import security
 from comments_service.web.context import context, session_of
@@ -68,7 +69,7 @@ async def read_bytes(request: Request, *, largest: int) -> bytes:
                 raise _too_large(largest)
             chunks.append(chunk)
     except ClientDisconnect as gone:
-        raise BodyIsMalformed("This ended before all of it had come.") from gone
+        raise BodyIsMalformed(N_("This ended before all of it had come.")) from gone
     return b"".join(chunks)
 
 
@@ -80,14 +81,14 @@ async def read_json(request: Request, kind: type[T], *, largest: int | None = No
         FieldIsWrong: it is, and a field of it is not as it must be.
     """
     if _content_type(request) != "application/json":
-        raise BodyIsOfAnotherType("Send JSON, as application/json.", accepts=["application/json"])
+        raise BodyIsOfAnotherType(N_("Send JSON, as application/json."), accepts=["application/json"])
     body = await read_bytes(request, largest=largest or context(request).settings.largest_body)
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError as error:
         raise _field_is_wrong(str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BodyIsMalformed("This is not JSON.") from error
+        raise BodyIsMalformed(N_("This is not JSON.")) from error
 
 
 async def read_form(request: Request, *, most: int = _MOST_FIELDS) -> Fields:
@@ -119,12 +120,12 @@ async def require_form_token(request: Request) -> None:
 async def read_open_form(request: Request, *, most: int = _MOST_FIELDS) -> Fields:
     """Return the fields of a form that needs no token, such as signing in; its origin was checked all the same."""
     if not is_form(request):
-        raise BodyIsOfAnotherType("Send a plain form.", accepts=["application/x-www-form-urlencoded"])
+        raise BodyIsOfAnotherType(N_("Send a plain form."), accepts=["application/x-www-form-urlencoded"])
     body = await read_bytes(request, largest=context(request).settings.largest_body)
     try:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=most, errors="strict")
     except (ValueError, UnicodeDecodeError) as error:
-        raise BodyIsMalformed("This form cannot be read.") from error
+        raise BodyIsMalformed(N_("This form cannot be read.")) from error
     fields = Fields(pairs)
     # Whatever goes wrong from here on, the page that says so can show what was typed.
     request.state.form = fields
@@ -160,4 +161,4 @@ def _content_type(request: Request) -> str:
 
 
 def _too_large(largest: int) -> BodyIsTooLarge:
-    return BodyIsTooLarge(f"Send at most {largest // 1024} KB.", limit=largest)
+    return BodyIsTooLarge(N_("Send at most %(most)s KB.", most=largest // 1024), limit=largest)

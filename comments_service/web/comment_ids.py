@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from uuid import UUID
 
+from comments_service.languages import N_
 from comments_service.refusals import FieldIsWrong
 
 _IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
@@ -25,7 +26,7 @@ def required_id(text: str, field: str) -> UUID:
         FieldIsWrong: the text is none; `field` is where it stood.
     """
     if (found := optional_id(text)) is None:
-        raise FieldIsWrong(field, "This is not a comment’s id.")
+        raise FieldIsWrong(field, N_("This is not a comment’s id."))
     return found
 
 
@@ -47,5 +48,5 @@ def version_of(fields: Mapping[str, str]) -> int:
     """
     version = fields.get("version", "")
     if not version.isdecimal() or len(version) > _LONGEST_VERSION:
-        raise FieldIsWrong("version", "Say which version of the comment you judged.")
+        raise FieldIsWrong("version", N_("Say which version of the comment you judged."))
     return int(version)

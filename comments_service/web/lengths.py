@@ -7,6 +7,7 @@ from typing import Final
 
 from starlette.types import Scope
 
+from comments_service.languages import N_
 from comments_service.refusals import Refusal
 
 LONGEST_ADDRESS: Final = 8 * 1024  # bytes, with the query
@@ -20,7 +21,8 @@ class AddressIsTooLong(Refusal):
     code = "address-is-too-long"
 
     def __init__(self) -> None:
-        super().__init__(f"An address may have {LONGEST_ADDRESS // 1024} KB, with its query.", limit=LONGEST_ADDRESS)
+        most = LONGEST_ADDRESS // 1024
+        super().__init__(N_("An address may have %(most)s KB, with its query.", most=most), limit=LONGEST_ADDRESS)
 
 
 class HeadersAreTooLarge(Refusal):
@@ -30,8 +32,12 @@ class HeadersAreTooLarge(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            f"All headers may have {LARGEST_HEADERS // 1024} KB together, and there may be {MOST_HEADERS}. "
-            "Deleting this site’s cookies often helps.",
+            N_(
+                "All headers may have %(size)s KB together, and there may be %(most)s. "
+                "Deleting this site’s cookies often helps.",
+                size=LARGEST_HEADERS // 1024,
+                most=MOST_HEADERS,
+            ),
             limit=LARGEST_HEADERS,
         )
 

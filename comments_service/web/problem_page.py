@@ -7,6 +7,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from comments_service.languages import N_
 from comments_service.records import Session
 from comments_service.refusals import Refusal
 from comments_service.web.bodies import sent_form
@@ -14,43 +15,43 @@ from comments_service.web.context import context, session_of
 from comments_service.web.page import address, going_to, page_of
 
 _HEADINGS: Final[Mapping[str, str]] = {
-    "sign-in-required": "You are no longer signed in",
-    "not-allowed": "This is not yours to do",
-    "came-from-elsewhere": "That was sent from elsewhere",
-    "form-token-is-wrong": "That page was too old",
-    "person-has-changed": "Somebody else is signed in now",
-    "sign-in-was-denied": "You are not signed in",
-    "sign-in-is-over": "That sign-in is over",
-    "sign-in-cannot-be-trusted": "You are not signed in",
-    "clocks-disagree": "Two clocks disagree",
-    "person-is-deactivated": "This account is switched off",
-    "provider-is-unreachable": "Signing in has to wait",
-    "not-found": "There is nothing here",
-    "thread-is-unknown": "There is no such discussion",
-    "comment-is-unknown": "There is no such comment",
-    "body-is-too-large": "That is more than fits",
-    "address-is-too-long": "That address is too long",
-    "headers-are-too-large": "Your browser sent too much",
-    "internal-error": "Something broke",
-    "database-is-gone": "Resting for a moment",
+    "sign-in-required": N_("You are no longer signed in"),
+    "not-allowed": N_("This is not yours to do"),
+    "came-from-elsewhere": N_("That was sent from elsewhere"),
+    "form-token-is-wrong": N_("That page was too old"),
+    "person-has-changed": N_("Somebody else is signed in now"),
+    "sign-in-was-denied": N_("You are not signed in"),
+    "sign-in-is-over": N_("That sign-in is over"),
+    "sign-in-cannot-be-trusted": N_("You are not signed in"),
+    "clocks-disagree": N_("Two clocks disagree"),
+    "person-is-deactivated": N_("This account is switched off"),
+    "provider-is-unreachable": N_("Signing in has to wait"),
+    "not-found": N_("There is nothing here"),
+    "thread-is-unknown": N_("There is no such discussion"),
+    "comment-is-unknown": N_("There is no such comment"),
+    "body-is-too-large": N_("That is more than fits"),
+    "address-is-too-long": N_("That address is too long"),
+    "headers-are-too-large": N_("Your browser sent too much"),
+    "internal-error": N_("Something broke"),
+    "database-is-gone": N_("Resting for a moment"),
 }
-_BY_STATUS: Final[Mapping[int, str]] = {404: "There is nothing here", 409: "Something changed meanwhile"}
+_BY_STATUS: Final[Mapping[int, str]] = {404: N_("There is nothing here"), 409: N_("Something changed meanwhile")}
 # What people write in our forms, and what a page calls it.
 _TYPED: Final[Mapping[str, str]] = {
-    "body": "What you wrote",
-    "detail": "What you wrote",
-    "message": "Your message to the author",
-    "marked": "Your words to change",
-    "note": "Your note",
-    "reason": "Your reason",
-    "said": "Why it closes",
-    "source": "The source",
-    "text": "What you wrote",
-    "answer": "Your answer",
-    "told": "What you tell the facilitators",
-    "words": "Your words",
-    "term": "What the rule looks for",
-    "why": "Why",
+    "body": N_("What you wrote"),
+    "detail": N_("What you wrote"),
+    "message": N_("Your message to the author"),
+    "marked": N_("Your words to change"),
+    "note": N_("Your note"),
+    "reason": N_("Your reason"),
+    "said": N_("Why it closes"),
+    "source": N_("The source"),
+    "text": N_("What you wrote"),
+    "answer": N_("Your answer"),
+    "told": N_("What you tell the facilitators"),
+    "words": N_("Your words"),
+    "term": N_("What the rule looks for"),
+    "why": N_("Why"),
 }
 # Where the database cannot be asked, or asking it may be what broke, nobody is looked up.
 _UNASKED: Final = frozenset({"database-is-gone", "internal-error", "came-from-elsewhere", "headers-are-too-large"})
@@ -73,7 +74,7 @@ async def problem_page(
         "problem.html",
         status=status,
         headers=headers,
-        heading=_HEADINGS.get(refusal.code) or _BY_STATUS.get(status, "That did not work"),
+        heading=_HEADINGS.get(refusal.code) or _BY_STATUS.get(status, N_("That did not work")),
         refusal=refusal,
         messages=messages,
         typed={name: (_TYPED[name], words) for name, words in typed.items()},
@@ -107,9 +108,9 @@ def _back(request: Request, refusal: Refusal) -> tuple[str, str]:
     """Where to go from here, and what the link says."""
     base = context(request).settings.base_path
     if (going := going_to(request)) is not None:
-        return going, "Read on without signing in"
+        return going, N_("Read on without signing in")
     if (uid := request.path_params.get("uid")) and refusal.code != "thread-is-unknown":
-        return f"{base}/t/{uid}", "Back to the discussion"
+        return f"{base}/t/{uid}", N_("Back to the discussion")
     if request.url.path.startswith(f"{base}/admin/") and refusal.code != "not-allowed":
-        return f"{base}/admin/", "Back to the desk"
-    return f"{base}/", "To the newsroom"
+        return f"{base}/admin/", N_("Back to the desk")
+    return f"{base}/", N_("To the newsroom")

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from comments_service.languages import N_
 from comments_service.refusals import FieldIsWrong, Refusal, SignInRequired
 from comments_service.web import payloads
 from comments_service.web.bodies import sent_form
@@ -111,7 +112,7 @@ class DatabaseIsGone(Refusal):
     code = "database-is-gone"
 
     def __init__(self) -> None:
-        super().__init__("The discussion is resting for a moment. Nothing was lost: try again shortly.")
+        super().__init__(N_("The discussion is resting for a moment. Nothing was lost: try again shortly."))
 
 
 class SomethingBroke(Refusal):
@@ -120,7 +121,7 @@ class SomethingBroke(Refusal):
     code = "internal-error"
 
     def __init__(self) -> None:
-        super().__init__("Something broke on our side. It has been noted; nothing of yours was half-done.")
+        super().__init__(N_("Something broke on our side. It has been noted; nothing of yours was half-done."))
 
 
 class NotFound(Refusal):
@@ -209,8 +210,8 @@ async def answer_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = [method.strip() for method in (error.headers or {})["Allow"].split(",")]
-        return await answer(request, MethodNotAllowed("This address does not take that method.", allowed=allowed))
-    return await answer(request, NotFound("There is nothing at this address."))
+        return await answer(request, MethodNotAllowed(N_("This address does not take that method."), allowed=allowed))
+    return await answer(request, NotFound(N_("There is nothing at this address.")))
 
 
 async def answer_database_error(request: Request, error: Exception) -> Response:

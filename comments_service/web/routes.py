@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from comments_service.languages import N_
 from comments_service.settings import Settings
 from comments_service.web import assets
 from comments_service.web.desk import (
@@ -190,7 +191,7 @@ def _route(path: str, handlers: Mapping[str, Handler]) -> Route:
 
     async def dispatch(request: Request) -> Response:
         if (handler := allowed.get(request.method)) is None:
-            raise MethodNotAllowed("This address does not take that method.", allowed=sorted(allowed))
+            raise MethodNotAllowed(N_("This address does not take that method."), allowed=sorted(allowed))
         return await handler(request)
 
     route = Route(path, dispatch)

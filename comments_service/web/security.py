@@ -16,6 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from comments_service.languages import N_
 from comments_service.records import Session
 from comments_service.refusals import Refusal
 from comments_service.settings import Settings
@@ -36,7 +37,9 @@ class CameFromElsewhere(Refusal):
     code = "came-from-elsewhere"
 
     def __init__(self) -> None:
-        super().__init__("This was sent from another site, so nothing was done. Open this page itself and try again.")
+        super().__init__(
+            N_("This was sent from another site, so nothing was done. Open this page itself and try again.")
+        )
 
 
 def came_from_here(headers: Headers, settings: Settings) -> bool:
@@ -77,8 +80,11 @@ class PersonHasChanged(FormTokenIsWrong):
     def __init__(self, session: Session, settings: Settings) -> None:
         name = session.person.name
         super().__init__(
-            f"You are now signed in as {name}, and this was begun as somebody else, so nothing was sent. "
-            f"Send it as {name}?",
+            N_(
+                "You are now signed in as %(name)s, and this was begun as somebody else, so nothing was sent. "
+                "Send it as %(name)s?",
+                name=name,
+            ),
             person=name,
             token=form_token(session, settings),
         )
@@ -99,7 +105,10 @@ def require_form_token(token: str, session: Session, settings: Settings) -> None
     require_same_person(token, session, settings)
     if not hmac.compare_digest(token.encode(), form_token(session, settings).encode()):
         raise FormTokenIsWrong(
-            "This page was opened in an earlier sign-in, so nothing was sent. Look at it once more and send it again."
+            N_(
+                "This page was opened in an earlier sign-in, so nothing was sent. Look at it "
+                "once more and send it again."
+            )
         )
 
 

@@ -1,5 +1,6 @@
 """What can go wrong between somebody and the company's sign-in, each with a sentence that says what to do."""
 
+from comments_service.languages import N_
 from comments_service.refusals import Refusal
 
 
@@ -10,8 +11,11 @@ class SignInWasDenied(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "The company’s sign-in did not let you through, or you stopped it. Nothing was lost: try again, or read on "
-            "without signing in. If it goes on refusing you, ask whoever looks after your company account."
+            N_(
+                "The company’s sign-in did not let you through, or you stopped it. Nothing was "
+                "lost: try again, or read on "
+                "without signing in. If it goes on refusing you, ask whoever looks after your company account."
+            )
         )
 
 
@@ -22,8 +26,10 @@ class SignInIsOver(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "This sign-in took too long, or was begun in another window. Sign in once more. If this comes back, "
-            "allow this site to keep cookies."
+            N_(
+                "This sign-in took too long, or was begun in another window. Sign in once more. If this comes back, "
+                "allow this site to keep cookies."
+            )
         )
 
 
@@ -34,8 +40,10 @@ class ProviderIsUnreachable(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "The company’s sign-in does not answer right now. Everything can still be read, and what you were writing "
-            "is kept in your browser. Try again in a minute."
+            N_(
+                "The company’s sign-in does not answer right now. Everything can still be read, and what you were "
+                "writing is kept in your browser. Try again in a minute."
+            )
         )
 
 
@@ -46,8 +54,10 @@ class ClocksDisagree(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "The clocks of this service and of the company’s sign-in disagree, so nobody can be sure who you are. "
-            "Try again; if this comes back, tell whoever runs this site: one of the two clocks is wrong."
+            N_(
+                "The clocks of this service and of the company’s sign-in disagree, so nobody can be sure who you are. "
+                "Try again; if this comes back, tell whoever runs this site: one of the two clocks is wrong."
+            )
         )
 
 
@@ -58,8 +68,10 @@ class TokenIsWrong(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "What came back from the company’s sign-in could not be trusted, so you are not signed in. Try again; if "
-            "this comes back, tell whoever runs this site."
+            N_(
+                "What came back from the company’s sign-in could not be trusted, so you are not signed in. Try "
+                "again; if this comes back, tell whoever runs this site."
+            )
         )
 
 
@@ -70,8 +82,10 @@ class PersonIsDeactivated(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Your account here is switched off, so you cannot sign in. Everything can still be read. If this is a "
-            "mistake, ask whoever runs this site."
+            N_(
+                "Your account here is switched off, so you cannot sign in. Everything can still be read. If this is a "
+                "mistake, ask whoever runs this site."
+            )
         )
 
 

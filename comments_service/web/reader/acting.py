@@ -26,6 +26,7 @@ from comments_service.discussion.report import report
 from comments_service.discussion.solve import asked, solve
 from comments_service.discussion.withdraw import withdraw
 from comments_service.events import Change, Ledger
+from comments_service.languages import N_
 from comments_service.moderation.appeal import Appealed, appeal, as_it_stands
 from comments_service.moderation.responses.respond import respond
 from comments_service.people.authorship import is_unnamed
@@ -37,7 +38,7 @@ from comments_service.web.context import Context
 async def post_draft(draft: Draft, *, by: Person, ctx: Context, official: bool = False) -> Posted:
     """Post, officially or not."""
     if official and draft.unnamed:
-        raise FieldIsWrong("anonymous", "An official response has a name: take one of the two.")
+        raise FieldIsWrong("anonymous", N_("An official response has a name: take one of the two."))
     speak: Callable[..., Any] = (
         respond if official else partial(post, limit=ctx.limits.comments, anonymity=ctx.anonymity)
     )

@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from comments_service.discussion import reading
 from comments_service.discussion.pace import TooSoon
 from comments_service.discussion.report import REASONS
+from comments_service.languages import N_
 from comments_service.people.authorship import wrote
 from comments_service.refusals import FieldIsWrong, NotAllowed
 from comments_service.web.bodies import read_open_form, require_form_token
@@ -41,7 +42,7 @@ async def show_withdraw(request: Request) -> Response:
     by = await somebody(request)
     spoken = await reading.comment(comment_id(request), reader=by)
     if not wrote(by, spoken.comment):
-        raise NotAllowed("Only its author can do that.")
+        raise NotAllowed(N_("Only its author can do that."))
     return await _ask(request, "withdraw.html")
 
 

@@ -10,6 +10,7 @@ from comments_service.discussion import letterbox, reading, rendering, thread_ru
 from comments_service.discussion.post import Draft, Posted
 from comments_service.discussion.solve import is_question
 from comments_service.discussion.unnamed import sent_before
+from comments_service.languages import N_
 from comments_service.moderation.waiting import usual_wait
 from comments_service.people.authorship import wrote
 from comments_service.records import Comment, Person, Thread
@@ -30,7 +31,7 @@ def comment_id(request: Request) -> UUID:
     try:
         return UUID(request.path_params["id"])
     except ValueError as error:
-        raise FieldIsWrong("id", "A comment’s id is a UUID, best of version 7.") from error
+        raise FieldIsWrong("id", N_("A comment’s id is a UUID, best of version 7.")) from error
 
 
 async def put_comment(request: Request) -> Response:

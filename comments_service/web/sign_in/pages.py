@@ -5,6 +5,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from comments_service.languages import N_
 from comments_service.people import sign_in, sign_out
 from comments_service.people.openid.leave import tie_of, way_out
 from comments_service.records import Session
@@ -59,7 +60,9 @@ async def post_demo(request: Request) -> Response:
     """Sign in as one of the demo people; development only."""
     ctx = context(request)
     if not ctx.settings.demo_people:
-        raise NotAllowed("The demo people sign in on development services only, where no company sign-in is set up.")
+        raise NotAllowed(
+            N_("The demo people sign in on development services only, where no company sign-in is set up.")
+        )
     if is_json(request):
         sent = await read_json(request, DemoSignIn)
         return await _entered_as(sent.person, Response(status_code=204), request)

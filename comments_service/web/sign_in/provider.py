@@ -4,6 +4,7 @@ people/openid/ knows; here it is addresses and cookies."""
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from comments_service.languages import N_
 from comments_service.people.openid.end_from_provider import end_from_provider
 from comments_service.people.openid.failures import (
     ClocksDisagree,
@@ -87,7 +88,7 @@ async def post_backchannel_logout(request: Request) -> Response:
     ctx, way = context(request), _way(request)
     token = (await read_open_form(request)).get("logout_token", "")
     if not token:
-        raise FieldIsWrong("logout_token", "Send the logout token, as logout_token.")
+        raise FieldIsWrong("logout_token", N_("Send the logout token, as logout_token."))
     await end_from_provider(token, way, ledger=ctx.ledger, now=ctx.now())
     return Response(headers=_NOT_KEPT)
 
@@ -95,5 +96,5 @@ async def post_backchannel_logout(request: Request) -> Response:
 def _way(request: Request) -> Way:
     way = context(request).way
     if way is None:
-        raise NotFound("There is no sign-in of a company here.")
+        raise NotFound(N_("There is no sign-in of a company here."))
     return way
