@@ -88,10 +88,11 @@ DRAFT_PAGE_SAVE_AS = "drafts/pages/{slug}/index.html"
 DRAFT_PAGE_LANG_URL = "drafts/pages/{lang}/{slug}/"
 DRAFT_PAGE_LANG_SAVE_AS = "drafts/pages/{lang}/{slug}/index.html"
 
-DIRECT_TEMPLATES = ["index", "tags", "authors", "archives", "not_found", "offline"]
+DIRECT_TEMPLATES = ["index", "tags", "authors", "archives", "you_said", "not_found", "offline"]
 TAGS_SAVE_AS = "tags/index.html"
 AUTHORS_SAVE_AS = "authors/index.html"
 ARCHIVES_SAVE_AS = "archive/index.html"
+YOU_SAID_SAVE_AS = "you-said/index.html"
 NOT_FOUND_SAVE_AS = "404.html"
 OFFLINE_SAVE_AS = "offline/index.html"
 DEFAULT_PAGINATION = False

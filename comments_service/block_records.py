@@ -35,3 +35,13 @@ class Anchor:
     block: str | None
     quote: str
     earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A page that says that a comment led to a change."""
+
+    uid: str
+    url: str
+    title: str
+    lang: str

@@ -193,9 +193,9 @@ class _Seeder:
         """Somebody says something; what screening only advises on is sent to review."""
         parent = self.ids[one["parent"]] if "parent" in one else None
         unnamed = bool(one.get("unnamed"))
-        draft = Draft(
-            self._new_id(), one["thread"], one["body"], parent, one.get("kind"), ask_review=True, unnamed=unnamed
-        )
+        # What a page of the demo cites has the id that it cites.
+        own = UUID(one["id"]) if "id" in one else self._new_id()
+        draft = Draft(own, one["thread"], one["body"], parent, one.get("kind"), ask_review=True, unnamed=unnamed)
         speak = respond if one.get("official") else partial(post, anonymity=self._anonymity)
         posted = await speak(draft, by=self._people[one["by"]], **self._writing())
         self.ids[one["key"]] = posted.spoken.comment.id

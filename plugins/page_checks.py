@@ -18,6 +18,7 @@ TOGETHER = (
     ("image_caption", "image", "there is no image to caption"),
     ("points", "version", "readers are shown a new version once"),
     ("version", "points", "there is nothing to show to readers"),
+    ("you_said", "owner", "somebody answers for what is done"),
     ("acknowledge_until", "acknowledge", "there is nothing to acknowledge"),
 )
 

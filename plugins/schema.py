@@ -14,6 +14,7 @@ ROLES = ("author", "leader", "expert", "facilitator", "hr", "legal", "safety", "
 SECTION_TITLES = {"news": "News", "learning": "Learning", "communities": "Communities"}
 SECTIONS = (*SECTION_TITLES, "pages")
 UPDATE_KINDS = ("correction", "update", "minor")
+OUTCOMES = ("done", "started", "planned", "declined")
 
 GUIDELINES = "guidelines"  # the slug of their page
 MOST_POINTS, LONGEST_POINT, MOST_CHOICES = 3, 140, 7
@@ -25,6 +26,11 @@ _UID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _HANDLE = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}")
+# The address of a comment, as its link has it.
+_CITED = re.compile(
+    r"(?:https?://[^/\s]+)?(?:/[a-z0-9/-]+)?/t/(?P<thread>[a-z0-9][a-z0-9-]{0,99})"
+    r"\?comment=(?P<comment>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+)
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _DAYS = {"d": 1.0, "m": 365 / 12, "y": 365.0}
 
@@ -39,6 +45,16 @@ class Update:
     kind: str
     text: str
     credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class YouSaid:
+    """What readers said and what was done about it; `cites` are comments, each by its thread and its id."""
+
+    said: str
+    did: str
+    outcome: str
+    cites: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +201,18 @@ def updates(lines: Sequence[str]) -> list[Update]:
     return [update(line) for line in lines if line]
 
 
+def you_said(line: str) -> YouSaid:
+    """What readers said, what was done about it, how that stands, and the links of the comments that said it."""
+    found = parts(line)
+    if len(found) != 4 or not all(found[:2]):
+        raise BadValue(
+            f'"{line}" is not allowed. Allowed: you said | we did | {" or ".join(OUTCOMES)} | links of comments.'
+        )
+    links = [shaped(_CITED, "links as under a comment, such as /t/rota?comment=…")(one) for one in found[3].split()]
+    cites = tuple((match["thread"], match["comment"]) for match in map(_CITED.fullmatch, links) if match)
+    return YouSaid(found[0], found[1], choice(*OUTCOMES)(found[2]), cites)
+
+
 def module(value: str) -> tuple[int, str]:
     """A lesson's module: its number in the course, and its title."""
     found = parts(value)
@@ -248,6 +276,7 @@ KEYS: tuple[Key, ...] = (
     Key("Mandatory", one_line(yes_no), default=False),
     Key("Minutes", one_line(whole_number)),
     Key("Updates", updates, (), many_lines=True),
+    Key("You_said", lambda lines: [you_said(line) for line in lines if line], (), many_lines=True),
     Key("Acknowledge", one_line(yes_no), default=False),
     Key("Acknowledge_until", one_line(day)),
     Key("Embargo_terms", one_line(comma_list), (), many_lines=True),

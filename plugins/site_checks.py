@@ -10,7 +10,8 @@ from plugins.problems import BadValue, Problem, did_you_mean
 from plugins.schema import BY_NAME, SECTIONS
 
 LISTINGS = frozenset(
-    {"/", "/archive/", "/tags/", "/authors/", "/sitemap.xml", "/threads.json", "/404.html", "/offline/", "/sw.js"}
+    {"/", "/archive/", "/you-said/", "/tags/", "/authors/", "/sitemap.xml", "/threads.json", "/404.html"}
+    | {"/offline/", "/sw.js"}
 )
 
 SECTION_ADDRESSES = frozenset(f"/{section}/" for section in SECTIONS)

@@ -67,6 +67,7 @@ def thread_entry(page: Any, translations: list[Any], card: dict[str, Any] | None
         "modified": page.modified.isoformat() if hasattr(page, "modified") else None,
         "summary": plain_text(page.summary),
         "translations": [_in_its_language(other) for other in translations],
+        "cites": list(dict.fromkeys(comment for one in page.you_said for _, comment in one.cites)),
         "source": place_of(page),
     }
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from comments_service.block_records import Led
 from comments_service.discussion import letterbox
 from comments_service.discussion.answers import solutions
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, PURGED
 from comments_service.people.authorship import wrote
 from comments_service.records import Comment, Mark, Person, Spoken
-from comments_service.storage import comments, marks, reactions
+from comments_service.storage import citations, comments, marks, reactions
 
 
 async def comment(id: UUID, *, reader: Person | None) -> Spoken:
@@ -40,6 +41,11 @@ async def replies(id: UUID) -> int:
 async def marks_on(id: UUID) -> Sequence[Mark]:
     """What was said about a comment for everybody to see."""
     return (await marks.of_comments([id])).get(id, ())
+
+
+async def led_to(id: UUID) -> Sequence[Led]:
+    """The pages that say that a comment led to a change."""
+    return (await citations.of_comments([id])).get(id, ())
 
 
 async def reactions_to(id: UUID) -> Mapping[str, int]:

@@ -24,7 +24,7 @@ from comments_service.discussion.questions import ANSWERED, Kept, Question, endi
 from comments_service.discussion.reply_tree import Node, tree
 from comments_service.discussion.working_hours import WorkingHours
 from comments_service.records import Mark, Person, Spoken, Summary, Thread
-from comments_service.storage import anchors, comments, marks, placed, reactions, summaries, threads
+from comments_service.storage import anchors, citations, comments, marks, placed, reactions, summaries, threads
 
 # In a shorter discussion everything is seen at a glance.
 _LONG = 6
@@ -112,8 +112,8 @@ async def page_of(
         found = await comments.roots(thread.uid, newest_first=sort == ordering.NEWEST, after=after, limit=size + 1)
     shown = found[:size]
     said, reacted = await comments.branches(shown), await reactions.in_branches(shown)
-    steps = by_comment(await _steps(thread, marked))
-    roots = tree(said, is_content=is_content, marks=by_comment(marked), reactions=reacted, steps=steps)
+    steps, led = by_comment(await _steps(thread, marked)), await citations.in_thread(thread.uid)
+    roots = tree(said, is_content=is_content, marks=by_comment(marked), reactions=reacted, steps=steps, led=led)
     nodes = answers_first(roots, marked)
     on_top = [] if after or only else await _lifted(marked)
     official = [node for node in on_top if _is_official(node)]

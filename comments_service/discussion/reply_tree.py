@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from comments_service.block_records import Led
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.records import Mark, Spoken
 
 # Deeper answers stand in the third level and say whom they answer: on a phone a fourth indent leaves no room for words.
 DEEPEST = 3
 _NO_MARKS: Mapping[UUID, Sequence[Mark]] = {}
+_NOWHERE: Mapping[UUID, Sequence[Led]] = {}
 _NO_REACTIONS: Mapping[UUID, Mapping[str, int]] = {}
 
 
@@ -19,6 +21,7 @@ class Node:
 
     `answers` is whom it replies to, where that is not the one it stands under. Nobody is named whose words are gone.
     `solution`: of a question, the reply that its asker said solved it. `steps`: what became of it, the oldest first.
+    `led`: the pages that say that it led to a change.
     """
 
     spoken: Spoken
@@ -28,6 +31,7 @@ class Node:
     reactions: Mapping[str, int] = field(default_factory=dict)
     solution: Spoken | None = None
     steps: Sequence[Mark] = ()
+    led: Sequence[Led] = ()
     replies: "list[Node]" = field(default_factory=list)
 
 
@@ -38,6 +42,7 @@ def tree(
     marks: Mapping[UUID, Sequence[Mark]] = _NO_MARKS,
     reactions: Mapping[UUID, Mapping[str, int]] = _NO_REACTIONS,
     steps: Mapping[UUID, Sequence[Mark]] = _NO_MARKS,
+    led: Mapping[UUID, Sequence[Led]] = _NOWHERE,
 ) -> list[Node]:
     """Arrange comments under each other.
 
@@ -48,6 +53,7 @@ def tree(
         marks: what was said about them for everybody to see, by comment.
         reactions: how many of each there are, by comment.
         steps: what became of them, by comment, the oldest first.
+        led: which pages say that they led to a change, by comment.
 
     Returns:
         The roots, in the order given, each with its replies in the order given.
@@ -68,7 +74,7 @@ def tree(
             under.replies.append(node)
             above[spoken.comment.id] = under
         node.marks, node.reactions = marks.get(spoken.comment.id, ()), reactions.get(spoken.comment.id, {})
-        node.steps = steps.get(spoken.comment.id, ())
+        node.steps, node.led = steps.get(spoken.comment.id, ()), led.get(spoken.comment.id, ())
         placed[spoken.comment.id] = node
     answered = _answered_by_content(parents_first, is_content)
     return [node for root in roots for node in _pruned(root, answered)]

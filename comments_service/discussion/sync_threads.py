@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 import msgspec
 
@@ -16,7 +17,7 @@ from comments_service.events import EMBARGO_SYNCED, THREADS_SYNCED, Change, Ledg
 from comments_service.records import Thread
 from comments_service.refusals import Refusal
 from comments_service.rule_records import EmbargoedTerm
-from comments_service.storage import embargo_terms, marks, threads
+from comments_service.storage import citations, comments, embargo_terms, marks, threads
 
 # A bare $ also matches before a last line feed. Browsers drop tabs, and one may stand between two slashes.
 LocalUrl = Annotated[str, msgspec.Meta(pattern=r"^/([^/\\\x00-\x20][^\x00-\x20]*)?$(?!\n)", max_length=500)]
@@ -86,6 +87,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     course: str | None = None
     blocks: Blocks = []
     translations: list[Translation] = []
+    cites: Annotated[list[UUID], msgspec.Meta(max_length=500)] = []
     source: Source | None = None
 
 
@@ -188,12 +190,19 @@ async def sync_threads(
             raise QuestionsAreOpen(waiting)
         changed = await threads.put([without_blocks(entry) for entry in entries], known=known)
         await threads.archive(sorted(vanished))
-        change.touch({*changed, *vanished, *await follow(entries)})
+        change.touch({*changed, *vanished, *await follow(entries), *await _cite(entries)})
         if changed or vanished:
             change.record(THREADS_SYNCED, changed=changed, archived=sorted(vanished))
         if embargoed is not None:
             await _keep_embargo(embargoed, change)
     return Synced(len(named), changed, sorted(vanished))
+
+
+async def _cite(entries: Sequence[dict[str, Any]]) -> set[str]:
+    """Keep which comments led to a change, and return the threads that look otherwise by it."""
+    wanted = [(UUID(str(comment)), str(entry["uid"])) for entry in entries for comment in entry.get("cites", ())]
+    named = await citations.replace(wanted)
+    return set((await comments.threads_of(sorted(named))).values())
 
 
 async def _waiting(going: Sequence[Thread], *, today: date) -> dict[str, int]:

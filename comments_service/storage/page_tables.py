@@ -42,3 +42,16 @@ class Anchor(Model):
 
     class Meta:
         table = "anchor"
+
+
+class Citation(Model):
+    """That a page names a comment as one that led to a change. All are replaced by each sync."""
+
+    id = fields.UUIDField(primary_key=True)
+    # No foreign key: a page may name a comment that is not here, as on a server for trying things out.
+    comment_id = fields.UUIDField()
+    thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField("townhall.Thread", on_delete=fields.RESTRICT)
+
+    class Meta:
+        table = "citation"
+        unique_together = (("comment_id", "thread"),)

@@ -39,6 +39,13 @@ class Anchor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str | None
 
 
+class LedTo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A page that says that a comment led to a change; `url` is a path of the site."""
+
+    url: str
+    title: str
+
+
 class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A comment. One that is not public says nothing of its author or words, except to its author."""
 
@@ -57,6 +64,7 @@ class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     marks: list[Mark]
     anchor: Anchor | None
     solution: UUID | None
+    led_to: list[LedTo]
     replies: int
 
 

@@ -2,13 +2,14 @@
 for why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 
+from comments_service.block_records import Led
 from comments_service.discussion.body import MAX_RAW_CHARACTERS
 from comments_service.discussion.fate import Fate
 from comments_service.discussion.kinds import KINDS
@@ -16,7 +17,6 @@ from comments_service.discussion.letterbox import WAITING
 from comments_service.discussion.lifecycle import DECISIONS, PUBLISHED
 from comments_service.discussion.marks import ACKNOWLEDGED, OFFICIAL, REDACTED
 from comments_service.discussion.my_view import Mine
-from comments_service.discussion.questions import Kept
 from comments_service.discussion.react import Reacted
 from comments_service.discussion.report import LONGEST_DETAIL
 from comments_service.discussion.report import REASONS as REPORTED_FOR
@@ -147,6 +147,7 @@ class Around:
     marks: Sequence[Mark] = ()
     reactions: Mapping[str, int] = field(default_factory=dict)
     solution: Spoken | None = None
+    led: Sequence[Led] = ()
 
 
 def comment(spoken: Spoken, thread: Thread, around: Around) -> dict[str, Any]:
@@ -169,6 +170,7 @@ def comment(spoken: Spoken, thread: Thread, around: Around) -> dict[str, Any]:
         "marks": [mark(one) for one in around.marks if one.kind != REDACTED] if is_public else [],
         "anchor": anchor(spoken, thread) if is_public else None,
         "solution": str(around.solution.comment.id) if is_public and around.solution else None,
+        "led_to": [{"url": one.url, "title": one.title} for one in around.led] if is_public else [],
         "replies": around.replies,
     }
 
@@ -184,11 +186,6 @@ def mark(one: Mark) -> dict[str, Any]:
     """What was said about a comment for everybody to see: who finds out, or drafted it, is named by what they do."""
     named = {ACKNOWLEDGED: {"owner": one.named}, OFFICIAL: {"drafted_by": one.named}}.get(one.kind, {})
     return {"kind": one.kind, "by": one.by_name, "at": iso(one.at), **one.facts, **named}
-
-
-def promise(kept: Kept | None) -> dict[str, Any] | None:
-    """How a promise to answer is kept."""
-    return {**asdict(kept), "late": len(kept.late)} if kept else None
 
 
 def author(person: Person, thread: Thread | None = None) -> dict[str, Any]:

@@ -81,3 +81,18 @@ def test_c5_7_a_session_says_how_every_question_ends_and_stays_while_one_is_open
     without.write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(AssertionError, match=rf"ask-ines-2026 \({counted[-1]} open\)"):
         run("sync", str(without), "--archive", "ask-ines-2026", TOWNHALL_DATABASE_URL=own_townhall.database_url)
+
+
+def test_c5_2_what_a_page_cites_says_that_it_led_to_a_change_and_the_ledger_leads_to_both(
+    chromium: Browser, townhall: Service
+) -> None:
+    with reading(chromium, townhall, "/you-said/", java_script_enabled=False) as page:
+        done = page.get_by_role("listitem").filter(has_text="misses the bus")
+        expect(done).to_contain_text("We did: The shift runs from 19:30 to 07:00")
+        expect(page.get_by_role("listitem").filter(has_text="keep five nights")).to_contain_text("We will not:")
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+        done.get_by_role("link", name="comment 1").click()
+        cited = page.locator("article", has_text="The first bus from our gate").first
+        expect(cited.locator(".th-mark--led")).to_contain_text("This led to a change.")
+        cited.locator(".th-mark--led").get_by_role("link").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("What we heard about the new rota")

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.problems import BadValue
-from plugins.schema import BY_NAME, KEYS, Update, comma_list, promise_text
+from plugins.schema import BY_NAME, KEYS, Update, YouSaid, comma_list, promise_text
 
+CITED = "00000000-0000-4000-8000-00000000002a"
 CASES = [
     ("date", "2026-03-02 09:00", datetime.fromisoformat("2026-03-02T09:00")),
     ("date", "2026-03-02", datetime.fromisoformat("2026-03-02T00:00")),
@@ -36,6 +37,12 @@ CASES = [
     ),
     ("updates", "2026-03-05 | minor | Spelling |", [Update(date(2026, 3, 5), "minor", "Spelling", "")]),
     ("updates", "2026-03-05 | update | More", [Update(date(2026, 3, 5), "update", "More", "")]),
+    (
+        "you_said",
+        f"It is early. | It ends at 07:00. | done | https://n.example/t/rota?comment={CITED} /n/t/a?comment={CITED}",
+        [YouSaid("It is early.", "It ends at 07:00.", "done", (("rota", CITED), ("a", CITED)))],
+    ),
+    ("you_said", "It is early. | It stays. | declined |", [YouSaid("It is early.", "It stays.", "declined", ())]),
     ("aliases", "news/old/, /older", ["/news/old/", "/older/"]),
     ("image", "{static}/images/a.svg", "images/a.svg"),
     ("image", "/images/a.svg", "images/a.svg"),
@@ -56,6 +63,9 @@ REFUSED = [
     ("slow_mode", "0m", "10m"),
     ("retention", "10w", "90d"),
     ("response_promise", "2 days", "2wd"),
+    ("you_said", "It is early.", "you said | we did | done or started or planned or declined | links of comments"),
+    ("you_said", "It is early. | It is not. | maybe |", "done, started, planned, declined"),
+    ("you_said", "It is early. | It is not. | done | 42", "/t/rota?comment="),
     ("response_promise", "0wd", "2wd"),
     ("owner", "Amal Haddad", "handle"),
     ("owner", "amal, dana", "handle"),

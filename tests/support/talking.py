@@ -67,6 +67,7 @@ ACTED_ON = (
     "following",
     "pseudonym",
     "summary",
+    "citation",
     "page_text",
     "thread",
     "session",

@@ -68,6 +68,7 @@ async def _around(comment: Comment) -> payloads.Around:
         marks=await reading.marks_on(comment.id),
         reactions=await reading.reactions_to(comment.id),
         solution=solved.get(comment.id),
+        led=await reading.led_to(comment.id),
     )
 
 

@@ -1,5 +1,6 @@
 """/api/v1/threads/{uid}, its personal overlay, counts, and the dry runs of screening and preview, as JSON."""
 
+from dataclasses import asdict
 from typing import Any
 
 from starlette.requests import Request
@@ -39,7 +40,8 @@ async def get_thread(request: Request) -> Response:
 
 
 def _of_page(page: rendering.Page) -> dict[str, Any]:
-    counted = {"count": page.count, "questions": page.ends, "promise": payloads.promise(page.kept)}
+    promise = {**asdict(page.kept), "late": len(page.kept.late)} if page.kept else None
+    counted = {"count": page.count, "questions": page.ends, "promise": promise}
     return {"version": page.thread.version, "open": page.is_open, **counted}
 
 
@@ -87,7 +89,7 @@ def _may_comment(view: MyView, sign_in: str) -> dict[str, Any]:
 
 
 def _with_replies(node: Node, thread: Thread) -> list[dict[str, Any]]:
-    around = payloads.Around(len(node.replies), node.marks, node.reactions, node.solution)
+    around = payloads.Around(len(node.replies), node.marks, node.reactions, node.solution, node.led)
     shown = [payloads.comment(node.spoken, thread, around)]
     return shown + [one for reply in node.replies for one in _with_replies(reply, thread)]
 
