@@ -91,7 +91,7 @@ def test_c5_2_what_a_page_cites_says_that_it_led_to_a_change_and_the_ledger_lead
         expect(done).to_contain_text("We did: The shift runs from 19:30 to 07:00")
         expect(page.get_by_role("listitem").filter(has_text="keep five nights")).to_contain_text("We will not:")
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
-        done.get_by_role("link", name="comment 1").click()
+        done.get_by_role("link", name="Comment 1").click()
         cited = page.locator("article", has_text="The first bus from our gate").first
         expect(cited.locator(".th-mark--led")).to_contain_text("This led to a change.")
         cited.locator(".th-mark--led").get_by_role("link").click()
