@@ -44,6 +44,7 @@ def test_a_comment_is_published_and_everybody_reads_it(visitor: Visitor) -> None
         "marks": [],
         "anchor": None,
         "solution": None,
+        "led_to": [],
         "replies": 0,
         "after": None,
     }
