@@ -15,8 +15,9 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
-from pelicanconf import TIMEZONE
+from pelicanconf import DEFAULT_LANG, TIMEZONE
 from plugins.bylines import read_people
+from plugins.problems import not_one_of
 from plugins.snapshot import FOLDER as SNAPSHOT
 from tools import (
     audit,
@@ -30,10 +31,12 @@ from tools import (
     ports,
     pull,
     release,
+    report,
     site,
     sync,
     testing,
 )
+from tools import check as checks
 from tools import sbom as bill_of_materials
 from tools import translations as catalogues
 from tools.failure import Failure
@@ -75,11 +78,34 @@ def told(built: site.Built) -> None:
     print(f"Built in {built.seconds:.1f} s, with {built.discussions} discussions, into output/")
 
 
-@task
-def check(_context: Context) -> None:
-    """Check the content, and that a build has no warning."""
+@task(
+    help={
+        "quick": "look at the files alone, and build nothing",
+        "form": "people, json or sarif",
+        "against": "the commit whose pages must not lose their Uid, such as origin/main; the last one if not given",
+    }
+)
+def check(_context: Context, quick: bool = False, form: str = "people", against: str = "") -> None:
+    """Check the content, and that a build has no warning. Only errors fail it."""
     with plainly() as stop:
-        print(f"In order: {site.check(ROOT, stop=stop)} discussions, no warning.")
+        if form not in report.FORMATS:
+            raise Failure(f"--form: {not_one_of(form, report.FORMATS)}")
+        files = checks.check_files(CONTENT, timezone=TIMEZONE, default_lang=DEFAULT_LANG, against=against)
+        found = checks.Checked(files) if quick else checks.check(ROOT, files, stop=stop)
+        tell_checked(found, form)
+
+
+def tell_checked(found: checks.Checked, form: str) -> None:
+    """Print what was found; the task fails on errors."""
+    if form == "people":
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        built = "" if found.discussions is None else f": {found.discussions} discussions"
+        said = [report.for_people(found.problems, colour=colour), "" if found.failed else f"In order{built}."]
+        print(*filter(None, said), sep="\n")
+    else:
+        print(report.FORMATS[form](found.problems))
+    if found.failed:
+        raise Exit(code=1)
 
 
 @task(

@@ -9,7 +9,12 @@ import sys
 
 MEASURED = ("reading_speed", "posting_speed", "queue_speed", "start_and_memory", "page_weight", "build_speed")
 # These print their own tables, and take no other server to compare with.
-TIMED = ("benchmarks/hostile_markdown.py", "benchmarks/screening_speed.py", "benchmarks/screening_quality.py")
+TIMED = (
+    "benchmarks/hostile_markdown.py",
+    "benchmarks/screening_speed.py",
+    "benchmarks/screening_quality.py",
+    "benchmarks/content_check.py",
+)
 
 
 def main(names: list[str]) -> None:

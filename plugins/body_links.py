@@ -43,12 +43,13 @@ def find_links(body: str, first_line: int = 1) -> list[Link]:
 # Several checks ask for those of the same text.
 @lru_cache(maxsize=10_000)
 def _links(body: str, first_line: int) -> tuple[Link, ...]:
-    plain = _without_code(body)
+    plain = without_code(body)
     found = [*_inline(plain, first_line), *_by_name(plain, first_line), *_tags(plain, first_line)]
     return tuple(sorted(found, key=lambda link: link.line))
 
 
-def _without_code(body: str) -> str:
+def without_code(body: str) -> str:
+    """The text with its code and HTML comments blanked: every line keeps its number."""
     for pattern in _BLOCKS:
         body = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
     return _PARAGRAPH.sub(lambda match: _without_spans(match[0]), body)

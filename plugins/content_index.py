@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
+from plugins.anchors import places_in
 from plugins.problems import Problem
 from plugins.schema import BY_NAME
 from plugins.source_file import SourceFile
@@ -64,6 +65,21 @@ class Site:
         """The tags of public pages, as their addresses have them."""
         public = (entry for entry in self.entries if self.is_public(entry))
         return {slug_of(tag) for entry in public for tag in entry.values["tags"] or ()}
+
+    @cached_property
+    def by_file(self) -> dict[Path, Entry]:
+        content = self.content.resolve()
+        return {content / entry.source.name: entry for entry in self.entries}
+
+    def places(self, entry: Entry) -> frozenset[str]:
+        """What a link to a part of a page may name. Rendered once, and only where that is needed."""
+        if entry.file not in self._places:
+            self._places[entry.file] = places_in(entry.source.body)
+        return self._places[entry.file]
+
+    @cached_property
+    def _places(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def address(self, entry: Entry) -> str:
         """Root relative, as Pelican's settings of this site will have it."""

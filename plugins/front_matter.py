@@ -41,10 +41,19 @@ def check_files(
 
     `now` (aware) decides which pages are public; `timezone` is that of dates that name none.
     """
+    return errors_of(read_site(content, now=now, timezone=timezone, default_lang=default_lang))
+
+
+def read_site(content: Path, *, now: datetime | None = None, timezone: str = "UTC", default_lang: str = "en") -> Site:
+    """The content as the checks look at it; arguments as in `check_files`."""
     entries = read_entries(content, timezone, default_lang)
-    site = Site(content, entries, _handles(content), now or datetime.now(UTC), default_lang)
-    found = [*check_people(content), *check_site(site), *check_links(site), *check_courses(site)]
-    for entry in entries:
+    return Site(content, entries, _handles(content), now or datetime.now(UTC), default_lang)
+
+
+def errors_of(site: Site) -> list[Problem]:
+    """What a build is refused for, by file and line."""
+    found = [*check_people(site.content), *check_site(site), *check_links(site), *check_courses(site)]
+    for entry in site.entries:
         found += check_page(entry.source, entry.file)
     return sorted(set(found))
 
@@ -52,7 +61,7 @@ def check_files(
 def read_entries(content: Path, timezone: str, default_lang: str) -> list[Entry]:
     """The content files with their typed front matter, in the order of their names."""
     sources = [read_source(path, content) for section in SECTIONS for path in sorted((content / section).rglob("*.md"))]
-    return [_entry(content, source, timezone, default_lang) for source in sources]
+    return [entry_of(content, source, timezone, default_lang) for source in sources]
 
 
 def _handles(content: Path) -> list[str]:
@@ -62,7 +71,8 @@ def _handles(content: Path) -> list[str]:
         return []
 
 
-def _entry(content: Path, source: SourceFile, timezone: str, default_lang: str) -> Entry:
+def entry_of(content: Path, source: SourceFile, timezone: str, default_lang: str) -> Entry:
+    """A content file with its typed front matter; a date without an offset is in `timezone`."""
     values = values_of(source)
     date = values["date"]
     public_from = None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from plugins.anchors import is_heading
 from plugins.body_links import Link, find_links
 from plugins.content_index import Entry, Site, slug_of
 from plugins.problems import Problem, did_you_mean
@@ -18,6 +19,8 @@ from plugins.site_checks import LISTINGS
 SERVICE = ("/auth/", "/admin/", "/me/", "/embed/", "/api/", "/insight/", "/privacy/now", "/t/")
 # And what the theme owns, and what Pelican writes beside the pages. Of the threads each has a name, which is looked at.
 ELSEWHERE = (*SERVICE[:-1], "/theme/", "/feeds/")
+# Places on a page that its template makes.
+BY_THE_THEME = ("content", "discussion", "comment-", "from-the-discussion", "baked-", "lessons", "house-rules")
 ALIKE = 0.8  # of addresses and files: they share their folders, so that 0.6 finds a neighbour for anything
 _MARKED = re.compile(r"[{|](?P<what>[a-z]+)[}|](?P<path>.*)", re.DOTALL)
 _OTHER_SITE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -33,9 +36,31 @@ def check_links(site: Site) -> list[Problem]:
         if path and not (site.content / path).is_file():
             found.append(entry.problem("image", f"there is no file {site.content.name}/{path}.{_near(site, path)}"))
         for link in _links(entry):
-            message = _wrong(site, entry, link.target)
+            message = _wrong(site, entry, link.target) or _wrong_place(site, entry, link.target)
             found += [Problem(entry.file, link.line, "", message)] if message else []
     return found
+
+
+def _wrong_place(site: Site, entry: Entry, target: str) -> str:
+    """Whether the part of a page that a link names is there; a page that is not there is told of elsewhere."""
+    address, mark, fragment = target.partition("#")
+    if not mark or not fragment:
+        return ""
+    page = entry if not address else _page_at(site, entry, address)
+    name = unquote(fragment)
+    if page is None or name.startswith(BY_THE_THEME) or is_heading(name, page.source.body):
+        return ""
+    if name in site.places(page):
+        return ""
+    hint = did_you_mean(name, site.places(page))
+    return f'there is no "#{fragment}" on {page.file}.{hint} Allowed: the id of one of its headings.'
+
+
+def _page_at(site: Site, entry: Entry, address: str) -> Entry | None:
+    if marked := _MARKED.fullmatch(address):
+        folder = site.content if marked["path"].startswith("/") else (site.content / entry.source.name).parent
+        return site.by_file.get((folder / _path(marked["path"]).lstrip("/")).resolve())
+    return site.pages.get(_path(address))
 
 
 def _links(entry: Entry) -> Iterator[Link]:
@@ -80,7 +105,7 @@ def _wrong_file(site: Site, entry: Entry, what: str, full: Path) -> str:
     name = full.relative_to(content).as_posix() if full.is_relative_to(content) else full.name
     if not full.is_relative_to(content) or not full.is_file():
         return f"there is no file {site.content.name}/{name}.{_near(site, name)}"
-    page = next((other for other in site.entries if other.source.name == name), None)
+    page = site.by_file.get(full)
     if what != "filename":
         return "" if page is None else f"{page.file} is a page. Allowed: {{filename}} for pages."
     if page is None:

@@ -3,12 +3,15 @@
 Called by front_matter for each file. Knows no other file.
 """
 
+from plugins.alternative_text import says_nothing
 from plugins.body_links import find_links
+from plugins.headings import check_headings
 from plugins.problems import BadValue, Problem, did_you_mean
-from plugins.schema import BY_NAME, GUIDELINES, KEYS, REQUIRED, SECTION_TITLES
+from plugins.schema import BY_NAME, GUIDELINES, KEYS, REQUIRED, SECTION_TITLES, comma_list
 from plugins.source_file import Field, SourceFile
 
 NO_ALT = "the image has no alternative text. Allowed: ![what the picture shows](address), never empty."
+SAY_IT = "Allowed: what somebody would tell who cannot see it."
 TOGETHER = (
     ("lesson", "course", "a lesson belongs to a course"),
     ("lesson", "module", "a lesson belongs to a module"),
@@ -31,6 +34,7 @@ def check_page(source: SourceFile, file: str) -> list[Problem]:
         *_category(source, file),
         *_together(source, file),
         *_images(source, file),
+        *check_headings(source, file),
         *_body_that_was_meant_as_keys(source, file),
     ]
 
@@ -113,16 +117,29 @@ def _together(source: SourceFile, file: str) -> list[Problem]:
     if source.text("points") and (source.section != "pages" or source.text("slug") != GUIDELINES):
         message = f"only the page of the guidelines has them. Allowed: pages/{GUIDELINES}.md and its translations."
         found.append(Problem(file, source.line_of("points"), "Points", message))
+    if source.text("acknowledge") == "yes" and not source.text("acknowledge_until"):
+        message = "a must-read has an end, or it is asked for for ever. Add Acknowledge_until."
+        found.append(Problem(file, source.line_of("acknowledge"), "Acknowledge", message))
     reviewer = source.text("reviewed_by")
-    if reviewer and reviewer in [name.strip() for name in source.text("authors").split(",")]:
+    if reviewer and reviewer in comma_list(source.text("authors")):
         message = f'"{reviewer}" wrote this page. Allowed: somebody else.'
         found.append(Problem(file, source.line_of("reviewed_by"), "Reviewed_by", message))
     return found
 
 
 def _images(source: SourceFile, file: str) -> list[Problem]:
-    links = find_links(source.body, source.body_line)
-    return [Problem(file, link.line, "", NO_ALT) for link in links if link.alt is not None and not link.alt]
+    images = [link for link in find_links(source.body, source.body_line) if link.alt is not None]
+    found = [Problem(file, link.line, "", NO_ALT) for link in images if not link.alt]
+    found += [
+        Problem(file, link.line, "", f'"{link.alt}" does not say what the image shows. {SAY_IT}')
+        for link in images
+        if link.alt and says_nothing(link.alt, link.target)
+    ]
+    words = source.text("image_alt")
+    if words and says_nothing(words, source.text("image")):
+        message = f'"{words}" does not say what the image shows. {SAY_IT}'
+        found.append(Problem(file, source.line_of("image_alt"), "Image_alt", message))
+    return found
 
 
 def _body_that_was_meant_as_keys(source: SourceFile, file: str) -> list[Problem]:

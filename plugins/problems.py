@@ -6,6 +6,9 @@ Made by the checks, printed by front_matter. Knows no rule itself.
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning", "hint"]
 
 
 class BadValue(ValueError):
@@ -14,12 +17,17 @@ class BadValue(ValueError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to put right. `line` counts from 1; `key` is spelt as in the documentation, or empty for the text."""
+    """One thing to put right. `line` counts from 1; `key` is spelt as in the documentation, or empty for the text.
+
+    Only errors stop a build. A warning is most likely a mistake; a hint is for its author to take or leave.
+    """
 
     file: str
     line: int
     key: str
     message: str
+    level: Level = "error"
+    rule: str = "content"
 
     def __str__(self) -> str:
         key = f"{self.key}: " if self.key else ""

@@ -1,13 +1,13 @@
-"""What can be wrong between content files: identities and addresses given twice, unknown people, news told early.
+"""What can be wrong between content files: identities and addresses given twice, unknown people.
 
-Called by front_matter with every file of the site; links have a room of their own, link_checks.
+Called by front_matter with every file of the site; links (link_checks) and what is told too early
+(told_early) have rooms of their own.
 """
-
-import re
 
 from plugins.content_index import Entry, Site
 from plugins.problems import BadValue, Problem, did_you_mean
 from plugins.schema import BY_NAME, SECTIONS
+from plugins.told_early import check_told_early
 
 LISTINGS = frozenset(
     {"/", "/archive/", "/you-said/", "/tags/", "/authors/", "/sitemap.xml", "/threads.json", "/404.html"}
@@ -19,7 +19,7 @@ SECTION_ADDRESSES = frozenset(f"/{section}/" for section in SECTIONS)
 
 def check_site(site: Site) -> list[Problem]:
     """Everything wrong between the files of a site, links apart."""
-    found = [*_given_twice(site), *_translations(site), *_aliases(site), *_told_early(site)]
+    found = [*_given_twice(site), *_translations(site), *_aliases(site), *check_told_early(site)]
     for entry in site.entries:
         found += [*_people(site, entry), *_no_slug(entry)]
     return found
@@ -80,26 +80,6 @@ def _aliases(site: Site) -> list[Problem]:
                 found.append(entry.problem("aliases", message))
             taken.setdefault(alias, entry.file)
     return found
-
-
-def _told_early(site: Site) -> list[Problem]:
-    """A word that a page keeps until its day must not stand on a page that is public before it."""
-    keepers = [entry for entry in site.entries if not site.is_public(entry)]
-    secrets = [(term, keeper) for keeper in keepers for term in keeper.values["embargo_terms"]]
-    public = [entry for entry in site.entries if site.is_public(entry)] if secrets else []
-    return [
-        Problem(entry.file, line, "", f'says "{term}", which {keeper.file} keeps until it is public (Embargo_terms).')
-        for entry in public
-        for term, keeper in secrets
-        for line in _lines_with(term, entry)
-    ]
-
-
-def _lines_with(term: str, entry: Entry) -> list[int]:
-    pattern = re.compile(rf"(?<!\w){re.escape(term)}(?!\w)", re.IGNORECASE)
-    lines = [line for field in entry.source.fields.values() for line in field.lines]
-    lines += enumerate(entry.source.body.split("\n"), entry.source.body_line)
-    return [number for number, text in lines if pattern.search(text)]
 
 
 def _people(site: Site, entry: Entry) -> list[Problem]:

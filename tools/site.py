@@ -23,6 +23,8 @@ BUILDING = "output.building"
 BEFORE = "output.before"
 CHECKED = ".build/checked"
 MANIFEST = "threads.json"
+# What a build to throw away differs in: it carries nothing of the discussions, and it has an address.
+AS_CHECKED = ('SNAPSHOT=""', 'SITEURL="https://newsroom.example"', 'FEED_DOMAIN="https://newsroom.example"')
 DEVELOPMENT = "pelicanconf.py"
 PUBLISH = "publishconf.py"
 
@@ -72,14 +74,18 @@ def build(root: Path, *, settings: str, stop: threading.Event, first: Callable[[
     return Built(discussions, time.monotonic() - begun, warnings)
 
 
-def check(root: Path, *, stop: threading.Event) -> int:
+def check(root: Path, *, stop: threading.Event, look: Callable[[Path], object] | None = None) -> int:
     """Build to throw away, and fail on warnings too. Returns the number of discussions; raises `BuildFailed`.
 
-    Without what the pages carry of their discussions: that is none of the content.
+    `look` is called with what was built, before it is thrown away. Without what the pages carry of their discussions:
+    that is none of the content; and at an address, as readers have it, so that feeds can be looked at.
     """
     (root / CHECKED).parent.mkdir(exist_ok=True)
     try:
-        return generate(root, root / CHECKED, settings=DEVELOPMENT, stop=stop, strict=True)[0]
+        discussions, _ = generate(root, root / CHECKED, settings=DEVELOPMENT, stop=stop, strict=True)
+        if look is not None:
+            look(root / CHECKED)
+        return discussions
     finally:
         shutil.rmtree(root / CHECKED, ignore_errors=True)
 
@@ -92,7 +98,7 @@ def generate(
     # Never with --quiet: Pelican then ends with 0 whatever went wrong.
     command = [sys.executable, "-m", "pelican", "content", "--settings", settings, "--output", str(into)]
     command += ["--fatal", "warnings" if strict else "errors"]
-    command += ["--extra-settings", 'SNAPSHOT=""'] if strict else []
+    command += ["--extra-settings", *AS_CHECKED] if strict else []
     # Pelican folds what it says at the width of the terminal; a path broken in two cannot be found.
     ended = children.run(command, root=root, stop=stop, settings={"COLUMNS": "1000", "NO_COLOR": "1"})
     if ended.code != 0:

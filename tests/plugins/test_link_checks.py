@@ -6,6 +6,9 @@ import pytest
 
 GOOD = [
     "[a](#part)",
+    "[a](#discussion)",
+    "[a](/news/other/#comment-0192)",
+    "[a](/archive/#in-2026)",
     "[a](https://other.example/x)",
     "[a](mailto:help@newsroom.example)",
     "[a](//other.example/x)",
@@ -32,6 +35,14 @@ GOOD = [
     "[a]({tag}rota)",
 ]
 BAD = [
+    (
+        "[a](#prat)",
+        'there is no "#prat" on content/news/x.md. Did you mean "part"? Allowed: the id of one of its headings.',
+    ),
+    (
+        "[a]({filename}other.md#next)",
+        'there is no "#next" on content/news/other.md. Allowed: the id of one of its headings.',
+    ),
     ("[a]({filename}othr.md)", 'there is no file content/news/othr.md. Did you mean "news/other.md"?'),
     ("[a]({filename}/people.toml)", "content/people.toml is not a page. Allowed: {static} for files."),
     ("[a]({static}other.md)", "content/news/other.md is a page. Allowed: {filename} for pages."),
@@ -63,7 +74,7 @@ BAD = [
 
 @pytest.fixture
 def linked(site: Any) -> Any:
-    site.page("news/other.md", Aliases="old/address/", Tags="rota")
+    site.page("news/other.md", "## Part", Aliases="old/address/", Tags="rota")
     site.page("learning/first.md")
     site.page("pages/about.md")
     site.write("images/a b.svg", "<svg></svg>")
@@ -73,14 +84,14 @@ def linked(site: Any) -> Any:
 
 @pytest.mark.parametrize("link", GOOD)
 def test_a_link_to_what_is_there_is_in_order(linked: Any, link: str) -> None:
-    linked.page("news/x.md", link)
+    linked.page("news/x.md", f"## Part\n\n{link}")
 
     assert linked.problems() == []
 
 
 @pytest.mark.parametrize(("link", "expected"), BAD)
 def test_a_link_to_nothing_is_named_with_its_line(linked: Any, link: str, expected: str) -> None:
-    linked.page("news/x.md", f"Words.\n\n{link}")
+    linked.page("news/x.md", f"Words.\n\n{link}\n\n## Part")
 
     assert linked.problems() == [f"content/news/x.md:8: {expected}"]
 

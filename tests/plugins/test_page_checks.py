@@ -104,3 +104,16 @@ def test_all_problems_of_a_file_are_told_at_once(site: Any) -> None:
         "content/news/x.md:5:the",
         "content/news/x.md:5:there",
     ]
+
+
+def test_a_must_read_has_an_end() -> None:
+    told = (
+        "content/news/x.md:4: Acknowledge: a must-read has an end, or it is asked for for ever. Add Acknowledge_until."
+    )
+
+    assert problems_of(f"{GOOD}Acknowledge: yes\n") == [told]
+    assert problems_of(f"{GOOD}Acknowledge: no\n") == []
+
+
+def test_authors_between_semicolons_are_told_from_the_reviewer_too() -> None:
+    assert problems_of(f"{GOOD}Authors: amal; dana\nReviewed_by: dana\n") != []
