@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -33,7 +33,6 @@ from tools import (
     release,
     report,
     site,
-    sync,
     testing,
 )
 from tools import check as checks
@@ -160,14 +159,14 @@ def check_form(_context: Context) -> None:
         lint.run(ROOT)
 
 
-@task
-def publish(_context: Context) -> None:
+@task(help={"due": "only if something fell due", "watch": "whenever something falls due, until it is stopped"})
+def publish(_context: Context, due: bool = False, watch: bool = False) -> None:
     """Pull what the pages carry, build the site for its readers, look at it, show it, then sync."""
     with plainly() as stop:
-        if sync.is_wanted(os.environ):
-            print(pulled_or_as_before())
-        how = house.how(ROOT, stop)
-        print(steps.publish(house.releases(ROOT), how, now=datetime.now(UTC), stop=stop))
+        if watch:
+            house.watch(ROOT, stop)
+        else:
+            print((house.publish_what_is_due if due else house.publish)(ROOT, stop) or "Nothing is due.")
 
 
 @task(help={"to": "the name of a release; the one before the current if not given"})
@@ -184,22 +183,7 @@ def pull_snapshot(_context: Context) -> None:
     From the service at TOWNHALL_URL, with TOWNHALL_DEPLOY_TOKEN, into snapshot/. Ends with 75 where it rests.
     """
     with plainly():
-        print(pull.pull(ROOT / SNAPSHOT, service()))
-
-
-def service() -> pull.Server:
-    """The one that the environment names."""
-    if not sync.is_wanted(os.environ):
-        raise Failure(f"{sync.ADDRESS} and {sync.TOKEN} say which service to pull from, and neither is set.")
-    return pull.Server(os.environ[sync.ADDRESS], os.environ[sync.TOKEN])
-
-
-def pulled_or_as_before() -> str:
-    """Pull; a service that rests keeps no page from being published."""
-    try:
-        return pull.pull(ROOT / SNAPSHOT, service())
-    except pull.ServiceRests as rests:
-        return str(rests)
+        print(pull.pull(ROOT / SNAPSHOT, pull.service()))
 
 
 @task(name="sync")

@@ -6,6 +6,7 @@ what is there. What people said must not be in git, where no redaction reaches i
 
 import http
 import http.client
+import os
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -16,7 +17,8 @@ from typing import Any, Final
 
 import msgspec
 
-from plugins.snapshot import Answer, Kept, SnapshotIsWrong, files, read_answer, read_kept
+from plugins.snapshot import FOLDER, Answer, Kept, SnapshotIsWrong, files, read_answer, read_kept
+from tools import sync
 from tools.failure import Failure
 from tools.sync import problem
 
@@ -60,6 +62,21 @@ class Server:
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_arguments: Any, **_more: Any) -> None:
         """Follow nothing: the token would go along to wherever that leads."""
+
+
+def service() -> Server:
+    """The one that the environment names; a `Failure` where it names none."""
+    if not sync.is_wanted(os.environ):
+        raise Failure(f"{sync.ADDRESS} and {sync.TOKEN} say which service to pull from, and neither is set.")
+    return Server(os.environ[sync.ADDRESS], os.environ[sync.TOKEN])
+
+
+def pulled_or_as_before(root: Path) -> str:
+    """Pull; a service that rests keeps no page from being published."""
+    try:
+        return pull(root / FOLDER, service())
+    except ServiceRests as rests:
+        return str(rests)
 
 
 def pull(folder: Path, server: Server) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 from pelicanconf import DEFAULT_LANG, TIMEZONE
 from plugins.content_index import Entry
 from plugins.front_matter import read_entries
-from tools import database, site, sync
+from tools import database, pull, site, sync
 from tools.failure import Failure
-from tools.publishing import by_rsync, steps
+from tools.publishing import by_rsync, due, steps
 from tools.publishing.releases import FOLDER, Releases
 from tools.publishing.verify import secrets, verify
 
@@ -72,3 +72,40 @@ def sync_again(root: Path, stop: threading.Event) -> str:
     if not manifest.is_file():
         raise Failure(f"There is no {site.OUTPUT}/{site.MANIFEST} to sync: inv build first.")
     return tell_service(root, manifest, stop)
+
+
+def publish(root: Path, stop: threading.Event) -> str:
+    """Pull what the pages carry and publish; returns what happened, a line each."""
+    pulled = [f"{pull.pulled_or_as_before(root)}\n"] if sync.is_wanted(os.environ) else []
+    return "".join([*pulled, steps.publish(releases(root), how(root, stop), now=datetime.now(UTC), stop=stop)])
+
+
+def publish_what_is_due(root: Path, stop: threading.Event) -> str:
+    """Publish if something fell due since the shown site was built; else tell the service what it has not heard yet.
+
+    Returns what happened; nothing where nothing did.
+    """
+    published = releases(root)
+    why = due.reasons(published, entries(root), TIMEZONE, datetime.now(UTC))
+    if why:
+        return "\n".join([*why, publish(root, stop)])
+    if published.noted("told") != published.current():
+        return steps.tell(published, how(root, stop), stop)
+    return ""
+
+
+def watch(root: Path, stop: threading.Event) -> None:
+    """Publish what falls due until asked to stop. What goes wrong is said, and tried again a minute later."""
+    said = ""
+
+    def look() -> None:
+        nonlocal said
+        try:
+            tells = publish_what_is_due(root, stop)
+        except Failure as failure:
+            tells = str(failure)
+        if tells and tells != said:
+            print(tells, flush=True)
+        said = tells
+
+    due.watch(look, stop)
