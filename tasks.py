@@ -28,6 +28,7 @@ from tools import (
     lock,
     migrations,
     new_page,
+    page_kinds,
     ports,
     pull,
     release,
@@ -109,7 +110,7 @@ def tell_checked(found: checks.Checked, form: str) -> None:
 
 @task(
     help={
-        "kind": ", ".join(new_page.KINDS),
+        "kind": ", ".join(page_kinds.KINDS),
         "author": "a handle of content/people.toml; the first author there if not given",
         "course": "which course a lesson belongs to, where there are several",
     }

@@ -4,9 +4,8 @@ Called by `inv new`. It writes the one file and nothing else, and never over a f
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from plugins.bylines import read_people
@@ -15,11 +14,9 @@ from plugins.front_matter import check_files
 from plugins.page_checks import values_of
 from plugins.problems import Problem, not_one_of
 from plugins.source_file import read_source
+from tools.page_kinds import KINDS, Lines
 
 LONGEST_SLUG = 80
-AMA_DAYS = 14
-
-Lines = dict[str, str]
 
 
 class CannotStartPage(Exception):
@@ -49,7 +46,7 @@ def new_page(kind: str, title: str, *, today: date, author: str, place: CoursePl
         raise CannotStartPage(f'The title "{title}" has no letters to make an address of. Give it a word or two.')
     if kind == "lesson" and place is None:
         raise CannotStartPage("A lesson needs a course. Name one that has a page in content/learning.")
-    folder, body, more = KINDS[kind]
+    chosen = KINDS[kind]
     front = {
         "Title": title,
         "Date": f"{today:%Y-%m-%d %H:%M}" if isinstance(today, datetime) else today.isoformat(),
@@ -58,10 +55,12 @@ def new_page(kind: str, title: str, *, today: date, author: str, place: CoursePl
         "Summary": "Say in one plain sentence what this page tells, and whom it is for.",
         "Authors": author,
         "Owner": author,
-        **more(today, author),
+        **chosen.front(today, author),
         **(_place_lines(place) if place and kind == "lesson" else {}),
     }
-    return f"{folder}/{slug}.md", "".join(f"{key}: {value}\n" for key, value in front.items()) + f"\n{body}"
+    return f"{chosen.folder}/{slug}.md", "".join(
+        f"{key}: {value}\n" for key, value in front.items()
+    ) + f"\n{chosen.body}"
 
 
 def one_line(title: str) -> str:
@@ -127,99 +126,3 @@ def _problems_of(content: Path, name: str) -> list[Problem]:
 def _place_lines(place: CoursePlace) -> Lines:
     number, title = place.module
     return {"Course": place.course, "Module": f"{number} | {title}", "Lesson": str(place.lesson)}
-
-
-def _news(today: date, author: str) -> Lines:  # noqa: ARG001 - the kinds share a signature
-    return {
-        "Category": "News",
-        "Comments": "open",
-        "Moderation": "screened",
-        "Prompt": "What does this change for you?",
-    }
-
-
-def _lesson(today: date, author: str) -> Lines:  # noqa: ARG001 - the same
-    return {
-        "Category": "Learning",
-        "Comments": "open",
-        "Moderation": "screened",
-        "Prompt": "Where have you met this at work?",
-        "Minutes": "5",
-    }
-
-
-def _community(today: date, author: str) -> Lines:  # noqa: ARG001 - the same
-    return {
-        "Category": "Communities",
-        "Kind": "board",
-        "Comments": "open",
-        "Moderation": "first",
-        "Prompt": "What would you like to share?",
-    }
-
-
-def _ama(today: date, author: str) -> Lines:
-    return {
-        "Category": "News",
-        "Kind": "ama",
-        "Comments": "open",
-        "Comments_close": f"{today + timedelta(days=AMA_DAYS):%Y-%m-%d}",
-        "Moderation": "review",
-        "Guidelines": "short",
-        "Responders": author,
-        "Response_promise": "5wd",
-        "Prompt": "What would you like to ask?",
-    }
-
-
-def _page(today: date, author: str) -> Lines:  # noqa: ARG001 - the same
-    return {"Comments": "off"}
-
-
-_STORY = """Begin with what changes, for whom and from when. Then say why.
-
-## What is changing
-
-Name the days, the places and the people. Short sentences, plain words.
-
-## What we have not decided yet
-
-Say so, and say when you will know.
-"""
-_LESSON = """Say in two sentences what the reader can do after this lesson.
-
-## What to do
-
-1. The first step, in the order in which it is done.
-2. The second step.
-
-## Why it matters
-
-One true story from the floor is worth a page of rules.
-"""
-_SPACE = """Say what this place is for, who it is for, and what does not belong here.
-
-## How we talk here
-
-Two or three sentences are enough. The community guidelines hold everywhere.
-"""
-_QUESTIONS = """Say who answers, what about, and until when.
-
-## How it works
-
-Every question gets an outcome, even if it is “not yet, and here is why”.
-
-## What cannot be discussed here
-
-Name it beforehand, with the reason.
-"""
-_PLAIN = """Say what the reader came to find out, in the first sentence.
-"""
-
-KINDS: dict[str, tuple[str, str, Callable[[date, str], Lines]]] = {
-    "news": ("news", _STORY, _news),
-    "lesson": ("learning", _LESSON, _lesson),
-    "community": ("communities", _SPACE, _community),
-    "ama": ("news", _QUESTIONS, _ama),
-    "page": ("pages", _PLAIN, _page),
-}

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.front_matter import check_files
 from plugins.source_file import parse_source
-from tools.new_page import KINDS, LONGEST_SLUG, CannotStartPage, CoursePlace, new_page, one_line, slug_for, write_page
+from tools.check import check_files
+from tools.new_page import LONGEST_SLUG, CannotStartPage, CoursePlace, new_page, one_line, slug_for, write_page
+from tools.page_kinds import KINDS
 
 TODAY = date(2026, 11, 23)
 PLACE = CoursePlace("basics", (2, "Doors"), 4)
@@ -39,7 +40,34 @@ def test_a_page_that_was_just_started_is_in_order(content: Path, kind: str) -> N
     path = write_page(content, kind, "Night shifts move to four-on", today=TODAY, author="tom")
 
     assert path.name == "night-shifts-move-to-four-on.md"
-    assert check_files(content) == []
+    # Neither an error nor a hint.
+    assert check_files(content, timezone="UTC", default_lang="en") == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_so_is_a_page_whose_blanks_were_filled(content: Path, kind: str) -> None:
+    path = write_page(content, kind, "Night shifts move to four-on", today=TODAY, author="tom")
+    front, _, body = path.read_text().partition("\n\n")
+    filled = [block if block.startswith("#") else "We start on 12 May." for block in body.strip().split("\n\n")]
+    front = "\n".join("Summary: What we do." if line.startswith("Summary") else line for line in front.split("\n"))
+    path.write_text(f"{front}\n\n" + "\n\n".join(filled) + "\n")
+
+    assert check_files(content, timezone="UTC", default_lang="en") == []
+
+
+def test_a_change_is_announced_with_all_that_people_need_to_know(content: Path) -> None:
+    text = write_page(content, "change", "Night shifts move", today=TODAY, author="tom").read_text()
+
+    assert [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")] == [
+        "What is changing",
+        "Why we are doing it",
+        "Who is affected",
+        "When",
+        "What you need to do",
+        "What we have not decided yet",
+        "How to be heard",
+    ]
+    assert "Acknowledge: yes\nAcknowledge_until: 2026-12-21\n" in text
 
 
 def test_the_front_matter_is_filled_in(content: Path) -> None:
@@ -106,7 +134,9 @@ def test_a_lesson_of_an_unknown_course_is_refused(content: Path) -> None:
 
 
 def test_an_unknown_kind_is_refused() -> None:
-    with pytest.raises(CannotStartPage, match=r'"new" is not allowed. Allowed: news, lesson, community, ama, page.'):
+    with pytest.raises(
+        CannotStartPage, match=r'"new" is not allowed. Allowed: news, change, results, outcome, ama, lesson, '
+    ):
         new_page("new", "Rota", today=TODAY, author="tom")
 
 
