@@ -4,8 +4,8 @@ import { browserStorage } from "./drafts.js";
 import { Live } from "./live.js";
 import { made } from "./nodes.js";
 import { changed } from "./pages.js";
+import { inTime } from "./parts.js";
 import { Seen } from "./seen.js";
-import { takeAway, update } from "./updating.js";
 import { words } from "./words.js";
 
 /** @typedef {import("./pages.js").Shown} Shown */
@@ -86,20 +86,22 @@ export class Reading {
     const here = this.#shown;
     if (!this.#host.isConnected) this.#live?.stop();
     const now = here && (await changed(this.#service, here));
+    const part = now && (await inTime(import("./updating.js")));
     // Meanwhile something else may be shown, or to somebody else.
-    if (!now || here !== this.#shown || now.me?.person?.handle !== here.me?.person?.handle) return;
-    const news = update(here, now);
+    if (!part || here !== this.#shown || now.me?.person?.handle !== here.me?.person?.handle) return;
+    const news = part.update(here, now);
     this.#mark(here);
     this.#offer(news);
-    for (const there of news.missing) void this.#lookFor(there);
+    for (const there of news.missing) void this.#lookFor(there, part.takeAway);
   }
 
   /**
    * What is not on these pages any more may have moved to another.
    *
    * @param {HTMLElement} there
+   * @param {(there: HTMLElement) => void} takeAway
    */
-  async #lookFor(there) {
+  async #lookFor(there, takeAway) {
     const { status, body } = await this.#service.comment(there.dataset.id ?? "");
     if (status === 404 || (status === 200 && body.state !== "published")) takeAway(there);
   }

@@ -1,4 +1,4 @@
-// Brings what is shown up to date where it stands, and says what is new and stands nowhere yet. It moves nothing.
+// A part, for once something has changed: brings what is shown up to date where it stands, and says what is new and stands nowhere yet. It moves nothing.
 import { commentIn, made } from "./nodes.js";
 import { words } from "./words.js";
 
