@@ -55,6 +55,7 @@ PLUGINS = [
     "plugins.bylines",
     "plugins.reading",
     "plugins.figures",
+    "plugins.tables",
     "plugins.blocks",
     "plugins.courses",
     "plugins.threads",

@@ -7,7 +7,10 @@ import shutil
 import subprocess
 import sys
 
-MEASURED = ("reading_speed", "posting_speed", "queue_speed", "start_and_memory", "page_weight", "build_speed")
+MEASURED = (
+    *("reading_speed", "posting_speed", "queue_speed", "start_and_memory", "page_weight"),
+    *("build_speed", "lighthouse"),
+)
 # These print their own tables, and take no other server to compare with.
 TIMED = (
     "benchmarks/hostile_markdown.py",
