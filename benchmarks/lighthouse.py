@@ -22,7 +22,7 @@ PAGES = {
     "a lesson": "/learning/when-an-alarm-sounds/",
     "a community": "/communities/drivers-mirror/",
 }
-# So high a glass that all of a page is in sight, and its discussion with it: that comes only to those who read on to it.
+# So high a glass that a whole page is in sight, with its discussion, which comes only to those who read on to it.
 _ALL = "--screenEmulation.height=9000"
 PROFILES = {
     "phone": [_ALL],
