@@ -133,8 +133,8 @@ def test_help_is_in_the_same_place_on_every_page(built_site: Path, address: str)
     html = (file if file.suffix else file / "index.html").read_text(encoding="utf-8")
     footer = html[html.index("<footer") :]
 
-    assert re.findall(r'href="(/[a-z./]+)"', footer) == [
-        "/support/", "/guidelines/", "/privacy/", "/about/", "/archive/", "/tags/", "/feeds/all.atom.xml",
+    assert re.findall(r'href="(/[a-z./-]+)"', footer) == [
+        "/support/", "/guidelines/", "/privacy/", "/about/", "/archive/", "/you-said/", "/tags/", "/feeds/all.atom.xml",
     ]  # fmt: skip
 
 

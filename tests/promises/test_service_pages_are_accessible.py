@@ -72,6 +72,7 @@ PAGES = {
     "responses": ("ines", "/admin/responses"),
     "a discussion for who looks after it": ("dana", "/admin/threads/rota"),
     "marks": ("dana", "/admin/marks?comment={said}"),
+    "what becomes of a question": ("dana", "/admin/outcomes/{asked}"),
     "thread, muted": ("eli", "/t/rota"),
     "thread, read first": ("ines", "/t/rota"),
     "people": ("dana", "/admin/people/"),

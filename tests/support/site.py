@@ -36,6 +36,7 @@ PAGES = {
     "topic": "/tags/rota/",
     "topics": "/tags/",
     "archive": "/archive/",
+    "you said, we did": "/you-said/",
     "about": "/about/",
     "guidelines": "/guidelines/",
     "privacy": "/privacy/",

@@ -18,6 +18,7 @@ from comments_service.moderation.outcomes.take_step import Wanted, take_step
 from comments_service.records import Comment, Mark, Person
 from comments_service.refusals import FieldIsWrong, NotAllowed, SignInRequired
 from comments_service.storage import cases, marks
+from comments_service.web.templating import environment
 from tests.support.company import AMAL, BEN, DANA, INES, PAGES, PRIYA, TOM, entry
 from tests.support.talking import HELD_WORDS, Talk
 
@@ -170,3 +171,26 @@ async def test_readers_choose_by_what_became_of_it_and_a_day_that_passes_opens_i
     wishes.later(days=2)
     assert await chosen("under-way") == []
     assert await chosen("open") == ["nothing", "later", "answered"]
+
+
+async def test_c1_7_a_rumour_that_was_put_off_is_open_again_when_its_day_has_passed(wishes: Talk) -> None:
+    heard = await wishes.says(AMAL, "The canteen closes, I hear.", kind="question")
+    await takes(wishes, DANA, heard, "checking")
+    await takes(wishes, DANA, heard, "unsaid", before="checking", until="2026-12-01", note="Others hear it first.")
+    templates = environment(base="", site="")
+
+    async def shown() -> str:
+        thread = await rendering.thread("rota")
+        assert thread
+        page = await rendering.page_of(thread, sort="oldest", after=None, size=20, now=wishes.now, only="")
+        return rendering.fragment(page, templates=templates)
+
+    assert "We cannot say yet, until 1 December 2026." in await shown()
+    assert "An answer was due" not in await shown()
+    wishes.later(days=9)
+    assert "An answer was due 1 December 2026." in await shown()
+    (case,) = [one for one in await cases.all_open_of(heard.id) if one.kind == "question"]
+    assert case.due < wishes.now
+    await takes(wishes, DANA, heard, "not-true", before="unsaid", note="It closes for the floor, in August.")
+    assert "An answer was due" not in await shown()
+    assert [one for one in await cases.all_open_of(heard.id) if one.kind == "question"] == []
