@@ -166,6 +166,7 @@ def make_context(
         limits=limits_of(settings),
         pulse=pulse,
         streams=Streams(most=settings.most_live),
+        desks=Streams(most=settings.most_desks),
         way=way_of(settings),
         edge=edge_of(settings),
         anonymity=anonymity_of(settings),

@@ -76,6 +76,7 @@ class Settings:
     reports_that_hide: int = 3
     fragment_cache_bytes: int = 64 * 1024 * 1024
     most_live: int = 500
+    most_desks: int = 100
     largest_body: int = 64 * 1024
     largest_manifest: int = 16 * 1024 * 1024
 

@@ -44,6 +44,7 @@ class Context:
         look_ups: how often each person has looked for names of late.
         pulse: beats with every change of a thread, in this process or another.
         streams: the discussions that are being followed live by way of this process.
+        desks: the desks that listen by way of this process.
         hearing: whether this process hears of other processes' changes now; if not, copies must be checked.
         language: what is spoken to whoever asks.
         database_answers: whether the database can be reached.
@@ -59,6 +60,7 @@ class Context:
     limits: Limits
     pulse: Pulse
     streams: Streams
+    desks: Streams
     way: Way | None
     edge: proxy.Edge | None
     anonymity: Anonymity | None

@@ -90,6 +90,7 @@ STATUS: Final[Mapping[str, int]] = {
     "too-many-look-ups": 429,
     "headers-are-too-large": 431,
     "internal-error": 500,
+    "too-many-listen": 503,
     "provider-is-unreachable": 503,
     "database-is-gone": 503,
 }

@@ -54,6 +54,9 @@ async def test_what_was_withdrawn_is_unknown_to_others(talk: Talk) -> None:
 
     with pytest.raises(CommentIsUnknown):
         await reading.comment(said.id, reader=BEN)
+    # Its author reads it until it is purged: they took it back, and did not throw it away.
+    mine = await reading.comment(said.id, reader=AMAL)
+    assert (mine.comment.state, bool(mine.revision)) == ("withdrawn", True)
 
 
 async def test_there_must_be_such_a_comment(talk: Talk) -> None:

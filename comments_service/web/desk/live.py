@@ -13,10 +13,12 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import Response
 
+from comments_service.languages import N_
 from comments_service.moderation.claim import everybody
 from comments_service.moderation.queue import counts
 from comments_service.people.roles import may, require
 from comments_service.records import Person
+from comments_service.refusals import Refusal
 from comments_service.web.context import Context, context, person_of, still_signed_in
 
 # Claims are no change of a thread: nobody is woken by them, so they are looked at this often (seconds).
@@ -30,12 +32,25 @@ _RETRY = 3_000  # milliseconds
 _GRACE = 3.0
 
 
+class TooManyListen(Refusal):
+    """As many desks listen by way of this process as it lets in; another one may have room."""
+
+    code = "too-many-listen"
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Too many desks listen here just now. The queue is there; load it again to see what is new.")
+        )
+
+
 async def show_live(request: Request) -> Response:
     """Send what waits and who is on it, at once and whenever it changes, until the session ends."""
     facilitator = require(await person_of(request), "moderate")
-    stopping = anyio.Event()
+    desks, stopping = context(request).desks, anyio.Event()
+    if desks.is_full:
+        raise TooManyListen
     return EventSourceResponse(
-        _events(request, facilitator, stopping),
+        desks.counted(_events(request, facilitator, stopping)),
         ping=15,
         send_timeout=10,
         shutdown_event=stopping,

@@ -7,7 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 import httpx2
+from starlette.testclient import TestClient
 
+from comments_service.web.context import Context
 from tests.conftest import Visitor
 from tests.support.service import Service, serving
 
@@ -43,6 +45,20 @@ def post_held(service: Service) -> str:
 def test_only_facilitators_hear_it(visitor: Visitor) -> None:
     assert visitor().get("/admin/live").status_code == 401
     assert visitor("amal").get("/admin/live").status_code == 403
+
+
+def test_whoever_comes_when_as_many_listen_as_may_is_told_when_to_come_again(app: TestClient, visitor: Visitor) -> None:
+    ctx: Context = app.app._app._app.state.context  # type: ignore[attr-defined]
+    desks = ctx.desks
+    desks.open = 100
+    refused = visitor("dana").get("/admin/live")
+
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+    assert refused.json()["type"].endswith("/too-many-listen")
+    # Readers do not wait for desks, nor is anything else kept from facilitators.
+    assert not ctx.streams.is_full
+    assert visitor("dana").get("/admin/").status_code == 200
+    desks.open = 0
 
 
 def test_what_comes_in_and_who_is_on_it_is_told_at_once_and_in_every_process(own_townhall: Service) -> None:
