@@ -27,6 +27,8 @@ TOWNHALL_URL = ""
 LIVE_RELOAD = True
 # Readers keep the last 20 pages they read, and the must-reads, on their device, to be read without a connection.
 OFFLINE = True
+# Each page says that it is a preview, and that search engines are to leave it out; only ever true in previewconf.py.
+PREVIEW = False
 # Scheduled pages are shown in this preview, marked as such; a published build leaves them out altogether.
 EMBARGO = False
 

@@ -78,6 +78,13 @@ def told(built: site.Built) -> None:
     print(f"Built in {built.seconds:.1f} s, with {built.discussions} discussions, into output/")
 
 
+@task
+def preview(_context: Context) -> None:
+    """Build what a change would look like into preview/, marked as a preview."""
+    with plainly() as stop:
+        print(site.preview(ROOT, stop=stop))
+
+
 @task(
     help={
         "quick": "look at the files alone, and build nothing",
@@ -239,7 +246,8 @@ def screenshots(_context: Context, port: str = "8000") -> None:
 @task
 def clean(_context: Context) -> None:
     """Delete what was built; the database in var/ stays."""
-    for built in (site.OUTPUT, site.BUILDING, site.BEFORE, ".build", ".mypy_cache", ".ruff_cache", ".pytest_cache"):
+    built_here = (site.OUTPUT, site.BUILDING, site.BEFORE, site.SHOWN, ".build")
+    for built in (*built_here, ".mypy_cache", ".ruff_cache", ".pytest_cache"):
         shutil.rmtree(ROOT / built, ignore_errors=True)
 
 

@@ -27,6 +27,8 @@ MANIFEST = "threads.json"
 AS_CHECKED = ('SNAPSHOT=""', 'SITEURL="https://newsroom.example"', 'FEED_DOMAIN="https://newsroom.example"')
 DEVELOPMENT = "pelicanconf.py"
 PUBLISH = "publishconf.py"
+PREVIEW = "previewconf.py"
+SHOWN = "preview"
 
 # What a build reads: if none of it changed since the last build, the site is as it should be.
 SOURCES = ("content", "theme", "plugins", "snapshot", DEVELOPMENT, PUBLISH, "requirements/run.txt")
@@ -72,6 +74,12 @@ def build(root: Path, *, settings: str, stop: threading.Event, first: Callable[[
     (root / STATE).parent.mkdir(exist_ok=True)
     (root / STATE).write_text(state)
     return Built(discussions, time.monotonic() - begun, warnings)
+
+
+def preview(root: Path, *, stop: threading.Event) -> str:
+    """Build what a change would look like into a folder of its own; returns where. Raises `BuildFailed`."""
+    generate(root, root / SHOWN, settings=PREVIEW, stop=stop)
+    return f"A preview, marked as one on each page, is in {SHOWN}/"
 
 
 def check(root: Path, *, stop: threading.Event, look: Callable[[Path], object] | None = None) -> int:

@@ -21,7 +21,10 @@ API, OPERATING, WRITING = (ROOT / "docs" / name for name in ("api.md", "OPERATIN
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 CODE = [
     *(file for room in ("comments_service", "tools", "plugins") for file in (ROOT / room).rglob("*.py")),
-    *(ROOT / name for name in ("tasks.py", "pelicanconf.py", "publishconf.py", "tests/support/databases.py")),
+    *(
+        ROOT / name
+        for name in ("tasks.py", "pelicanconf.py", "publishconf.py", "previewconf.py", "tests/support/databases.py")
+    ),
 ]
 _SETTING = re.compile(r"TOWNHALL_[A-Z_]*[A-Z]")
 _CODED = re.compile(r"`([^`]+)`")

@@ -9,7 +9,16 @@ from pathlib import Path
 
 from tools.architecture.sources import Source, sources
 
-FOLDERS = ("comments_service", "plugins", "tools", "benchmarks", "tasks.py", "pelicanconf.py", "publishconf.py")
+FOLDERS = (
+    "comments_service",
+    "plugins",
+    "tools",
+    "benchmarks",
+    "tasks.py",
+    "pelicanconf.py",
+    "publishconf.py",
+    "previewconf.py",
+)
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 30
 LONGEST_HANDLER = 15

@@ -25,12 +25,14 @@ def moments(entries: Iterable[Entry], timezone: str) -> list[tuple[datetime, str
             for key in DAYS:
                 day = entry.values[key]
                 if isinstance(day, date):
-                    found.append((_end_of(day, timezone), f"{entry.file}: its {key} is past"))
+                    found.append((_midnight(day + timedelta(days=1), timezone), f"{entry.file}: its {key} is past"))
+            updates = entry.values["updates"] or ()
+            found += [(_midnight(one.date, timezone), f"{entry.file}: an update is of this day") for one in updates]
     return sorted(found)
 
 
-def _end_of(day: date, timezone: str) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(timezone)).astimezone(UTC)
+def _midnight(day: date, timezone: str) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(timezone)).astimezone(UTC)
 
 
 def fallen_due(entries: Iterable[Entry], timezone: str, *, since: datetime, now: datetime) -> list[str]:

@@ -17,7 +17,8 @@ NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
 @pytest.fixture
 def entries(tmp_path: Path) -> list[Entry]:
     pages = {
-        "out": "Date: 2026-01-01\nExpires: 2026-11-27\nReview_by: 2026-11-28\nComments_close: 2026-12-24",
+        "out": "Date: 2026-01-01\nExpires: 2026-11-27\nReview_by: 2026-11-28\nComments_close: 2026-12-24\n"
+        "Updates: 2026-11-30 | update | Said then |",
         "soon": "Date: 2026-11-28 13:00",
         "draft": "Date: 2026-01-01\nStatus: draft\nExpires: 2026-11-27",
     }
@@ -34,6 +35,7 @@ def test_dates_turn_at_their_time_and_days_at_the_midnight_after_them(entries: l
         (datetime(2026, 11, 27, 23, tzinfo=UTC), "out.md: its expires is past"),
         (datetime(2026, 11, 28, 12, tzinfo=UTC), "soon.md becomes public"),
         (datetime(2026, 11, 28, 23, tzinfo=UTC), "out.md: its review_by is past"),
+        (datetime(2026, 11, 29, 23, tzinfo=UTC), "out.md: an update is of this day"),
         (datetime(2026, 12, 24, 23, tzinfo=UTC), "out.md: its comments_close is past"),
     ]
 
