@@ -20,8 +20,10 @@ CATALOGUES = [
 ]
 PLACE = re.compile(r"%\(\w+\)s")
 MARK = re.compile(r"<[^>]+>|▇+|`|\$\{")
-# What stands in a template as it is: without what the template works out, and marks, and names of classes in a block.
+# What stands in a template as it is: without what the template works out, and marks, and names of classes in a block,
+# and where a page is.
 NOT_SAID = re.compile(
+    r"\{% block address %\}.*?\{% endblock %\}|"
     r"\{#.*?#\}|\{% trans.*?endtrans %\}|\{[{%].*?[%}]\}|<style>.*?</style>|<svg.*?</svg>|<[^>]*>|&\w+;|th-[\w-]+|/t/",
     re.DOTALL,
 )
