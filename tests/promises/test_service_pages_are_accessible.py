@@ -264,3 +264,15 @@ def test_the_keyboard_skips_to_the_content_and_is_always_seen(look: Look, name: 
     page.close()
 
     assert (first, target, unseen) == ("Skip to the content", "main", [])
+
+
+def test_no_box_in_the_list_is_half_under_what_stays_in_sight(look: Look, axe_source: str) -> None:
+    page = look("desk")
+    covered = []
+    # Where the foot of the window falls is chance: somewhere here it falls on a box.
+    for height in range(400, 901, 20):
+        page.set_viewport_size({"width": 390, "height": height})
+        covered += found(page, axe_source, runOnly=["target-size"])
+    page.close()
+
+    assert covered == []
