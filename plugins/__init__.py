@@ -8,7 +8,7 @@ kept           what a build works out is there for the next one, in .build/kept.
 front_matter   refuses a build whose pages are wrong; gives each page its typed front matter (page.kind, page.closes …)
 embargo        keeps what is not yet public out of a publishing build (EMBARGO = True); else marks it page.scheduled
 bylines        turns handles into people: page.byline, page.owner_person, page.responders_people, the global `people`
-reading        page.reading_minutes, page.stale, page.expired; updates in the feeds
+reading        page.reading_minutes, page.stale, page.expired, page.original_changed; updates in the feeds
 figures        sizes and lazy loading for images, captions for lone images, page.image_url and its size
 blocks         an id for each heading and block, made of its words; page.blocks
 courses        page.outline, page.previous_lesson, page.next_lesson

@@ -68,6 +68,18 @@ def add_reading(generators: list[Any]) -> None:
         # Pelican has them in the order in which it met the files: a build is to give the same bytes again.
         page.translations.sort(key=lambda other: other.lang)
         _note_change(page)
+    for page in every_page(generators):
+        page.original_changed = original_changed(page)
+
+
+def original_changed(page: Any) -> date | None:
+    """The day on which the page in the site's own language was changed, where this translation of it is older."""
+    own = page.settings["DEFAULT_LANG"]
+    original = next((other for other in page.translations if other.lang == own), None)
+    if page.lang == own or original is None or not hasattr(original, "modified"):
+        return None
+    changed: date = original.modified.date()
+    return changed if changed > getattr(page, "modified", page.date).date() else None
 
 
 def _note_change(page: Any) -> None:

@@ -121,3 +121,30 @@ def test_the_summary_is_there_as_plain_text(site: Any) -> None:
     site.page("news/a.md", Summary="Volume *up* & fuel up.")
 
     assert site.build().page("news/a.md").plain_summary == "Volume up & fuel up."
+
+
+def test_a_translation_that_is_older_than_its_original_says_so(site: Any) -> None:
+    changed = "2026-03-09 | correction | It is door 4. |"
+    late = "2026-03-09 | update | Door 4. |"
+    for slug, updates, later in (
+        ("changed", changed, ""),
+        ("followed", changed, late),
+        ("minor", "2026-03-09 | minor | A comma. |", ""),
+    ):
+        site.page(f"news/{slug}.md", Slug=slug, Updates=updates)
+        site.page(f"news/{slug}-fr.md", Slug=slug, Lang="fr", Translation="true", Updates=later)
+    site.page("news/alone.md", Lang="fr")
+
+    built = site.build()
+
+    days = {
+        name: built.page(f"news/{name}.md").original_changed
+        for name in ("changed", "changed-fr", "followed-fr", "minor-fr", "alone")
+    }
+    assert days == {
+        "changed": None,
+        "changed-fr": date(2026, 3, 9),
+        "followed-fr": None,
+        "minor-fr": None,
+        "alone": None,
+    }
