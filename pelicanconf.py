@@ -29,6 +29,9 @@ LIVE_RELOAD = True
 OFFLINE = True
 # Each page says that it is a preview, and that search engines are to leave it out; only ever true in previewconf.py.
 PREVIEW = False
+# After so many minutes in which nobody does anything, whoever is signed in is signed out, and what they wrote without
+# sending it, and the pages they read, are gone from the device: for tablets that many use. 0: never; else 2 or more.
+SHARED_DEVICE = 0
 # Scheduled pages are shown in this preview, marked as such; a published build leaves them out altogether.
 EMBARGO = False
 

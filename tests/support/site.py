@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -53,10 +53,12 @@ def build(
     environment: Mapping[str, str] | None = None,
     content: Path | None = None,
     snapshot: str = "",
+    extra: Sequence[str] = (),
 ) -> Path:
     """The whole site, built as `inv build` does; raises with what Pelican said where it fails.
 
     Args:
+        extra: settings over those, as NAME=value.
         snapshot: the folder beside the content whose words it carries; what somebody pulled here is no test's.
     """
     command = [
@@ -72,6 +74,7 @@ def build(
         "warnings",
         "--extra-settings",
         f'SNAPSHOT="{snapshot}"',
+        *extra,
     ]
     ended = subprocess.run(
         command, cwd=ROOT, env={**os.environ, **(environment or {})}, capture_output=True, text=True, check=False

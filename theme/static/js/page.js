@@ -65,5 +65,8 @@ for (const place of document.querySelectorAll("townhall-discussion")) {
 // What few visits need comes once the page is there, and takes nothing from its reader.
 addEventListener("load", () => void import("./offline.js").then((part) => part.readOffline(), () => {}));
 
+const shared = /** @type {HTMLElement | null} */ (document.querySelector("[data-shared-device]"));
+if (shared) void import("./shared.js").then((part) => part.mindSharedDevice(shared, Number(shared.dataset.sharedDevice)), () => {});
+
 const account = /** @type {HTMLElement | null} */ (document.querySelector("[data-account]"));
 if (account) showPerson(account);
