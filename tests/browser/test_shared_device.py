@@ -81,6 +81,7 @@ def test_then_nothing_of_theirs_is_on_it_and_the_session_has_ended(chromium: Bro
         page.route("**/api/v1/comments/*", lambda route: route.abort())
         page.clock.fast_forward("05:05")
         page.wait_for_url(f"{canteen.address}/")
+        page.wait_for_function("() => !localStorage.getItem('townhall:leaving')")
 
         kept = page.evaluate(PERSONAL)
         assert [word for word in ("Amal Haddad", "of Amal", ":amal", "ccb-4-docks") if word in kept] == []

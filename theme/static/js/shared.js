@@ -3,8 +3,9 @@
 
 const ACTIVE = "townhall:active";
 const CLEARED = "townhall:cleared";
+const LEAVING = "townhall:leaving";
 const STILL_OPEN = "townhall:end-session";
-const STAYS = ["townhall:appearance", ACTIVE, CLEARED, STILL_OPEN];
+const STAYS = ["townhall:appearance", ACTIVE, CLEARED, LEAVING, STILL_OPEN];
 const A_MINUTE = 60_000;
 const openedAt = Date.now();
 
@@ -26,13 +27,19 @@ async function endSession() {
   if (answer?.ok) localStorage.removeItem(STILL_OPEN);
 }
 
-async function clear() {
-  localStorage.setItem(STILL_OPEN, "1");
-  localStorage.setItem(CLEARED, String(Date.now()));
+async function wipe() {
   for (const name of names()) localStorage.removeItem(name);
   sessionStorage.clear();
   // The must-reads stay: they are the same for everybody.
-  await Promise.all([globalThis.caches?.delete("townhall-read"), endSession()]);
+  await globalThis.caches?.delete("townhall-read");
+}
+
+async function clear() {
+  localStorage.setItem(STILL_OPEN, "1");
+  localStorage.setItem(LEAVING, "1");
+  localStorage.setItem(CLEARED, String(Date.now()));
+  await wipe();
+  await endSession();
   location.replace(/** @type {HTMLAnchorElement} */ (document.querySelector(".nameplate")).href);
 }
 
@@ -58,6 +65,8 @@ export function mindSharedDevice(warning, minutes) {
     if (isOver) void clear();
   };
   if (localStorage.getItem(STILL_OPEN)) void endSession();
+  // What was on its way when the page before was left may have been written down after that was cleared.
+  if (localStorage.getItem(LEAVING)) void wipe().then(() => localStorage.removeItem(LEAVING));
   // Whoever comes to a device that was switched off meanwhile is not who left it.
   if (localStorage.getItem(ACTIVE)) look();
   if (!isOver) active();
