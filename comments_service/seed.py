@@ -1,13 +1,13 @@
 """Bringing in the demo company: its people, and what they said, through the same actions that anybody's browser
 uses."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from comments_service.company import Company, is_time
+from comments_service.company import Company, in_order, misshapen
 from comments_service.discussion.attention import FIRST, Attention
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.edit import edit
@@ -20,6 +20,7 @@ from comments_service.discussion.rule_book import RuleBook
 from comments_service.discussion.withdraw import withdraw
 from comments_service.events import Ledger
 from comments_service.moderation.appeal import appeal
+from comments_service.moderation.corrections.accept import accept
 from comments_service.moderation.decide import Verdict, decide
 from comments_service.moderation.marks.acknowledge import acknowledge
 from comments_service.moderation.marks.endorse import endorse
@@ -34,6 +35,7 @@ from comments_service.moderation.responses.draft_response import Wanted, draft_r
 from comments_service.moderation.responses.respond import respond
 from comments_service.moderation.rules import RuleWanted, add_rule, turn_on
 from comments_service.moderation.settle_case import settle_case
+from comments_service.moderation.summarise import Written, summarise
 from comments_service.people.anonymity import Anonymity
 from comments_service.people.bring_up_to_date import bring_up_to_date
 from comments_service.records import Person
@@ -79,7 +81,7 @@ async def seed_company(
             return 0
         known = [anonymity.known(one) if anonymity else one for one in await people.everybody()]
         seeder = _Seeder({one.handle: one for one in known}, rules, new_id, anonymity)
-        for at, act, one in _in_order(company.said):
+        for at, act, one in in_order(company.said):
             await seeder.act(at, act, one)
         for rule in company.rules:
             await seeder.rule(rule, now())
@@ -89,47 +91,6 @@ async def seed_company(
 def _person(handle: str, about: Mapping[str, Any], id: UUID) -> Person:
     name, title, site, department = (str(about.get(one, "")) for one in ("name", "title", "site", "department"))
     return Person(id, handle, name, title, site, department, tuple(about.get("roles", [])), about.get("active", True))
-
-
-def _in_order(said: Iterable[dict[str, Any]]) -> list[tuple[datetime, str, dict[str, Any]]]:
-    """What happened, in order of time. Raises FieldIsWrong where an entry does not say when something was."""
-    found = []
-    for one in said:
-        try:
-            happened = list(_happenings([one]))
-        except (KeyError, TypeError) as error:
-            raise _misshapen(one) from error
-        if not all(is_time(at) for at, _, _ in happened):
-            raise _misshapen(one)
-        found += happened
-    return sorted(found, key=lambda happening: happening[0])
-
-
-def _misshapen(one: Mapping[str, Any]) -> FieldIsWrong:
-    key = str(one.get("key"))
-    return FieldIsWrong(key, f"{key}: something in it is not what it should be, or does not say when it was.")
-
-
-def _happenings(said: Iterable[dict[str, Any]]) -> Iterator[tuple[datetime, str, dict[str, Any]]]:
-    """Take each comment apart into what happened when; an entry's own order breaks ties."""
-    for one in said:
-        yield one["at"], one.get("act", "post"), one
-        if "approved" in one:
-            yield one["approved"], "approve", one
-        if "edited" in one:
-            yield one["edited"]["at"], "edit", one
-        if "decision" in one:
-            yield one["decision"]["at"], "decide", one
-        if "appeal" in one:
-            yield one["appeal"]["at"], "appeal", one
-        for made in one.get("reports", []):
-            yield made["at"], "report", {**one, "report": made}
-        if "settled" in one:
-            yield one["settled"]["at"], "settle", one
-        if "reactions" in one:
-            yield one.get("decision", one)["at"], "react", one
-        if "withdrawn" in one:
-            yield one["withdrawn"], "withdraw", one
 
 
 class _Seeder:
@@ -163,7 +124,7 @@ class _Seeder:
         except KeyError as missing:
             raise FieldIsWrong(str(one.get("key")), f"{one.get('key')}, {act}: there is no {missing}.") from missing
         except (TypeError, AttributeError, ValueError) as wrong:
-            raise _misshapen(one) from wrong
+            raise misshapen(one) from wrong
 
     async def rule(self, one: Mapping[str, Any], today: datetime) -> None:
         """Somebody writes a rule, and turns it on if it was.
@@ -225,6 +186,8 @@ class _Seeder:
                 await acknowledge(comment, one["owner"], one["due"].isoformat(), today=self._clock.now.date(), **how)
             case "outcome":
                 await self._step(comment, one, **how)
+            case "correction":
+                await accept(comment, one["text"], rules=self._rules, today=self._clock.now.date(), **how)
             case kind:
                 await {"pinned": pin, "featured": feature, "endorsed": endorse}[kind](comment, **how)
 
@@ -240,6 +203,11 @@ class _Seeder:
         for handle in one["by"] if self._anonymity else ():
             how: dict[str, Any] = {"by": self._people[handle], "ledger": self._ledger, "now": self._clock.now}
             await answer_pulse(one["thread"], one["asked"], one["choice"], **how)
+
+    async def summary(self, one: dict[str, Any]) -> None:
+        """Who answers for a page sums its discussion up."""
+        how: dict[str, Any] = {"by": self._people[one["by"]], "ledger": self._ledger, "rules": self._rules}
+        await summarise(Written(self._new_id(), one["thread"], one["body"].strip(), 0), site_host="", **how)
 
     async def edit(self, one: dict[str, Any]) -> None:
         """Its author changes it."""
