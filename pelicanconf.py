@@ -61,6 +61,7 @@ PLUGINS = [
     "plugins.reading",
     "plugins.figures",
     "plugins.tables",
+    "plugins.quiz",
     "plugins.blocks",
     "plugins.courses",
     "plugins.threads",

@@ -7,6 +7,7 @@ from plugins.alternative_text import says_nothing
 from plugins.body_links import find_links
 from plugins.headings import check_headings
 from plugins.problems import BadValue, Problem, did_you_mean
+from plugins.quiz import check_quizzes
 from plugins.schema import BY_NAME, GUIDELINES, KEYS, REQUIRED, SECTION_TITLES, comma_list
 from plugins.source_file import Field, SourceFile
 
@@ -35,6 +36,7 @@ def check_page(source: SourceFile, file: str) -> list[Problem]:
         *_together(source, file),
         *_images(source, file),
         *check_headings(source, file),
+        *check_quizzes(source, file),
         *_body_that_was_meant_as_keys(source, file),
     ]
 

@@ -21,7 +21,7 @@ from plugins.front_matter import check_files
 PLUGINS = [
     f"plugins.{name}"
     for name in (
-        *("front_matter", "embargo", "bylines", "reading", "figures", "tables", "blocks"),
+        *("front_matter", "embargo", "bylines", "reading", "figures", "tables", "quiz", "blocks"),
         *("courses", "threads", "sitemap", "aliases"),
     )
 ]

@@ -68,5 +68,7 @@ addEventListener("load", () => void import("./offline.js").then((part) => part.r
 const shared = /** @type {HTMLElement | null} */ (document.querySelector("[data-shared-device]"));
 if (shared) void import("./shared.js").then((part) => part.mindSharedDevice(shared, Number(shared.dataset.sharedDevice)), () => {});
 
+if (document.querySelector("form[data-quiz]")) void import("./quiz.js").then((part) => part.offerQuizzes(), () => {});
+
 const account = /** @type {HTMLElement | null} */ (document.querySelector("[data-account]"));
 if (account) showPerson(account);
