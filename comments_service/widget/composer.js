@@ -176,6 +176,8 @@ export class Composer {
   #setBusy(busy) {
     this.#busy = busy;
     this.#form.setAttribute("aria-busy", String(busy));
+    // Nothing is known to be wrong with it, until an answer says so.
+    this.#field.removeAttribute("aria-invalid");
     // Not `disabled`: that takes the focus away from whoever pressed it.
     this.#button.setAttribute("aria-disabled", String(busy));
     // What is typed while it is on its way would be lost when it has arrived.

@@ -25,7 +25,8 @@ const FOUND = ["body-needs-advice", "body-is-blocked", "body-is-heated"];
  * @param {string} place the box's own address on the page
  */
 export async function refusalBox(answer, field, ways, place) {
-  const box = made("div", { class: "th-refusal" });
+  // The field is described by it, see composer.html.
+  const box = made("div", { class: "th-refusal", id: field.id.replace("body", "refusal") });
   if (answer.status === 0 || answer.status >= 500) box.append(made("p", {}, words.failed), oneWay(words.sendLater, ways.sendLater));
   else if (answer.status === 401) box.append(signedOut(answer.body.sign_in, place));
   else box.append(made("p", {}, answer.body?.title ?? words.failed));

@@ -52,7 +52,10 @@ export class Room {
     this.#furnish(shown);
     reading?.furnish(shown);
     void this.#waiting.then((waiting) => waiting?.furnish(shown));
+    // Whoever came to what is replaced, be it while they waited, is not thrown to the page's top.
+    const isHere = this.#host.contains(document.activeElement);
     this.#host.replaceChildren(shown.section);
+    if (isHere) this.#one("h2")?.focus();
     reading?.follow();
     if (sought) this.#goTo(sought);
     return true;
@@ -71,10 +74,6 @@ export class Room {
   /** Goes to where one can write, or to what must be done first. */
   focusComposer() {
     this.#one("[data-slot] > :not(.th-receipt) :is(textarea, a, button)")?.focus();
-  }
-
-  focusHeading() {
-    this.#one("h2")?.focus();
   }
 
   /**

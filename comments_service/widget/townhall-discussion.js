@@ -62,7 +62,6 @@ export class TownhallDiscussion extends HTMLElement {
     if (!isThere) this.#offerAgain(wasHere);
     else if (wanted === "#composer") this.#room.focusComposer();
     else if (comment) openAgain(this, comment, what);
-    else if (wasHere) this.#room.focusHeading();
     this.dispatchEvent(new CustomEvent(isThere ? "townhall:load" : "townhall:error", { bubbles: true }));
   }
 

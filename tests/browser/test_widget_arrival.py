@@ -127,7 +127,7 @@ def test_with_the_service_gone_the_link_stays_and_one_button_tries_again(chromiu
         assert page.evaluate("heard") == ["townhall:error", "townhall:error", "townhall:load"]
 
 
-def test_what_is_slow_is_said_to_be_slow(chromium: Browser, townhall: Service) -> None:
+def test_what_is_slow_is_said_to_be_slow_and_takes_nobodys_place(chromium: Browser, townhall: Service) -> None:
     held: list[Route] = []
     with reading(chromium, townhall, "/about/") as page:
         page.route("**/fragment", lambda route: held.append(route))  # noqa: PLW0108 (built-ins cannot be handlers)
@@ -141,8 +141,10 @@ def test_what_is_slow_is_said_to_be_slow(chromium: Browser, townhall: Service) -
 
         expect(page.locator(f"{DISCUSSION}[state=loading]")).to_contain_text("slow to arrive")
 
+        page.locator(f"{DISCUSSION} > a").focus()
         held[0].continue_()
         expect(page.locator(READY)).not_to_contain_text("slow to arrive")
+        expect(page.locator("#th-title")).to_be_focused()
 
 
 def test_who_cannot_be_recognised_can_still_read(chromium: Browser, townhall: Service) -> None:
