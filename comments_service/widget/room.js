@@ -3,7 +3,7 @@ import { announce } from "./announcer.js";
 import { Composer } from "./composer.js";
 import { browserStorage, Drafts } from "./drafts.js";
 import { inlineForm } from "./inline.js";
-import { commentIn } from "./nodes.js";
+import { commentIn, parsed } from "./nodes.js";
 import { Opening } from "./opening.js";
 import { outcomeOf } from "./outcome.js";
 import { EVERYTHING, extend, fetchedWith } from "./pages.js";
@@ -125,8 +125,10 @@ export class Room {
    */
   write(id, trigger, isEdit) {
     const article = commentIn(this.#host, id);
-    const form = /** @type {HTMLFormElement | null} */ (this.#host.querySelector("[data-slot] form.th-composer"));
-    if (!article || !form || !this.#shown?.me) {
+    const me = this.#shown?.me;
+    // As the service renders it: the one above has got tools, and perhaps what was wrong with what is written there.
+    const form = me && /** @type {HTMLFormElement | null} */ (parsed(me.composer).querySelector("form.th-composer"));
+    if (!article || !form) {
       // Where the discussion has closed, what was returned can still be changed: on the page that the link leads to.
       if (isEdit && trigger instanceof HTMLAnchorElement) location.assign(trigger.href);
       else this.focusComposer();
@@ -134,10 +136,9 @@ export class Room {
     }
     const name = article.querySelector(".th-comment__name")?.textContent ?? "";
     const [label, button] = isEdit ? [words.edit, words.save] : [words.replyTo(name), words.postReply];
-    const inline = inlineForm(form, id, label, button, () => this.#opening.close());
-    this.#opening.open(article, inline, trigger, isEdit);
-    const said = isEdit ? this.#shown.me.mine.find((one) => one.id === id)?.body : "";
-    new Composer(inline, isEdit ? { edit: id } : { parent: id }, this.#surroundings(this.#shown.me), said).focus();
+    this.#opening.open(article, inlineForm(form, id, label, button, () => this.#opening.close()), trigger, isEdit);
+    const said = isEdit ? me.mine.find((one) => one.id === id)?.body : "";
+    new Composer(form, isEdit ? { edit: id } : { parent: id }, this.#surroundings(me), said).focus();
   }
 
   /**

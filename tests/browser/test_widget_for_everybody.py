@@ -89,6 +89,18 @@ REFUSED = """
 - button "Ask a facilitator to review it"
 - toolbar "Formatting"
 """
+# Whatever is wrong with what is written above it.
+BEGUN = """
+- text: Reply to Iwona Sikora
+- textbox "Reply to Iwona Sikora"
+- toolbar "Formatting"
+- paragraph:
+  - text: You speak as Amal Haddad, Casablanca.
+  - link "Guidelines"
+- button "Post reply"
+- button "Preview"
+- button "Cancel"
+"""
 
 
 def talked_of(service: Service) -> str:
@@ -141,6 +153,11 @@ def test_it_is_heard_in_order_and_what_is_told_is_told_by_words_and_edges(chromi
         expect(page.locator("[data-slot] form.th-composer")).to_match_aria_snapshot(REFUSED)
         expect(page.locator(BODY)).to_have_accessible_description(re.compile("looks like an e-mail address"))
         expect_announced(page, "looks like an e-mail address")
+        branch.get_by_role("link", name="Reply").first.press("Enter")
+        expect(branch.locator("form")).to_match_aria_snapshot(BEGUN)
+        expect(branch.get_by_role("toolbar")).to_have_count(1)
+        expect(branch.locator("textarea")).not_to_have_attribute("aria-invalid", "true")
+        page.keyboard.press("Escape")
         page.locator(BODY).press("Control+a")
         page.keyboard.type("Ask @ma")
         names = page.get_by_role("option")
