@@ -157,7 +157,8 @@ def with_quizzes(html: str, render: Callable[[Quiz, int], str]) -> str:
 def add_quizzes(generators: list[Any]) -> None:
     for page in every_page(generators):
         html = page._content or ""  # noqa: SLF001 - Pelican has no other door to a page's text
-        if _MADE.search(html):
+        page.has_quiz = bool(_MADE.search(html))
+        if page.has_quiz:
             page._content = with_quizzes(html, _renderer(generators[0].env, page))  # noqa: SLF001
 
 

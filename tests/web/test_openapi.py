@@ -108,6 +108,7 @@ def test_every_problem_named_is_one_that_there_is() -> None:
         "not-found",
         "method-not-allowed",
         "decided-meanwhile",
+        "too-many-listen",
         "draft-is-unknown",
         "held-for-legal",
         "hold-is-unknown",

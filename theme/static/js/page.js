@@ -62,7 +62,7 @@ for (const place of document.querySelectorAll("townhall-discussion")) {
   place.addEventListener("townhall:load", stayHere);
 }
 
-// What few visits need comes once the page is there, and takes nothing from its reader.
+// What few need comes once the page is there.
 addEventListener("load", () => void import("./offline.js").then((part) => part.readOffline(), () => {}));
 
 const shared = /** @type {HTMLElement | null} */ (document.querySelector("[data-shared-device]"));
