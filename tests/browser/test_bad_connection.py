@@ -31,7 +31,6 @@ TURNS, PACE = (10, 1) if IS_SOAK else (1, 8)
 TRIES = 20  # a turn
 DELAY = 10 / PACE  # seconds
 HURRY = f"const timeout = AbortSignal.timeout; AbortSignal.timeout = (ms) => timeout(ms / {PACE})"
-WAITING, TOLD = "[data-waiting] li", "[data-told]"
 IS_WAITING = "() => Object.keys(localStorage).some((name) => name.startsWith('townhall:waiting:'))"
 KEPT = "That did not get through. Your text is kept here."
 NOUNS = (
@@ -97,16 +96,18 @@ def say_it(page: Page, text: str, dice: Random) -> None:
             break
         expect(settled).to_contain_text(KEPT)
         if dice.random() < 0.3:
-            leave_it(page, text)
+            leave_it(page)
             break
         page.locator(POST).click()
     expect(comment).to_have_count(1)
 
 
-def leave_it(page: Page, text: str) -> None:
+def leave_it(page: Page) -> None:
     """Let it wait, in two tabs that both send it when there is a connection: each time the browser says so."""
-    page.get_by_role("button", name="Send it when I am back").click()
-    expect(page.locator(f"{WAITING}, {TOLD}").filter(has_text=text).or_(page.locator(TOLD)).first).to_be_attached()
+    leave = page.get_by_role("button", name="Send it when I am back")
+    leave.click()
+    # It is out of the box. Whether it is seen to wait depends on how soon the other tab has sent it.
+    expect(leave).to_have_count(0)
     tabs = [page, other_tab(page)]
     while page.evaluate(IS_WAITING):
         for tab in tabs:

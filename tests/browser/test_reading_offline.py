@@ -31,8 +31,8 @@ TEXTS_KEPT = """async () => {
 }"""
 PAGES_KEPT = """async (name) => {
   const cache = await caches.open(name);
-  const all = (await cache.keys()).map(async ({ url }) => [new URL(url).pathname, (await cache.match(url)).headers]);
-  return (await Promise.all(all)).filter(([, headers]) => headers.get("x-townhall-kept")).map(([path]) => path).sort();
+  const all = (await cache.keys()).map(async ({ url }) => [new URL(url).pathname, (await cache.match(url))?.headers]);
+  return (await Promise.all(all)).filter(([, headers]) => headers?.get("x-townhall-kept")).map(([path]) => path).sort();
 }"""
 
 

@@ -61,8 +61,10 @@ def test_two_tabs_send_it_once_and_a_lost_answer_makes_no_second(chromium: Brows
         page.route("**/api/v1/comments/*", lambda route: (route.fetch(), route.abort()))
         write(page, text)
         page.locator(POST).click()
-        page.get_by_role("button", name="Send it when I am back").click()
-        expect(page.locator(f"{WAITING}, {SENT}").first).to_be_visible()
+        leave = page.get_by_role("button", name="Send it when I am back")
+        leave.click()
+        # It is out of the box. Whether it is seen to wait depends on how soon the other tab has sent it.
+        expect(leave).to_have_count(0)
         page.unroute("**/api/v1/comments/*")
         for one in (page, other):
             one.evaluate("() => dispatchEvent(new Event('online'))")
