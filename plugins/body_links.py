@@ -40,7 +40,7 @@ def find_links(body: str, first_line: int = 1) -> list[Link]:
     return list(_links(body, first_line))
 
 
-# Several checks ask for those of the same text.
+# Several checks ask for those of the same text, and for what `without_code` leaves of it.
 @lru_cache(maxsize=10_000)
 def _links(body: str, first_line: int) -> tuple[Link, ...]:
     plain = without_code(body)
@@ -48,6 +48,7 @@ def _links(body: str, first_line: int) -> tuple[Link, ...]:
     return tuple(sorted(found, key=lambda link: link.line))
 
 
+@lru_cache(maxsize=10_000)
 def without_code(body: str) -> str:
     """The text with its code and HTML comments blanked: every line keeps its number."""
     for pattern in _BLOCKS:

@@ -8,6 +8,7 @@ from comments_service.discussion.questions import Question, promised_days
 from comments_service.discussion.thread_rules import SESSION, kind
 from comments_service.records import Mark, Person, Thread
 from comments_service.storage import people, questions
+from comments_service.subjects import answer_for
 
 
 def counts_questions(thread: Thread) -> bool:
@@ -23,7 +24,7 @@ async def asked_here(thread: Thread, marked: Sequence[Mark]) -> list[Question]:
     """
     about = {key: by_kind(some) for key, some in by_comment(marked).items()}
     nothing = by_kind(())
-    found = await questions.in_thread(thread.uid, answer_for_page=_handles(thread))
+    found = await questions.in_thread(thread.uid, answer_for_page=answer_for(thread.facts))
     return [
         Question(
             one.id,
@@ -40,11 +41,6 @@ async def asked_here(thread: Thread, marked: Sequence[Mark]) -> list[Question]:
 
 async def answerers(thread: Thread) -> list[Person]:
     """Who answers on a page: its responders, or its owner where it names none. Whoever left does not."""
-    named = [*thread.facts.get("responders", ())] or _handles(thread)
+    named = thread.facts.get("responders") or answer_for(thread.facts)
     found = [await people.by_handle(handle) for handle in named]
     return [one for one in found if one is not None and one.active]
-
-
-def _handles(thread: Thread) -> list[str]:
-    named = (*thread.facts.get("responders", ()), thread.facts.get("owner"))
-    return [one for one in dict.fromkeys(named) if one]

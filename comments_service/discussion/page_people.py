@@ -6,7 +6,7 @@ Pure; asked by actions and by the pages that offer them.
 from comments_service.people.roles import may, require
 from comments_service.records import Person, Thread
 from comments_service.refusals import SignInRequired
-from comments_service.subjects import subjects_of
+from comments_service.subjects import answer_for, subjects_of
 
 # What answering for a page allows on it.
 THEIRS_TOO = frozenset({"respond", "endorse", "note-accuracy", "acknowledge", "summarise", "correct", "decide-ideas"})
@@ -15,8 +15,7 @@ LOOKING_AFTER = ("lift", "switch-threads", "draft-responses", *sorted(THEIRS_TOO
 
 def answers_for(thread: Thread, person: Person) -> bool:
     """Say whether somebody is the owner of a page or named on it as one who answers."""
-    named = (thread.facts.get("owner"), *thread.facts.get("responders", ()))
-    return person.active and person.handle in named
+    return person.active and person.handle in answer_for(thread.facts)
 
 
 def may_here(person: Person | None, permission: str, thread: Thread) -> bool:

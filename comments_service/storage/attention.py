@@ -11,7 +11,7 @@ from comments_service.storage import tables
 from comments_service.storage.cases import QUEUE_OF, case_in
 from comments_service.storage.connection import fetch, places
 from comments_service.storage.values import as_json, as_moment, as_uuid
-from comments_service.subjects import subjects_of
+from comments_service.subjects import answer_for, subjects_of
 
 OPEN = "open"
 # One list of ids rather than an OR, for which PostgreSQL reads every comment.
@@ -100,7 +100,7 @@ async def _asked(row: Mapping[str, Any]) -> Asked:
         author_id=as_uuid(row["author_id"]),
         kind=row["kind"],
         state=row["state"],
-        answer_for_page=frozenset({*facts.get("responders", ()), facts.get("owner")} - {None, ""}),
+        answer_for_page=frozenset(answer_for(facts)),
         is_first=bool(row["is_first"]),
         replies=await _replies(row) if matters else [],
         author_roles=tuple(as_json(row["roles"])),

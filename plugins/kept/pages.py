@@ -7,7 +7,7 @@ functions are what their code is: what they read besides must be in the theme's 
 
 import logging
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -92,11 +92,12 @@ class KeptTemplate:
     def _made_from(self, context: Mapping[str, Any]) -> bytes:
         digests = self._rendering.digests
         own = [name.encode() + b"\0" + digests.of(context.get(name)) for name in self._reads]
-        return b"\n".join([(self._template.name or "").encode(), self._rendering.common, *self._globals(), *own])
+        return b"\n".join([(self._template.name or "").encode(), self._rendering.common, self._globals, *own])
 
-    def _globals(self) -> list[bytes]:
+    @cached_property
+    def _globals(self) -> bytes:
         held = self._template.environment.globals.items()
-        return [name.encode() + self._rendering.digests.of(value) for name, value in held if not callable(value)]
+        return self._rendering.digests.of({name: value for name, value in held if not callable(value)})
 
 
 def _attaches(context: Mapping[str, Any]) -> bool:

@@ -11,7 +11,7 @@ from comments_service.discussion.page_people import may_here, require_here
 from comments_service.people.roles import EXPERT, LEADER, roles_in
 from comments_service.records import Mark, Person, Spoken, Thread
 from comments_service.storage import comments, marks, people, threads
-from comments_service.subjects import subjects_of
+from comments_service.subjects import answer_for, subjects_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ async def marked(comment_id: UUID, *, by: Person | None) -> Marked:
 async def _finders(thread: Thread) -> list[Person]:
     """Those who answer for the page first, then leaders and experts."""
     everybody = [one for one in await people.everybody() if one.active]
-    named = (thread.facts.get("owner"), *thread.facts.get("responders", ()))
+    named = answer_for(thread.facts)
     theirs = [one for one in everybody if one.handle in named]
     others = [one for one in everybody if {EXPERT, LEADER} & roles_in(one.roles, subjects_of(thread.facts))]
     return theirs + [one for one in others if one not in theirs]
