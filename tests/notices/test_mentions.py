@@ -1,5 +1,6 @@
 """Whoever a comment calls by name is told: once, when everybody sees it, and only while it still does."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -19,6 +20,7 @@ from tests.support.talking import HELD_WORDS, Talk
 
 pytestmark = pytest.mark.anyio
 
+STOP_TOKEN = re.compile(r"(?<=stop\?t=)[\w.~%-]+")
 CALLED = ("amal@example.com", "Ben Carter mentioned you: Rota")
 
 
@@ -127,7 +129,12 @@ async def test_without_a_name_one_calls_as_a_colleague_and_is_not_named(
     await mailed.decides(DANA, said.comment, "approve")
 
     assert await arrived(delivery, mailed, box) == [("amal@example.com", "Colleague 1 mentioned you: Confide")]
-    assert "ben" not in str(box.messages()[0]).casefold()
+    message = box.messages()[0]
+    parts = [part.get_content() for part in message.walk() if not part.is_multipart()]
+    # As it is read, without what is made up by chance: what is encoded, and the token of a link, may spell anything.
+    told = STOP_TOKEN.sub("", "\n".join([*map(str, message.items()), *parts]))
+    assert "Ask @amal." in told
+    assert "ben" not in told.casefold()
     assert await people.names(frozenset({said.author.handle})) == {}
 
 
