@@ -111,17 +111,22 @@ def test_the_pages_are_accessible_and_fit(
     page.goto("/admin/rules")
     page.get_by_label("The text").fill("Call 0113 496 0000, please.")
     page.get_by_role("button", name="Try it").click()
+    expect(page.locator("blockquote mark")).to_have_text("0113 496 0000")
     require_accessible(page, axe_source)
     write_rule(page, "salary")
+    expect(page.get_by_role("alert")).to_be_visible()
     require_accessible(page, axe_source)
-    say(town, "amal", f"A curlew, at {width} and {scheme}.")
+    say(town, "amal", f"A curlew {width}{scheme}.")
     write_rule(page, f"curlew {width}{scheme}")
+    told(page, "It waits: rehearse it, then turn it on.")
     page.get_by_role("button", name="Rehearse it").click()
+    told(page, "It would have held")
     require_accessible(page, axe_source)
     context.close()
 
 
 def require_accessible(page: Page, axe_source: str) -> None:
+    page.wait_for_load_state()
     page.add_script_tag(content=axe_source)
     found = page.evaluate(
         "async () => (await axe.run()).violations.map((one) => [one.id, one.nodes.map((n) => n.html)])"
