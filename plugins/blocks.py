@@ -36,17 +36,23 @@ class Block:
 
     id: str
     words: str
+    is_quiz: bool = False
 
 
 @dataclass(slots=True)
 class _Found:
-    """An element at the top of a text: where it begins, where its first tag ends, and what is in it."""
+    """An element at the top of a text: where it begins, where its first tag ends, and what is in it.
+
+    `quiz`: what it asks, if it is one; `unsaid`: how deep something in it stands whose words are none of its own.
+    """
 
     tag: str
     start: int
     inside: int
     own_id: str | None
+    quiz: str | None = None
     words: str = ""
+    unsaid: int = 0
 
 
 def with_blocks(html: str) -> tuple[str, list[Block]]:
@@ -57,9 +63,10 @@ def with_blocks(html: str) -> tuple[str, list[Block]]:
     made: Counter[str] = Counter()
     blocks, parts, at = [], [], 0
     for found in _top_level(html):
-        name = id_of(found.words)
+        # A quiz is the same one whatever becomes of its choices.
+        name = id_of(found.quiz or found.words)
         made[name] += 1
-        block = Block(name if made[name] == 1 else f"{name}-{made[name]}", found.words[:LONGEST])
+        block = Block(name if made[name] == 1 else f"{name}-{made[name]}", found.words[:LONGEST], found.quiz is not None)
         blocks.append(block)
         start = found.start + 1 + len(found.tag)
         inner = html[start : found.inside]
@@ -110,7 +117,10 @@ class _Reader(HTMLParser):
             line, column = self.getpos()
             start = self._lines[line - 1] + column
             inside = start + len(self.get_starttag_text() or "")
-            self.found.append(_Found(tag, start, inside, dict(attrs).get("id")))
+            about = dict(attrs)
+            self.found.append(_Found(tag, start, inside, about.get("id"), about.get("data-quiz")))
+        elif not self.found[-1].unsaid and "data-unsaid" in dict(attrs):
+            self.found[-1].unsaid = len(self._open)
         self._open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - its signature
@@ -120,10 +130,12 @@ class _Reader(HTMLParser):
         if tag in self._open:
             while self._open.pop() != tag:
                 pass
+            if len(self._open) <= self.found[-1].unsaid:
+                self.found[-1].unsaid = 0
         self._space(tag)
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] not in _SILENT:
+        if self._open and self._open[-1] not in _SILENT and not self.found[-1].unsaid:
             self.found[-1].words += data
 
     def _space(self, tag: str) -> None:
@@ -139,9 +151,9 @@ def add_blocks(generators: list[Any]) -> None:
         page.blocks = [Block(*row) for row in blocks]
 
 
-def _as_rows(html: str) -> tuple[str, list[tuple[str, str]]]:
+def _as_rows(html: str) -> tuple[str, list[tuple[str, str, bool]]]:
     marked, blocks = with_blocks(html)
-    return marked, [(block.id, block.words) for block in blocks]
+    return marked, [(block.id, block.words, block.is_quiz) for block in blocks]
 
 
 def register() -> None:

@@ -73,9 +73,16 @@ def thread_entry(page: Any, translations: list[Any], card: dict[str, Any] | None
 
 
 def _in_its_language(page: Any) -> dict[str, Any]:
-    """What each translation has of its own; its blocks are what one can ask about."""
+    """What each translation has of its own; its blocks are what one can ask about, and some of them are quizzes."""
     blocks = [{"id": block.id, "words": block.words} for block in page.blocks]
-    return {"url": address(page), "title": plain_text(page.title), "lang": page.lang, "blocks": blocks}
+    quizzes = [block.id for block in page.blocks if block.is_quiz]
+    return {
+        "url": address(page),
+        "title": plain_text(page.title),
+        "lang": page.lang,
+        "blocks": blocks,
+        "quizzes": quizzes,
+    }
 
 
 def _people_of(page: Any) -> dict[str, Any]:

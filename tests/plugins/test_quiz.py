@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pelicanconf import JINJA_ENVIRONMENT
+from plugins.blocks import id_of
 from plugins.quiz import BadQuiz, Choice, Quiz, parse_quiz, with_quizzes
 from tests.support.site import ROOT
 
@@ -91,9 +92,13 @@ def test_a_quiz_that_does_not_end_is_named_and_one_that_is_only_shown_is_none(si
     assert problem.startswith("content/news/open.md:6: quiz: the quiz does not end")
 
 
-def test_in_a_page_it_is_a_block_with_its_words_as_text_in_the_pages_language(site: Any) -> None:
+def with_the_theme(site: Any) -> None:
     for name in ("theme/templates/quiz.html", "theme/locale/fr/LC_MESSAGES/theme.po"):
         site.write(f"../{name}", (ROOT / name).read_text("utf-8"))
+
+
+def test_in_a_page_it_is_a_block_with_its_words_as_text_in_the_pages_language(site: Any) -> None:
+    with_the_theme(site)
     site.page("news/b.md", f"```quiz\n{GOOD}\n```", Lang="fr")
     site.page("news/a.md", f"Before.\n\n```quiz\n{GOOD.replace('A door', 'A <b>door</b> & more')}\n```\n\nAfter.")
 
@@ -113,3 +118,31 @@ def test_quizzes_of_a_page_are_told_apart() -> None:
     block = f'<pre><code class="language-quiz">{GOOD}</code></pre>'
 
     assert with_quizzes(f"<p>A</p>{block}\n{block}", lambda _, number: f"<{number}>") == "<p>A</p><0>\n<1>"
+
+
+def quiz_of(site: Any, text: str) -> tuple[dict[str, Any], str]:
+    """The only quiz of a page as the manifest has it, and all that the manifest says of the page."""
+    with_the_theme(site)
+    site.page("news/spikes.md", f"Before.\n\n```quiz\n{text}\n```\n\nAfter.", Uid="spikes")
+    built = site.build(JINJA_ENVIRONMENT=JINJA_ENVIRONMENT)
+    (thread,) = built.manifest()["threads"]
+    (item,) = thread["quizzes"]
+    assert f'<form id="{item}"' in built.page("news/spikes.md").content
+    return next(block for block in thread["blocks"] if block["id"] == item), str(thread["blocks"])
+
+
+def test_a_quiz_is_the_same_one_whatever_becomes_of_its_choices_and_of_what_is_said_of_them(site: Any) -> None:
+    before, _ = quiz_of(site, GOOD)
+    after, _ = quiz_of(site, GOOD.replace("That is a hump", "No: a hump").replace("A door", "An open door"))
+    other, _ = quiz_of(site, GOOD.replace("spike", "hump"))
+
+    assert before["id"] == after["id"] == id_of("What is a spike?")
+    assert other["id"] != before["id"]
+
+
+def test_the_manifest_has_the_question_and_its_choices_and_nothing_of_the_answer(site: Any) -> None:
+    block, everything = quiz_of(site, GOOD)
+
+    assert block["words"] == "What is a spike? A defrost A door"
+    assert all(words not in everything for words in ("That is a hump", "Straight", "Right", "Show the answer"))
+    assert "After." in everything
