@@ -20,13 +20,14 @@ _GZIP_LEVEL, _BROTLI_QUALITY = 6, 5  # a thread of 200 comments takes about 2 ms
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Which fragment: of which thread, in which order, from which root on, which branches, in which language; never
-    whose."""
+    """Which fragment: of which thread, in which order, from which root on, which branches, about which part of the
+    page, in which language; never whose."""
 
     thread_uid: str
     sort: str
     after: UUID | None
     only: str = ""
+    about: str = ""
     language: str = ENGLISH
 
 

@@ -1,11 +1,16 @@
 """Letting a new comment hang on the part of its page that it asks about. Called by post.py, and by the plain page."""
 
+from typing import Final
+
 from comments_service.block_records import Anchor, Asked
 from comments_service.discussion.anchors import AnchorIsGone, anchored, from_earlier
 from comments_service.languages import N_
 from comments_service.records import Comment, Thread
 from comments_service.refusals import FieldIsWrong
 from comments_service.storage import anchors, page_texts
+
+# No block's id: what hangs there is nothing.
+NOWHERE: Final = "-"
 
 
 async def hang(comment: Comment, about: Asked, thread: Thread, *, was_found: bool) -> Anchor:
@@ -32,6 +37,16 @@ async def hang(comment: Comment, about: Asked, thread: Thread, *, was_found: boo
         words = block.words
     await anchors.add(comment.id, anchor, words=words)
     return anchor
+
+
+async def part_named(block: str, uid: str) -> str:
+    """Which block of its page somebody means who names one; NOWHERE for all that are not there, "" for none.
+
+    So nothing is worked out, or kept, for an id that somebody has made up.
+    """
+    if not block:
+        return ""
+    return block if any(one.id == block for one in await page_texts.of_thread(uid)) else NOWHERE
 
 
 async def on_the_page(about: Asked | None, thread: Thread) -> Asked | None:

@@ -106,7 +106,14 @@ def ordered(found: Iterable[Branch], sort: str) -> list[Branch]:
 
 
 def page(
-    found: Iterable[Branch], *, sort: str, only: str, mine: Collection[UUID], after: UUID | None, limit: int
+    found: Iterable[Branch],
+    *,
+    sort: str,
+    only: str,
+    mine: Collection[UUID],
+    after: UUID | None,
+    limit: int,
+    about: Collection[UUID] | None = None,
 ) -> list[UUID]:
     """A page of the roots that are shown, in order.
 
@@ -115,13 +122,14 @@ def page(
         mine: the roots of the branches in which the reader spoke.
         after: the last root of the page before, whatever has become of it; None for the first page.
         limit: how many at most.
+        about: the roots that are about one part of the page; None for all.
     """
     in_order = ordered(found, sort)
     if after is not None:
         begins = next((place for place, one in enumerate(in_order, start=1) if one.root == after), len(in_order))
         in_order = in_order[begins:]
     wanted = [one.root for one in in_order if one.is_shown and _is_asked_for(one, only, mine)]
-    return wanted[:limit]
+    return [root for root in wanted if about is None or root in about][:limit]
 
 
 def _is_asked_for(one: Branch, only: str, mine: Collection[UUID]) -> bool:

@@ -11,7 +11,7 @@ from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, PURGED
 from comments_service.people.authorship import wrote
 from comments_service.records import Comment, Mark, Person, Spoken
-from comments_service.storage import citations, comments, marks, reactions
+from comments_service.storage import anchors, citations, comments, marks, reactions
 
 
 async def comment(id: UUID, *, reader: Person | None) -> Spoken:
@@ -76,6 +76,15 @@ async def page_with(comment: Comment, *, size: int) -> UUID | None:
     if last_of_page_before < 0:
         return None
     return await comments.root_at(last_of_page_before, thread_uid=comment.thread_uid)
+
+
+async def page_about(comment: Comment, block: str, *, size: int) -> tuple[str, UUID | None]:
+    """The same among the comments about one part of the page; with "" for it, among all, where it is not of these."""
+    roots = (await anchors.on_page(comment.thread_uid)).get(block, [])
+    if comment.root_id not in roots:
+        return "", await page_with(comment, size=size)
+    place = roots.index(comment.root_id)
+    return block, roots[place - place % size - 1] if place >= size else None
 
 
 async def counts(uids: Sequence[str]) -> dict[str, int]:

@@ -13,7 +13,9 @@ from uuid import UUID
 from jinja2 import Environment
 from markupsafe import Markup
 
+from comments_service.block_records import Anchor
 from comments_service.discussion import ordering, thread_rules
+from comments_service.discussion.anchors import beginning
 from comments_service.discussion.answers import answers_first
 from comments_service.discussion.asked_here import answerers, asked_here, counts_questions
 from comments_service.discussion.deadlines import USUAL
@@ -24,7 +26,17 @@ from comments_service.discussion.questions import ANSWERED, Kept, Question, endi
 from comments_service.discussion.reply_tree import Node, tree
 from comments_service.discussion.working_hours import WorkingHours
 from comments_service.records import Mark, Person, Spoken, Summary, Thread
-from comments_service.storage import anchors, citations, comments, marks, placed, reactions, summaries, threads
+from comments_service.storage import (
+    anchors,
+    citations,
+    comments,
+    marks,
+    page_texts,
+    placed,
+    reactions,
+    summaries,
+    threads,
+)
 
 # In a shorter discussion everything is seen at a glance.
 _LONG = 6
@@ -37,6 +49,7 @@ class Page:
     """What is shown of a thread at once. `lifted` is what stands at its top as well, on the first page; of official
     responses the newest, and `more_official` says how many others there are. `only`: which branches, "" for all.
     `summary`: what was heard in all of it, on the first page. `asked`: the comments about each part of the page.
+    `about`: the part of the page whose branches these are, "" for all of it, and `part`: what stands there.
     `ends`: how many of its questions end how, and `kept`: how the promise to answer is, by `answerers`; where told."""
 
     thread: Thread
@@ -55,15 +68,18 @@ class Page:
     ends: Mapping[str, int] | None = None
     kept: Kept | None = None
     answerers: Sequence[Person] = ()
+    about: str = ""
+    part: Anchor | None = None
 
     @property
     def is_long(self) -> bool:
         """Whether it is worth choosing what to see of it."""
-        return self.count >= _LONG or bool(self.only)
+        return self.count >= _LONG or bool(self.only or self.about)
 
     def query(self, *, sort: str = "", only: str | None = None, after: UUID | None = None) -> str:
         """The query of a page of this thread, "?" and all: what is not named is as here, what is usual left out."""
-        parts = {"sort": sort or self.sort, "only": self.only if only is None else only, "after": after}
+        which = {"only": self.only if only is None else only, "about": self.about}
+        parts = {"sort": sort or self.sort, **which, "after": after}
         told = urlencode({name: value for name, value in parts.items() if value and value != ordering.OLDEST})
         return f"?{told}" if told else ""
 
@@ -92,6 +108,7 @@ async def page_of(
     now: datetime,
     only: str = "",
     mine: Collection[UUID] = (),
+    about: str = "",
     hours: WorkingHours = USUAL.hours,
 ) -> Page:
     """Read what is shown of a thread at once.
@@ -101,13 +118,17 @@ async def page_of(
         after: the last root of the page before.
         size: how many roots a page has.
         only: which branches: see ordering.page, which `mine` is for as well.
+        about: the block of the page that they are about; "" for all of it.
         hours: when somebody is there to answer.
     """
     marked, today = await marks.of_thread(thread.uid), now.date()
     questions = await asked_here(thread, marked) if counts_questions(thread) else []
-    if only or sort not in (ordering.OLDEST, ordering.NEWEST):
+    asked = await anchors.on_page(thread.uid)
+    if only or about or sort not in (ordering.OLDEST, ordering.NEWEST):
         all_of_it = await _branches(thread, marked, questions, today=today)
-        found = ordering.page(all_of_it, sort=sort, only=only, mine=mine, after=after, limit=size + 1)
+        # Who asks about the page begins a branch: a reply is about what it answers.
+        hanging = asked.get(about, ()) if about else None
+        found = ordering.page(all_of_it, sort=sort, only=only, mine=mine, about=hanging, after=after, limit=size + 1)
     else:
         found = await comments.roots(thread.uid, newest_first=sort == ordering.NEWEST, after=after, limit=size + 1)
     shown = found[:size]
@@ -115,8 +136,7 @@ async def page_of(
     steps, led = by_comment(await _steps(thread, marked)), await citations.in_thread(thread.uid)
     roots = tree(said, is_content=is_content, marks=by_comment(marked), reactions=reacted, steps=steps, led=led)
     nodes = answers_first(roots, marked)
-    on_top = [] if after or only else await _lifted(marked)
-    official = [node for node in on_top if _is_official(node)]
+    whole = {} if after or only or about else await _at_the_top(thread, marked)
     return Page(
         thread=thread,
         sort=sort,
@@ -126,13 +146,18 @@ async def page_of(
         count=(await comments.counts([thread.uid]))[thread.uid],
         is_open=thread_rules.is_open(thread, now=now),
         today=today,
-        lifted=[node for node in on_top if node not in official[MOST_OFFICIAL_ON_TOP:]],
-        more_official=len(official[MOST_OFFICIAL_ON_TOP:]),
         only=only,
-        summary=None if after or only else (await summaries.current([thread.uid])).get(thread.uid),
-        asked=await anchors.on_page(thread.uid),
+        asked=asked,
+        **(await _part(about, thread) if about else whole),
         **await _told_of(questions, thread, hours=hours, today=today),
     )
+
+
+async def _part(about: str, thread: Thread) -> dict[str, Any]:
+    """What stands in a block of the page now, as a comment that asked about all of it would have it."""
+    here = next((block for block in await page_texts.of_thread(thread.uid) if block.id == about), None)
+    part = Anchor(here.lang, here.id, beginning(here.words), earlier=False) if here else None
+    return {"about": about, "part": part}
 
 
 async def _told_of(
@@ -166,6 +191,17 @@ async def _branches(
     ends = {one.id for one in questions if ending(one, today=today) == ANSWERED}
     answered = ends if counts_questions(thread) else None
     return ordering.branches(where, marks=kinds, reactions=reacted, standing=standing, answered=answered, today=today)
+
+
+async def _at_the_top(thread: Thread, marked: Sequence[Mark]) -> dict[str, Any]:
+    """What stands above all of a discussion, where it begins."""
+    on_top = await _lifted(marked)
+    official = [node for node in on_top if _is_official(node)]
+    return {
+        "lifted": [node for node in on_top if node not in official[MOST_OFFICIAL_ON_TOP:]],
+        "more_official": len(official[MOST_OFFICIAL_ON_TOP:]),
+        "summary": (await summaries.current([thread.uid])).get(thread.uid),
+    }
 
 
 async def _lifted(marked: Sequence[Mark]) -> list[Node]:

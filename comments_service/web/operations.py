@@ -26,6 +26,10 @@ _PAGE: Final[Mapping[str, Schema]] = {
         "schema": {"type": "string", "enum": ["", *CHOICES, MINE], "default": ""},
         "description": "which branches: with a question, an official response, one of mine, or by what became of them",
     },
+    "about": {
+        "schema": {"type": "string", "default": ""},
+        "description": "only the branches about one block of the page, by its id; none where there is no such block",
+    },
     "after": {
         "schema": {"anyOf": [UUID, {"const": ""}]},
         "description": "the last root of the page before; empty for the first page",

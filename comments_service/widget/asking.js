@@ -3,9 +3,10 @@
 import { announce } from "./announcer.js";
 import { askingWords } from "./asking-words.js";
 import { made } from "./nodes.js";
+import { inPlace } from "./presses.js";
 
 /** @typedef {{block: string, quote: string}} Anchor as the service takes it: without a quote it is all of the block */
-/** @typedef {HTMLElement & {load(): Promise<void>}} Discussion */
+/** @typedef {HTMLElement & {load(): Promise<void>, showPart(block: string): unknown}} Discussion */
 
 const LONGEST_QUOTE = 300;
 // Whoever is still selecting is not offered anything yet.
@@ -75,7 +76,7 @@ class Asking {
   furnish() {
     for (const [block, heading] of this.#blocks) {
       if (!heading.matches("h2, h3")) continue;
-      const said = plainly(heading);
+      const said = wordsOf(heading);
       // The heading is still called what it says.
       heading.setAttribute("aria-label", said);
       const anchor = { block, quote: said.slice(0, LONGEST_QUOTE) };
@@ -94,10 +95,12 @@ class Asking {
     this.#said = said;
     for (const before of document.querySelectorAll(".th-asked")) before.remove();
     for (const one of said.split(" ")) {
-      const [block = "", count = "", first] = one.split(":");
+      const [block = "", count = ""] = one.split(":");
       const there = this.#blocks.get(block);
       const label = askingWords.asked(Number(count));
-      const about = { class: "th-asked", href: `#comment-${first}`, "aria-label": label, "data-count": count };
+      const href = `${this.#page}?about=${block}`;
+      const click = (/** @type {Event} */ event) => inPlace(/** @type {MouseEvent} */ (event), () => this.#host.showPart(block));
+      const about = { class: "th-asked", href, "aria-label": label, "data-count": count, click };
       if (there) inside(there).append(made("a", about));
     }
   }
@@ -139,12 +142,8 @@ class Asking {
    */
   #link({ block, quote }, name, label) {
     const query = new URLSearchParams({ block, quote }).toString();
-    const click = (/** @type {Event} */ event) => {
-      const { button, ctrlKey, metaKey, shiftKey, altKey } = /** @type {MouseEvent} */ (event);
-      if (button || ctrlKey || metaKey || shiftKey || altKey) return;
-      event.preventDefault();
-      void this.#ask({ block, quote });
-    };
+    const click = (/** @type {Event} */ event) =>
+      inPlace(/** @type {MouseEvent} */ (event), () => this.#ask({ block, quote }));
     return made("a", { class: name, href: `${this.#page}?${query}#composer`, "aria-label": label, click });
   }
 
@@ -175,7 +174,7 @@ function there(host) {
 }
 
 /** @param {HTMLElement} block */
-function plainly(block) {
+function wordsOf(block) {
   return (block.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 

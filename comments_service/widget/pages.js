@@ -5,7 +5,7 @@ import { placeOwn } from "./own-comments.js";
 import { placeReactions } from "./reactions.js";
 import { localTimes } from "./times.js";
 
-/** @typedef {{sort: string, only: string, pages: string[]}} View which pages are shown, each by the root after which it begins */
+/** @typedef {{sort: string, only: string, about: string, pages: string[]}} View which pages are shown, each by the root after which it begins */
 /** @typedef {import("./service.js").Service} Service `service` of what is shown sends from the person it is shown to */
 /** @typedef {import("./service.js").Me} Me */
 /**
@@ -13,7 +13,7 @@ import { localTimes } from "./times.js";
  * @typedef {{section: HTMLElement, me: Me | null, service: Service, view: View, served: string[], count: number}} Shown
  */
 
-export const EVERYTHING = { sort: "oldest", only: "" };
+export const EVERYTHING = { sort: "oldest", only: "", about: "" };
 
 /**
  * A view as it is now, or null if the service does not answer. Who I am may fail by itself: then it can still be read.

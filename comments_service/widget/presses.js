@@ -31,11 +31,19 @@ export function hear(host, room) {
  * @param {Room} room
  */
 function pressed(event, room) {
-  // With a key held, or another button, a link is opened elsewhere: that is the browser's own.
-  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const link = /** @type {Element} */ (event.target).closest("a");
   const act = link && actionOf(link, room);
-  if (!act) return;
+  if (act) inPlace(event, act);
+}
+
+/**
+ * Does what a link leads to here. With a key held, or another button, it is opened elsewhere: that is the browser's own.
+ *
+ * @param {MouseEvent} event
+ * @param {() => void} act
+ */
+export function inPlace(event, act) {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   act();
 }
@@ -58,12 +66,13 @@ export function openAgain(host, id, what = "") {
  * @returns {(() => void) | undefined}
  */
 function actionOf(link, room) {
-  const { action = "", sort, next, first } = link.dataset;
+  const { action = "", sort, next, first, part } = link.dataset;
   const id = link.closest("[data-id]")?.getAttribute("data-id") ?? "";
   const act = ACTIONS[action];
   if (act) return () => act(id, link, room);
   if (sort) return () => void room.choose(link);
   if (next) return () => void room.more(next);
+  if (part !== undefined) return () => void room.turn({ only: "", about: part }, part ? ".th-part-only" : "h2");
   if (first !== undefined) return () => void room.turn({}, "h2");
   if (link.matches(".th-comment__when")) return () => openAt(id, room);
   return undefined;

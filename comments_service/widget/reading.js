@@ -109,7 +109,7 @@ export class Reading {
   /** @param {import("./updating.js").News} news */
   #offer({ fresh, more }) {
     const section = this.#shown?.section;
-    const count = fresh.length || (this.#shown?.view.only ? 0 : more);
+    const count = fresh.length || (section?.dataset.only ? 0 : more);
     const before = section?.querySelector("[data-news]");
     const said = count > 0 ? words.offered(count) : "";
     if (before?.textContent === said || (!before && !said)) return;

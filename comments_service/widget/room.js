@@ -89,7 +89,7 @@ export class Room {
   /**
    * Shows the discussion from its beginning.
    *
-   * @param {{sort?: string, only?: string}} change of the view
+   * @param {{sort?: string, only?: string, about?: string}} change of the view
    * @param {string} focus where it goes
    */
   async turn(change, focus) {

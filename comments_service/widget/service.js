@@ -47,11 +47,11 @@ export class Service {
   }
 
   /**
-   * @param {{sort: string, only: string}} view
+   * @param {{sort: string, only: string, about: string}} view
    * @param {string} after the last root of the page before; "" for the first page
    */
-  fragment({ sort, only }, after) {
-    const asked = { ...(speaks.lang !== "en" && { lang: speaks.lang }), ...(sort !== "oldest" && { sort }), ...(only && { only }), ...(after && { after }) };
+  fragment({ sort, only, about }, after) {
+    const asked = { ...(speaks.lang !== "en" && { lang: speaks.lang }), ...(sort !== "oldest" && { sort }), ...(only && { only }), ...(about && { about }), ...(after && { after }) };
     const query = new URLSearchParams(asked).toString();
     return this.ask("GET", `t/${this.#thread}/fragment${query && "?"}${query}`);
   }

@@ -65,6 +65,15 @@ export class TownhallDiscussion extends HTMLElement {
     this.dispatchEvent(new CustomEvent(isThere ? "townhall:load" : "townhall:error", { bubbles: true }));
   }
 
+  /**
+   * Shows what was said about one part of the page, and nothing else of the discussion.
+   *
+   * @param {string} block
+   */
+  showPart(block) {
+    return this.#room?.turn({ only: "", about: block }, ".th-part-only");
+  }
+
   get #isReady() {
     return this.getAttribute("state") === "ready";
   }

@@ -31,8 +31,9 @@ export function update(here, now) {
     else missing.push(there);
   }
   here.section.dataset.asked = now.section.dataset.asked ?? "";
-  const count = now.section.querySelector(".th-count")?.textContent ?? "";
-  here.section.querySelector(".th-count")?.replaceChildren(count);
+  for (const number of [".th-count", ".th-part-count"]) {
+    here.section.querySelector(number)?.replaceChildren(now.section.querySelector(number)?.textContent ?? "");
+  }
   const isNew = within(here, now);
   const fresh = [...after.keys()].filter((id) => !commentIn(here.section, id) && isNew(id));
   // What is used now is looked at again with the next change.

@@ -2,11 +2,14 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from comments_service.block_records import Asked
 from comments_service.discussion.anchors import LONGEST_QUOTE, AnchorIsGone
+from comments_service.discussion.reading import page_about
+from comments_service.discussion.rendering import page_of
 from comments_service.discussion.sync_threads import ManifestIsWrong, parse, sync_threads
 from comments_service.privacy.export_mine import export_mine
 from comments_service.refusals import FieldIsWrong
@@ -154,6 +157,32 @@ async def test_each_language_has_its_own_text_and_the_thread_carries_none_of_it(
     assert thread is not None
     assert "12 M" not in str(thread.facts)
     assert [one.lang for one in await page_texts.of_thread("rota")] == ["en"]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+async def test_the_comments_about_one_part_are_paged_and_each_is_led_to_on_its_page(talk: Talk, size: int) -> None:
+    await publishes(talk, WHEN, WHY)
+    here = []
+    for number in range(5):
+        here.append(await talk.says(AMAL, f"Number {number}?", about=Asked(id_of(WHEN))))
+        await talk.says(BEN, f"Why number {number}?", about=Asked(id_of(WHY)))
+    reply = await talk.says(BEN, "That one.", to=here[3])
+    thread = await threads.get("rota")
+    assert thread is not None
+
+    pages: list[tuple[UUID | None, list[UUID]]] = []
+    after = None
+    while True:
+        shown = await page_of(thread, sort="oldest", after=after, size=size, now=talk.now, about=id_of(WHEN))
+        pages.append((after, [node.spoken.comment.id for node in shown.nodes]))
+        if (after := shown.next_after) is None:
+            break
+    assert [root for _, roots in pages for root in roots] == [one.id for one in here]
+    for one in (*here, reply):
+        _, begins = await page_about(one, id_of(WHEN), size=size)
+        assert one.root_id in dict(pages)[begins]
+    assert (await page_about(here[0], id_of(WHY), size=size))[0] == ""
 
 
 @pytest.mark.parametrize("said", [[{"id": "b 1", "words": "x"}], [{"id": "b1", "words": ""}], [{"id": "b1"}], "b1"])

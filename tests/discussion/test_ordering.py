@@ -50,6 +50,17 @@ def test_pages_hold_each_branch_that_is_asked_for_once(found: list[Branch], sort
     assert seen == page(found[::-1], sort=sort, only=only, mine=mine, after=None, limit=99)
 
 
+@given(town, st.sampled_from(SORTS), st.integers(1, 7))
+def test_pages_about_one_part_hold_its_branches_in_the_same_order(found: list[Branch], sort: str, size: int) -> None:
+    about = {one.root for one in found if one.root.int % 2}
+    seen: list[UUID] = []
+    while some := page(found, sort=sort, only="", mine=(), about=about, after=seen[-1] if seen else None, limit=size):
+        seen += some
+
+    everything = page(found, sort=sort, only="", mine=(), after=None, limit=99)
+    assert seen == [root for root in everything if root in about]
+
+
 @given(town, st.sampled_from(SORTS), st.data())
 def test_what_is_no_longer_shown_still_says_where_its_page_ended(
     found: list[Branch], sort: str, data: st.DataObject

@@ -2,6 +2,8 @@
 person: rendered each time, kept nowhere, told to nobody else. What is in them is what everybody sees.
 """
 
+from urllib.parse import urlencode
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -13,6 +15,8 @@ from comments_service.web.context import context, somebody
 from comments_service.web.language import speak_as_asked, speak_as_page
 from comments_service.web.reader import fragments
 
+# What a query says of which comments are shown, and in which order.
+_CHOSEN = frozenset({"sort", "only", "about", "after"})
 PRIVATE = {"cache-control": "private, no-store"}
 
 
@@ -42,6 +46,12 @@ def is_mine_alone(request: Request) -> bool:
     return request.query_params.get("only") == MINE
 
 
+def chosen(request: Request) -> str:
+    """The query of a request, "?" and all, as far as it says what is shown: for a form that leads back to it."""
+    told = {name: value for name, value in request.query_params.items() if name in _CHOSEN and value}
+    return f"?{urlencode(told)}" if told else ""
+
+
 async def page_asked_for(request: Request, thread: Thread) -> rendering.Page:
     """Read the page that a request asks for.
 
@@ -50,8 +60,8 @@ async def page_asked_for(request: Request, thread: Thread) -> rendering.Page:
     """
     ctx = context(request)
     if not is_mine_alone(request):
-        return await fragments.page_of(fragments.fragment_key(request), thread, ctx)
-    place, mine = fragments.place_in(request), await my_branches(await somebody(request), thread)
+        return await fragments.page_of(await fragments.fragment_key(request), thread, ctx)
+    place, mine = await fragments.place_in(request), await my_branches(await somebody(request), thread)
     return await rendering.page_of(
         thread,
         sort=place.sort,
@@ -60,6 +70,7 @@ async def page_asked_for(request: Request, thread: Thread) -> rendering.Page:
         now=ctx.now(),
         hours=ctx.deadlines.hours,
         only=MINE,
+        about=place.about,
         mine=mine,
     )
 
@@ -68,5 +79,5 @@ async def html_asked_for(request: Request, thread: Thread) -> str:
     """The same as HTML; what is everybody's from the kept copy."""
     ctx = context(request)
     if not is_mine_alone(request):
-        return (await fragments.fresh_fragment(fragments.fragment_key(request), ctx)).html
+        return (await fragments.fresh_fragment(await fragments.fragment_key(request), ctx)).html
     return rendering.fragment(await page_asked_for(request, thread), templates=ctx.templates)

@@ -83,12 +83,20 @@ def sign_in_address(ctx: Context, next_page: str) -> str:
 
 
 def composer_html(
-    thread: Thread, view: MyView, session: Session | None, *, ctx: Context, next_page: str, begun: Begun | None = None
+    thread: Thread,
+    view: MyView,
+    session: Session | None,
+    *,
+    ctx: Context,
+    next_page: str,
+    shown: str = "",
+    begun: Begun | None = None,
 ) -> str:
     """Render the composer: a form for who may comment, a way in for who is not signed in, a notice where it is closed.
 
     Args:
         next_page: where signing in leads back to.
+        shown: the query of what is shown around it, which the form leads back to.
         begun: what the form begins with; a new comment if None.
     """
     started = begun or Begun()
@@ -98,6 +106,7 @@ def composer_html(
         view=view,
         token=form_token(session, ctx.settings) if session else "",
         sign_in=sign_in_address(ctx, next_page),
+        shown=shown,
         begun=started,
         returned=edited.fate.returned if edited else None,
         id=started.id or ctx.new_id(),

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from comments_service.discussion import rendering, thread_rules
 from comments_service.discussion.fragments import Encoded, Fragment, Fragments, Key, encode
+from comments_service.discussion.hang import part_named
 from comments_service.discussion.ordering import CHOICES, MINE, SORTS
 from comments_service.languages import language
 from comments_service.records import Thread
@@ -143,9 +144,11 @@ def _answer(fragment: Fragment, media_type: str, also: Sequence[_Header]) -> _An
 async def show_fragment(request: Request) -> Response:
     """Answer with the fragment, rendering it if need be, and have it answered faster from now on."""
     speak_as_asked(request)
-    ctx, key = context(request), fragment_key(request)
+    ctx, key = context(request), await fragment_key(request)
     fragment = await fresh_fragment(key, ctx)
-    request.app.state.door.remember(request.scope, key)
+    # Which part of the page an id names may be another one when the page has changed: that is looked up each time.
+    if "about" not in request.query_params:
+        request.app.state.door.remember(request.scope, key)
     return sent(fragment, request)
 
 
@@ -167,7 +170,7 @@ class _Sent(Response):
         await _send(self._answer, self._asked, send)
 
 
-def fragment_key(request: Request) -> Key:
+async def fragment_key(request: Request) -> Key:
     """Return which fragment a request asks for.
 
     Raises:
@@ -176,16 +179,18 @@ def fragment_key(request: Request) -> Key:
     only = request.query_params.get("only", "")
     if only not in ("", *CHOICES):
         raise FieldIsWrong("only", f"Allowed: {', '.join((*CHOICES, MINE))}.", allowed=(*CHOICES, MINE))
-    return replace(place_in(request), only=only)
+    return replace(await place_in(request), only=only)
 
 
-def place_in(request: Request) -> Key:
+async def place_in(request: Request) -> Key:
     """The same for all branches, whichever of them are asked for."""
     sort, after = request.query_params.get("sort", SORTS[0]), request.query_params.get("after")
     if sort not in SORTS:
         raise FieldIsWrong("sort", f"Allowed: {', '.join(SORTS)}.", allowed=SORTS)
     root = required_id(after, "after") if after else None
-    return Key(request.path_params["uid"], sort, root, language=language_of(request).code)
+    uid = request.path_params["uid"]
+    about = await part_named(request.query_params.get("about", ""), uid)
+    return Key(uid, sort, root, about=about, language=language_of(request).code)
 
 
 async def fresh_fragment(key: Key, ctx: Context) -> Fragment:
@@ -234,6 +239,7 @@ async def page_of(key: Key, thread: Thread, ctx: Context) -> rendering.Page:
         sort=key.sort,
         after=key.after,
         only=key.only,
+        about=key.about,
         size=size,
         now=ctx.now(),
         hours=ctx.deadlines.hours,

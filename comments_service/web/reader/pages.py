@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from urllib.parse import urlencode
 from uuid import UUID
 
 from starlette.requests import Request
@@ -26,7 +27,7 @@ from comments_service.web.context import Context, context, person_of, session_of
 from comments_service.web.page import address, page
 from comments_service.web.problems import STATUS, when_again
 from comments_service.web.reader.acting import edit_comment, post_draft
-from comments_service.web.reader.choices import html_asked_for, known_thread
+from comments_service.web.reader.choices import chosen, html_asked_for, known_thread
 from comments_service.web.reader.composer import (
     COOLING,
     Begun,
@@ -35,6 +36,7 @@ from comments_service.web.reader.composer import (
     following_html,
     own_comment_html,
 )
+from comments_service.web.reader.fragments import place_in
 from comments_service.web.reader.similar import beside_preview
 
 # The buttons with which somebody looks at their text once more, and sends nothing.
@@ -72,7 +74,8 @@ async def thread_page(request: Request, thread: Thread, begun: Begun, *, status:
 async def _slot_html(request: Request, thread: Thread, view: MyView, begun: Begun) -> str:
     """What stands where somebody writes: what the page asks of them, whom they answer, the form, following."""
     ctx, session = context(request), await session_of(request)
-    composer = composer_html(thread, view, session, ctx=ctx, next_page=f"{address(request)}#composer", begun=begun)
+    where = {"next_page": f"{address(request)}#composer", "shown": chosen(request)}
+    composer = composer_html(thread, view, session, ctx=ctx, begun=begun, **where)
     above = await asked_html(thread, session, ctx=ctx) + _answered(begun, ctx) + begun.similar
     return above + composer + following_html(thread, view, session, ctx=ctx)
 
@@ -101,6 +104,7 @@ async def post_to_thread(request: Request) -> Response:
     # The form is read before all else: should the database be gone, the page that says so has the text.
     fields = await read_open_form(request)
     thread, by = await known_thread(request), await somebody(request)
+    about = (await place_in(request)).about
     try:
         await require_form_token(request)
         if _LOOKS & fields.keys():
@@ -111,9 +115,14 @@ async def post_to_thread(request: Request) -> Response:
         shown = await thread_page(request, thread, begun, status=STATUS[refusal.code])
         shown.headers.update(when_again(refusal))
         return shown
-    made = done.spoken.comment.id
-    place = f"#comment-{made}" if done.why_held else f"?comment={made}"
+    place = _place_of(done, chosen(request), about)
     return RedirectResponse(f"{context(request).settings.base_path}/t/{thread.uid}{place}", 303)
+
+
+def _place_of(posted: Posted, shown: str, about: str) -> str:
+    """Where what was posted is seen: what waits at the top, whatever is shown below it."""
+    made = posted.spoken.comment.id
+    return f"{shown}#comment-{made}" if posted.why_held else _query(comment=made, about=about)
 
 
 async def _post_or_edit(fields: Mapping[str, str], thread: Thread, *, by: Person, ctx: Context) -> Posted:
@@ -140,9 +149,15 @@ async def _post_or_edit(fields: Mapping[str, str], thread: Thread, *, by: Person
 async def _lead_to(thread: Thread, id: UUID, request: Request) -> Response:
     ctx = context(request)
     spoken = await reading.comment(id, reader=await person_of(request))
-    after = await reading.page_with(spoken.comment, size=ctx.settings.page_of_roots)
-    page = f"?after={after}" if after else ""
-    return RedirectResponse(f"{ctx.settings.base_path}/t/{thread.uid}{page}#comment-{id}", 303)
+    asked = (await place_in(request)).about
+    about, after = await reading.page_about(spoken.comment, asked, size=ctx.settings.page_of_roots)
+    place = f"{_query(about=about, after=after)}#comment-{id}"
+    return RedirectResponse(f"{ctx.settings.base_path}/t/{thread.uid}{place}", 303)
+
+
+def _query(**told: object) -> str:
+    told = {name: value for name, value in told.items() if value}
+    return f"?{urlencode(told)}" if told else ""
 
 
 async def _begun(request: Request, thread: Thread) -> Begun:

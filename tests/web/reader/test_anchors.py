@@ -58,7 +58,7 @@ def test_what_is_asked_about_is_told_wherever_the_question_is(visitor: Visitor, 
     assert nobody.get(f"/api/v1/comments/{own}").json()["anchor"] == here
     page, feed = nobody.get("/t/rota").text, nobody.get("/t/rota/feed").text
     desk = visitor("dana").get(f"/admin/comments/{own}").text
-    assert f'data-asked="b-{len(WORDS)}:1:{own} "' in page
+    assert f'data-asked="b-{len(WORDS)}:1 "' in page
     for shown in (page, desk):
         assert f">{SHOWN}</blockquote>" in shown
         assert f'{place}">this part of the page</a>' in shown
@@ -106,3 +106,63 @@ def test_a_part_that_is_not_there_is_refused_and_the_plain_page_lets_go_of_it(
     assert visitor().get("/api/v1/threads/rota").json()["count"] == 0
     assert send(amal, block=f"b-{len(WORDS)}", quote=QUOTE)[0] == 303
     assert f">{SHOWN}</blockquote>" in visitor().get("/t/rota").text
+
+
+def test_the_comments_about_one_part_are_a_page_a_fragment_and_json(visitor: Visitor, publish: Publish) -> None:
+    publish(WORDS, OTHER)
+    here, there = f"b-{len(WORDS)}", f"b-{len(OTHER)}"
+    mine = [ask(visitor("amal"), block=here)[1]["id"] for _ in range(2)]
+    other = ask(visitor("ben"), block=there)[1]["id"]
+    reply = str(uuid4())
+    visitor("ben").put(f"/api/v1/comments/{reply}", json={"thread": "rota", "body": "It is.", "parent": mine[0]})
+    nobody = visitor()
+
+    def seen(query: str) -> list[str]:
+        comments = nobody.get(f"/api/v1/threads/rota?{query}").json()["comments"]
+        return [one["id"] for one in comments]
+
+    assert seen(f"about={here}") == [mine[0], reply, mine[1]]
+    assert seen(f"about={here}&sort=newest") == [mine[1], mine[0], reply]
+    assert seen(f"about={here}&only=official") == []
+    assert seen(f"about={there}") == [other]
+    for path in ("/t/rota", "/t/rota/fragment"):
+        page = nobody.get(f"{path}?about={here}").text
+        assert "2 comments about this part of the page" in page
+        assert f'href="/t/rota?sort=newest&amp;about={here}"' in page
+        assert (mine[1] in page, other in page, "th-lifted" in page) == (True, False, False)
+    # From the whole of it a link leads there, where there is more than the one that is read.
+    whole = nobody.get("/t/rota").text
+    assert f'href="/t/rota?about={here}">2 comments about this part of the page</a>' in whole
+    assert f"?about={there}" not in whole
+    assert "th-part-only" not in whole
+
+
+def test_a_part_that_was_made_up_has_no_comments_whatever_its_name(visitor: Visitor, publish: Publish) -> None:
+    publish(WORDS)
+    ask(visitor("amal"), block=f"b-{len(WORDS)}")
+    nobody = visitor()
+    made_up = [nobody.get(f"/t/rota/fragment?about=b-{number}").text for number in range(1000, 1020)]
+
+    assert len(set(made_up)) == 1
+    assert "0 comments about this part of the page" in made_up[0]
+    assert "Nobody has said anything about it." in made_up[0]
+    publish(WORDS, OTHER)
+    assert f">{OTHER}</blockquote>" in nobody.get(f"/t/rota/fragment?about=b-{len(OTHER)}").text
+
+
+def test_whoever_writes_while_they_see_one_part_comes_back_to_it(visitor: Visitor, publish: Publish) -> None:
+    publish(WORDS, OTHER)
+    here, amal, own = f"b-{len(WORDS)}", visitor("amal"), str(uuid4())
+    begun = ask(amal, block=here)[1]["id"]
+    shown = amal.get(f"/t/rota?about={here}&sort=newest").text
+    assert f'action="/t/rota?about={here}&amp;sort=newest"' in shown
+
+    status, place, _ = send(amal, thread=f"rota?about={here}", id=own, parent=begun)
+    assert (status, place) == (303, f"/t/rota?comment={own}&about={here}")
+    assert amal.get(place).headers["location"] == f"/t/rota?about={here}#comment-{own}"
+    # What is about something else stands among all.
+    _, place, _ = send(amal, thread=f"rota?about={here}", id=(other := str(uuid4())))
+    assert amal.get(place).headers["location"] == f"/t/rota#comment-{other}"
+    _, _, again = send(amal, thread=f"rota?about={here}", body="")
+    assert "2 comments about" not in again
+    assert "1 comment about this part of the page" in again
