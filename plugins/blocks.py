@@ -66,7 +66,9 @@ def with_blocks(html: str) -> tuple[str, list[Block]]:
         # A quiz is the same one whatever becomes of its choices.
         name = id_of(found.quiz or found.words)
         made[name] += 1
-        block = Block(name if made[name] == 1 else f"{name}-{made[name]}", found.words[:LONGEST], found.quiz is not None)
+        block = Block(
+            name if made[name] == 1 else f"{name}-{made[name]}", found.words[:LONGEST], found.quiz is not None
+        )
         blocks.append(block)
         start = found.start + 1 + len(found.tag)
         inner = html[start : found.inside]

@@ -21,7 +21,7 @@ _GZIP_LEVEL, _BROTLI_QUALITY = 6, 5  # a thread of 200 comments takes about 2 ms
 @dataclass(frozen=True, slots=True)
 class Key:
     """Which fragment: of which thread, in which order, from which root on, which branches, about which part of the
-    page, in which language; never whose."""
+    page, in which language; never whose. `topic`: the one of a board that is a page of its own."""
 
     thread_uid: str
     sort: str
@@ -29,6 +29,7 @@ class Key:
     only: str = ""
     about: str = ""
     language: str = ENGLISH
+    topic: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,11 @@ from comments_service.records import Mark, Placed
 
 OLDEST, NEWEST, HELPFUL, UNANSWERED = "oldest", "newest", "helpful", "unanswered"
 SORTS = (OLDEST, NEWEST, HELPFUL, UNANSWERED)
+# How the topics of a board stand, where nobody asks for an order: where something was said last comes first.
+LATEST = "latest"
 # Which branches: everybody's choices, and one that is personal, so that no kept copy is made of it.
 QUESTIONS, OFFICIALLY_ANSWERED, MINE = "questions", "official", "mine"
-CHOICES = (QUESTIONS, OFFICIALLY_ANSWERED, *STAGES)
+CHOICES = (QUESTIONS, OFFICIALLY_ANSWERED, UNANSWERED, *STAGES)
 _HELPS = frozenset({OFFICIAL, ENDORSED, SOLVED})
 _NOTHING_BECAME: Mapping[UUID, Mark] = {}
 
@@ -25,7 +27,8 @@ _NOTHING_BECAME: Mapping[UUID, Mark] = {}
 @dataclass(frozen=True, slots=True)
 class Branch:
     """A root, and what everybody can tell of its branch. `helps`: how many official and endorsed comments are in it,
-    and answers that solved a question. `stage`: where its root leaves whoever reads, if it is a question or an idea."""
+    and answers that solved a question. `stage`: where its root leaves whoever reads, if it is a question or an idea.
+    `latest`: when what is shown of it was said last."""
 
     root: UUID
     created: datetime
@@ -35,6 +38,7 @@ class Branch:
     helps: int
     reactions: int
     replies: int
+    latest: datetime
     stage: str = ""
 
 
@@ -91,11 +95,14 @@ def _branch(
         helps=sum(bool(kind & _HELPS) for kind in kinds),
         reactions=sum(reactions.get(one.id, 0) for one in public),
         replies=sum(one.id != root.id for one in public),
+        latest=max([root.created, *(one.created for one in said)]),
     )
 
 
 def ordered(found: Iterable[Branch], sort: str) -> list[Branch]:
     """Put branches in order; no two are ever equal, so the order is the same everywhere."""
+    if sort == LATEST:
+        return sorted(found, key=lambda one: (one.latest, str(one.root)), reverse=True)
     in_time = sorted(found, key=lambda one: (one.created, str(one.root)), reverse=sort == NEWEST)
     if sort == HELPFUL:
         return sorted(in_time, key=lambda one: (-one.helps, -one.reactions, -one.replies))
@@ -140,6 +147,8 @@ def _is_asked_for(one: Branch, only: str, mine: Collection[UUID]) -> bool:
             return one.is_official
         case "mine":
             return one.root in mine
+        case "unanswered":
+            return one.replies == 0
         case _ if only in STAGES:
             return one.stage == only
     return True

@@ -9,8 +9,9 @@ from comments_service.discussion import letterbox
 from comments_service.discussion.answers import solutions
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, PURGED
+from comments_service.discussion.topics import is_board
 from comments_service.people.authorship import wrote
-from comments_service.records import Comment, Mark, Person, Spoken
+from comments_service.records import Comment, Mark, Person, Spoken, Thread
 from comments_service.storage import anchors, citations, comments, marks, reactions
 
 
@@ -31,6 +32,31 @@ async def comment(id: UUID, *, reader: Person | None) -> Spoken:
         raise CommentIsUnknown
     # What was taken away is known to have been there; its words are nobody's to read any more.
     return found if found.comment.state == PUBLISHED else replace(found, revision=None)
+
+
+async def topic(id: UUID, thread: Thread, *, reader: Person | None) -> Spoken:
+    """Return what opens the topic of a board in which a comment stands: whatever has become of it, its place is there.
+
+    Raises:
+        CommentIsUnknown: there is none, or it was never public and is somebody else's.
+    """
+    said = await comments.get(id)
+    if said is None or said.thread_uid != thread.uid or not is_board(thread):
+        raise CommentIsUnknown
+    try:
+        return await comment(said.root_id, reader=reader)
+    except CommentIsUnknown:
+        place = await _place(said.root_id)
+        if place is None:
+            raise
+        return place
+
+
+async def _place(root: UUID) -> Spoken | None:
+    """A comment without its words, where something stands under it."""
+    branch = await comments.branches([root])
+    is_kept = any(one.comment.state in (PUBLISHED, HIDDEN) for one in branch)
+    return next(replace(one, revision=None) for one in branch if one.comment.id == root) if is_kept else None
 
 
 async def replies(id: UUID) -> int:

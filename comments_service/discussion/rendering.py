@@ -24,6 +24,7 @@ from comments_service.discussion.marks import MOST_OFFICIAL_ON_TOP, OFFICIAL, by
 from comments_service.discussion.outcomes import OUTCOME
 from comments_service.discussion.questions import ANSWERED, Kept, Question, ending, kept, promised_days, tally
 from comments_service.discussion.reply_tree import Node, tree
+from comments_service.discussion.topics import is_board
 from comments_service.discussion.working_hours import WorkingHours
 from comments_service.records import Mark, Person, Spoken, Summary, Thread
 from comments_service.storage import (
@@ -50,6 +51,7 @@ class Page:
     responses the newest, and `more_official` says how many others there are. `only`: which branches, "" for all.
     `summary`: what was heard in all of it, on the first page. `asked`: the comments about each part of the page.
     `about`: the part of the page whose branches these are, "" for all of it, and `part`: what stands there.
+    `topic`: the only branch that it shows, where a board's topic is a page of its own.
     `ends`: how many of its questions end how, and `kept`: how the promise to answer is, by `answerers`; where told."""
 
     thread: Thread
@@ -70,6 +72,7 @@ class Page:
     answerers: Sequence[Person] = ()
     about: str = ""
     part: Anchor | None = None
+    topic: UUID | None = None
 
     @property
     def is_long(self) -> bool:
@@ -110,47 +113,62 @@ async def page_of(
     mine: Collection[UUID] = (),
     about: str = "",
     hours: WorkingHours = USUAL.hours,
+    topic: UUID | None = None,
 ) -> Page:
     """Read what is shown of a thread at once.
 
     Args:
-        sort: one of ordering.SORTS; it orders the roots, replies always stand in order of time.
+        sort: one of ordering.SORTS; it orders the roots, replies always stand in order of time. On a board, where
+            something was said last comes first, and of what nobody has answered what waits longest.
         after: the last root of the page before.
         size: how many roots a page has.
         only: which branches: see ordering.page, which `mine` is for as well.
         about: the block of the page that they are about; "" for all of it.
         hours: when somebody is there to answer.
+        topic: the root of the only branch to be read, if it is one.
     """
     marked, today = await marks.of_thread(thread.uid), now.date()
     questions = await asked_here(thread, marked) if counts_questions(thread) else []
     asked = await anchors.on_page(thread.uid)
-    if only or about or sort not in (ordering.OLDEST, ordering.NEWEST):
+    order = _on_a_board(only) if is_board(thread) else sort
+    if topic:
+        found = [topic]
+    elif only or about or order not in (ordering.OLDEST, ordering.NEWEST):
         all_of_it = await _branches(thread, marked, questions, today=today)
         # Who asks about the page begins a branch: a reply is about what it answers.
         hanging = asked.get(about, ()) if about else None
-        found = ordering.page(all_of_it, sort=sort, only=only, mine=mine, about=hanging, after=after, limit=size + 1)
+        found = ordering.page(all_of_it, sort=order, only=only, mine=mine, about=hanging, after=after, limit=size + 1)
     else:
-        found = await comments.roots(thread.uid, newest_first=sort == ordering.NEWEST, after=after, limit=size + 1)
+        found = await comments.roots(thread.uid, newest_first=order == ordering.NEWEST, after=after, limit=size + 1)
     shown = found[:size]
-    said, reacted = await comments.branches(shown), await reactions.in_branches(shown)
-    steps, led = by_comment(await _steps(thread, marked)), await citations.in_thread(thread.uid)
-    roots = tree(said, is_content=is_content, marks=by_comment(marked), reactions=reacted, steps=steps, led=led)
-    nodes = answers_first(roots, marked)
-    whole = {} if after or only or about else await _at_the_top(thread, marked)
+    whole = {} if after or only or about or topic else await _at_the_top(thread, marked)
     return Page(
         thread=thread,
         sort=sort,
         after=after,
-        nodes=sorted(nodes, key=lambda node: shown.index(node.spoken.comment.id)),
+        nodes=await _nodes(thread, shown, marked),
         next_after=shown[-1] if len(found) > size else None,
         count=(await comments.counts([thread.uid]))[thread.uid],
         is_open=thread_rules.is_open(thread, now=now),
         today=today,
         only=only,
         asked=asked,
+        topic=topic,
         **(await _part(about, thread) if about else whole),
         **await _told_of(questions, thread, hours=hours, today=today),
     )
+
+
+async def _nodes(thread: Thread, shown: Sequence[UUID], marked: Sequence[Mark]) -> list[Node]:
+    """The branches under some roots, in their order."""
+    said, reacted = await comments.branches(shown), await reactions.in_branches(shown)
+    steps, led = by_comment(await _steps(thread, marked)), await citations.in_thread(thread.uid)
+    roots = tree(said, is_content=is_content, marks=by_comment(marked), reactions=reacted, steps=steps, led=led)
+    return sorted(answers_first(roots, marked), key=lambda node: shown.index(node.spoken.comment.id))
+
+
+def _on_a_board(only: str) -> str:
+    return ordering.OLDEST if only == ordering.UNANSWERED else ordering.LATEST
 
 
 async def _part(about: str, thread: Thread) -> dict[str, Any]:
@@ -219,7 +237,8 @@ def _is_official(node: Node) -> bool:
 def fragment(page: Page, *, templates: Environment) -> str:
     """Render a page of a thread as the HTML that the widget inserts and the plain page shows."""
     slot = Markup(COMPOSER_SLOT)  # noqa: S704 (a constant)
-    return templates.get_template("discussion.html").render(page=page, composer_slot=slot)
+    name = "topic.html" if page.topic else "topics.html" if is_board(page.thread) else "discussion.html"
+    return templates.get_template(name).render(page=page, composer_slot=slot)
 
 
 def one_comment(node: Node, *, templates: Environment, **about: object) -> str:

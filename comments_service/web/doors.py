@@ -24,6 +24,7 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/embed/v1/{name}": {"GET": (EVERYBODY,)},
     "/t/{uid}": {"GET": (EVERYBODY,), "POST": (SIGNED_IN,)},
     "/t/{uid}/fragment": {"GET": (EVERYBODY,)},
+    "/t/{uid}/topics/{id}": {"GET": (EVERYBODY,)},
     "/t/{uid}/feed": {"GET": (EVERYBODY,)},
     "/t/{uid}/comments/{id}/reactions": {"GET": (SIGNED_IN,), "POST": (SIGNED_IN,)},
     "/t/{uid}/following": {"POST": (SIGNED_IN,)},

@@ -10,7 +10,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from comments_service.discussion import marks, outcomes, page_people, thread_rules
+from comments_service.discussion import marks, outcomes, page_people, thread_rules, topics
 from comments_service.discussion.anchors import page_of
 from comments_service.discussion.body import MAX_CHARACTERS
 from comments_service.discussion.kinds import NAMES
@@ -116,6 +116,15 @@ _ABOUT_MARKS: Final[Mapping[str, Any]] = {
     "is_over": outcomes.is_over,
     "step_reasons": outcomes.REASONS,
 }
+_ABOUT_TOPICS: Final[Mapping[str, Any]] = {
+    "is_topic": topics.is_topic,
+    "is_board": topics.is_board,
+    "title_of": topics.title_of,
+    "text_of": topics.text_of,
+    "replies_in": topics.replies_in,
+    "last_in": topics.last_in,
+    "most_in_a_title": topics.MOST_TITLE,
+}
 _KNOWN: Final[Mapping[str, Any]] = {
     "may": may,
     "wrote": wrote,
@@ -129,6 +138,7 @@ _KNOWN: Final[Mapping[str, Any]] = {
     "may_here": page_people.may_here,
     "subjects_of": subjects_of,
     **_ABOUT_MARKS,
+    **_ABOUT_TOPICS,
     "host_of": host_of,
     "page_of": page_of,
     "reaction_words": REACTIONS,

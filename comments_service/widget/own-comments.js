@@ -10,6 +10,8 @@ export function placeOwn(section, mine) {
   for (const one of mine) {
     const own = /** @type {HTMLElement} */ (parsed(one.html).querySelector("article"));
     const there = commentIn(section, one.id);
+    // A topic is a line that leads to its own page, also for whoever began it.
+    if (there?.matches(".th-topic")) continue;
     if (there) replace(there, own);
     // What is published and not here stands on another page of the discussion.
     else if (one.state !== "published" && ["", "mine"].includes(section.dataset.only ?? "")) add(section, own, one.parent);

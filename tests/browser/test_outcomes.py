@@ -48,17 +48,20 @@ def test_c5_1_an_idea_is_not_declined_without_a_reason_and_every_step_is_read_wi
         page.get_by_role("button", name="Tell everybody").click()
 
     with reading(chromium, own_townhall, f"{BOARD}#discussion", "ben") as page:
-        became = page.locator(COMMENTS, has_text=IDEA).locator(".th-became")
+        page.get_by_role("link", name="Settled").click()
+        expect(page.locator(COMMENTS, has_text=IDEA)).to_contain_text("Declined")
+        page.get_by_role("link", name="Open", exact=True).click()
+        expect(page.locator(COMMENTS, has_text=IDEA)).to_have_count(0)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+        page.get_by_role("link", name="Latest", exact=True).click()
+        page.get_by_role("link", name=IDEA).click()
+        became = page.locator(f"#comment-{idea} .th-became")
         expect(became.locator("> p")).to_contain_text(
             "Declined. It is not possible. The gate is two metres wide. Marek Nowak"
         )
         became.locator("summary").press("Enter")
         expect(became.get_by_role("listitem").first).to_be_visible()
         expect(became.get_by_role("listitem")).to_have_count(2)
-        page.get_by_role("link", name="Settled").click()
-        expect(page.locator(COMMENTS, has_text=IDEA)).to_be_visible()
-        page.get_by_role("link", name="Open", exact=True).click()
-        expect(page.locator(COMMENTS, has_text=IDEA)).to_have_count(0)
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments_service.discussion.ordering import CHOICES, MINE, SORTS, Branch, branches, ordered, page
+from comments_service.discussion.ordering import CHOICES, LATEST, MINE, SORTS, Branch, branches, ordered, page
 from comments_service.discussion.outcomes import STAGES
 from comments_service.records import Placed
 from tests.support.company import NOON
@@ -16,9 +16,8 @@ from tests.support.company import NOON
 def branch(number: int, *, seconds: int = 0, shown: bool = True, question: bool = False, **about: int) -> Branch:
     counted = {"helps": 0, "reactions": 0, "replies": 0, **about}
     is_official, stage = counted["helps"] > 0, ("", *STAGES)[number % 4]
-    return Branch(
-        UUID(int=number), NOON + timedelta(seconds=seconds), shown, question, is_official, **counted, stage=stage
-    )
+    at = NOON + timedelta(seconds=seconds)
+    return Branch(UUID(int=number), at, shown, question, is_official, **counted, latest=at, stage=stage)
 
 
 few = st.integers(0, 2)
@@ -30,7 +29,7 @@ town = st.lists(st.tuples(few, st.booleans(), st.booleans(), few, few, few), max
 )
 
 
-@given(town, st.sampled_from(SORTS), st.sampled_from(["", *CHOICES, MINE]), st.integers(1, 7))
+@given(town, st.sampled_from([*SORTS, LATEST]), st.sampled_from(["", *CHOICES, MINE]), st.integers(1, 7))
 def test_pages_hold_each_branch_that_is_asked_for_once(found: list[Branch], sort: str, only: str, size: int) -> None:
     mine = {one.root for one in found if one.root.int % 3 == 0}
     seen: list[UUID] = []
@@ -44,13 +43,14 @@ def test_pages_hold_each_branch_that_is_asked_for_once(found: list[Branch], sort
         "questions": lambda one: one.is_question,
         "official": lambda one: one.is_official,
         "mine": lambda one: one.root in mine,
+        "unanswered": lambda one: one.replies == 0,
         **{stage: lambda one: one.stage == only for stage in STAGES},
     }[only]
     assert sorted(seen) == sorted(one.root for one in found if one.is_shown and asked(one))
     assert seen == page(found[::-1], sort=sort, only=only, mine=mine, after=None, limit=99)
 
 
-@given(town, st.sampled_from(SORTS), st.integers(1, 7))
+@given(town, st.sampled_from([*SORTS, LATEST]), st.integers(1, 7))
 def test_pages_about_one_part_hold_its_branches_in_the_same_order(found: list[Branch], sort: str, size: int) -> None:
     about = {one.root for one in found if one.root.int % 2}
     seen: list[UUID] = []
@@ -61,7 +61,7 @@ def test_pages_about_one_part_hold_its_branches_in_the_same_order(found: list[Br
     assert seen == [root for root in everything if root in about]
 
 
-@given(town, st.sampled_from(SORTS), st.data())
+@given(town, st.sampled_from([*SORTS, LATEST]), st.data())
 def test_what_is_no_longer_shown_still_says_where_its_page_ended(
     found: list[Branch], sort: str, data: st.DataObject
 ) -> None:
@@ -107,7 +107,9 @@ def test_a_mark_on_an_answer_makes_its_branch_helpful_and_official() -> None:
     answer = Placed(UUID(int=2), UUID(int=1), "comment", "published", NOON)
     (found,) = branches([answer, root], marks={answer.id: ["official"], root.id: ["pinned"]}, reactions={root.id: 2})
 
-    assert found == Branch(root.id, NOON, True, True, True, helps=1, reactions=2, replies=1, stage="settled")
+    assert found == Branch(
+        root.id, NOON, True, True, True, helps=1, reactions=2, replies=1, latest=NOON, stage="settled"
+    )
 
 
 def test_an_unknown_last_root_ends_the_list() -> None:

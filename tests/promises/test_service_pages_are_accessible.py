@@ -84,6 +84,8 @@ PAGES = {
     "audit, asked wrongly": ("noor", "/admin/audit?since=yesterday"),
     "my export": ("amal", "/me/export"),
     "my mail": ("amal", "/me/mail?saved"),
+    "a board": ("amal", "/t/answered"),
+    "a topic": ("ben", "/t/answered/topics/{topic}"),
     "what one follows": ("amal", "/me/following"),
     "corrections": ("dana", "/admin/corrections/"),
     "a link to stop mail that is not whole": (None, "/me/mail/stop?t=x"),
@@ -128,7 +130,11 @@ def said(service: Service) -> dict[str, UUID]:
     time_passes(service.database_url, timedelta(days=30).total_seconds())
     restrict(service, "eli", "mute")
     restrict(service, "ines", "review")
-    ids = {"held": held, "edited": edited, "asked": asked, "own": own, "reported": reported}
+    with closing(sqlite3.connect(databases.sqlite_file(service.database_url))) as database, database:
+        database.execute("UPDATE thread SET facts = json_set(facts, '$.kind', 'board') WHERE uid = 'answered'")
+    topic = say(service, "amal", "Ice on the A1\n\nSlow down at Wetherby.", thread="answered")
+    say(service, "ben", "Thank you.", thread="answered", parent=topic)
+    ids = {"topic": topic, "held": held, "edited": edited, "asked": asked, "own": own, "reported": reported}
     return {"said": said, "mine": mine, "hold": hold_words(service), "asked_after": ask_after(service), **ids}
 
 

@@ -3,16 +3,18 @@ person: rendered each time, kept nowhere, told to nobody else. What is in them i
 """
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from comments_service.discussion import rendering, thread_rules
+from comments_service.discussion.fragments import Key
 from comments_service.discussion.my_view import my_branches
-from comments_service.discussion.ordering import MINE
+from comments_service.discussion.ordering import MINE, OLDEST
 from comments_service.records import Thread
 from comments_service.web.context import context, somebody
-from comments_service.web.language import speak_as_asked, speak_as_page
+from comments_service.web.language import language_of, speak_as_asked, speak_as_page
 from comments_service.web.reader import fragments
 
 # What a query says of which comments are shown, and in which order.
@@ -75,9 +77,12 @@ async def page_asked_for(request: Request, thread: Thread) -> rendering.Page:
     )
 
 
-async def html_asked_for(request: Request, thread: Thread) -> str:
-    """The same as HTML; what is everybody's from the kept copy."""
+async def html_asked_for(request: Request, thread: Thread, *, topic: UUID | None = None) -> str:
+    """The same as HTML; what is everybody's from the kept copy. Or one topic of a board, whatever is asked for."""
     ctx = context(request)
+    if topic:
+        key = Key(thread.uid, OLDEST, None, language=language_of(request).code, topic=topic)
+        return (await fragments.fresh_fragment(key, ctx)).html
     if not is_mine_alone(request):
         return (await fragments.fresh_fragment(await fragments.fragment_key(request), ctx)).html
     return rendering.fragment(await page_asked_for(request, thread), templates=ctx.templates)

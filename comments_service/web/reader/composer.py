@@ -13,6 +13,7 @@ from comments_service.discussion.my_view import Mine, MyView
 from comments_service.discussion.pace import pace, spell
 from comments_service.discussion.pulse_question import pulse_of
 from comments_service.discussion.reply_tree import Node
+from comments_service.discussion.topics import is_board
 from comments_service.learning.receipts import asked
 from comments_service.records import Session, Spoken, Thread
 from comments_service.refusals import Refusal
@@ -31,7 +32,8 @@ class Begun:
 
     `preview`: the text as it would be shown. `until`: when its author wants to look at it again. `unnamed`: whether
     without their name; None is as usual. `kind`: what it is to be; "" is as usual. `about`: the part of the page
-    that it asks about. `similar`: what was asked before, ready to be shown.
+    that it asks about. `similar`: what was asked before, ready to be shown. `title`: of a topic, which is asked for
+    where one begins; then `body` is what stands below it. `topic`: the one on whose page it stands.
     """
 
     body: str = ""
@@ -47,6 +49,8 @@ class Begun:
     until: datetime | None = None
     about: Asked | None = None
     similar: str = ""
+    title: str = ""
+    topic: UUID | None = None
 
     @property
     def messages(self) -> Sequence[str]:
@@ -55,6 +59,11 @@ class Begun:
             return []
         findings = getattr(self.problem, "findings", [])
         return [self.problem.message, *dict.fromkeys(one.message for one in findings)]
+
+    @property
+    def words(self) -> str:
+        """All that was written."""
+        return f"{self.title}\n\n{self.body}".strip()
 
     @property
     def other_person(self) -> bool:
@@ -109,6 +118,7 @@ def composer_html(
         shown=shown,
         begun=started,
         returned=edited.fate.returned if edited else None,
+        titled=is_board(thread) and not started.reply_to and (not started.editing or started.editing == started.topic),
         id=started.id or ctx.new_id(),
         kinds={one: KINDS[one] for one in taken(thread_rules.kind(thread))},
         pace=spell(pace(thread)) if pace(thread) else "",
@@ -117,8 +127,11 @@ def composer_html(
 
 async def slot_html(thread: Thread, view: MyView, session: Session | None, *, ctx: Context, next_page: str) -> str:
     """Render what the widget puts above the comments: what the page asks of this person, a composer that is new, and
-    whether they follow the discussion."""
-    composer = composer_html(thread, view, session, ctx=ctx, next_page=next_page)
+    whether they follow the discussion. For a topic of a board, which is begun on a page of its own, the way there."""
+    if is_board(thread) and view.may_comment:
+        composer = ctx.templates.get_template("begin_topic.html").render(thread=thread)
+    else:
+        composer = composer_html(thread, view, session, ctx=ctx, next_page=next_page)
     return await asked_html(thread, session, ctx=ctx) + composer + following_html(thread, view, session, ctx=ctx)
 
 

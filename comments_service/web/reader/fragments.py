@@ -243,6 +243,7 @@ async def page_of(key: Key, thread: Thread, ctx: Context) -> rendering.Page:
         size=size,
         now=ctx.now(),
         hours=ctx.deadlines.hours,
+        topic=key.topic,
     )
 
 

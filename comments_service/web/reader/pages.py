@@ -10,12 +10,14 @@ from starlette.responses import RedirectResponse, Response
 
 from comments_service.discussion import reading, rendering, thread_rules, wording
 from comments_service.discussion.answers import QUESTION
+from comments_service.discussion.asked_here import answerers
 from comments_service.discussion.hang import on_the_page
 from comments_service.discussion.kinds import taken
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.discussion.my_view import Mine, MyView, my_view
 from comments_service.discussion.post import Draft, Posted
 from comments_service.discussion.quoting import quoted
+from comments_service.discussion.topics import divided, is_board, is_topic, joined
 from comments_service.moderation.waiting import usual_wait
 from comments_service.people.authorship import wrote
 from comments_service.records import Person, Spoken, Thread
@@ -53,22 +55,69 @@ async def show_thread(request: Request) -> Response:
     return await thread_page(request, thread, await _begun(request, thread))
 
 
+async def show_topic(request: Request) -> Response:
+    """Show a topic of a board."""
+    thread, asked = await known_thread(request), required_id(request.path_params["id"], "id")
+    topic = await reading.topic(asked, thread, reader=await person_of(request))
+    if topic.comment.id != asked:
+        return await _lead_to(thread, asked, request)
+    return await thread_page(request, thread, Begun(topic=asked))
+
+
 async def thread_page(request: Request, thread: Thread, begun: Begun, *, status: int = 200) -> Response:
-    """Render the page: the fragment that everybody gets, with this person's composer and comments in its place."""
+    """Render the page: the fragment that everybody gets, with this person's composer and comments in its place. On a
+    board, what is said in a topic stands on the page of that."""
+    topic = await _topic_of(begun, thread, await person_of(request))
+    begun = _in_topic(begun, topic) if topic else begun
+    view = await _view(request, thread, topic, begun)
+    html = await html_asked_for(request, thread, topic=begun.topic)
+    slot = await _slot_html(request, thread, view, begun)
+    shown = {
+        **await _over(thread, topic, context(request)),
+        "own": await _own(view, thread, ctx=context(request)),
+        "problem": begun.problem,
+        # Where there is no composer to hold a text that was sent, the page itself does.
+        "kept": "" if view.may_comment else begun.words,
+        "discussion": rendering.with_composer(html, slot),
+    }
+    return await page(request, "thread.html", status=status, **shown)
+
+
+async def _over(thread: Thread, topic: Spoken | None, ctx: Context) -> Mapping[str, object]:
+    """What stands over a discussion: whose it is, and of a board who looks after it and how long things stay."""
+    hosts = await answerers(thread) if is_board(thread) else []
+    return {"thread": thread, "topic": topic, "hosts": hosts, "kept_for": ctx.retention.of_thread(thread)}
+
+
+async def _view(request: Request, thread: Thread, topic: Spoken | None, begun: Begun) -> MyView:
+    """What is personal to this reader: in a topic, what is theirs of it. Nobody answers one that is not to be read."""
     ctx, person = context(request), await person_of(request)
     view = await my_view(thread, person, edit_window=ctx.settings.edit_window, now=ctx.now())
-    slot = await _slot_html(request, thread, view, begun)
-    return await page(
-        request,
-        "thread.html",
-        status=status,
-        thread=thread,
-        own=await _own(view, thread, ctx=ctx),
-        problem=begun.problem,
-        # Where there is no composer to hold a text that was sent, the page itself does.
-        kept="" if view.may_comment else begun.body,
-        discussion=rendering.with_composer(await html_asked_for(request, thread), slot),
-    )
+    if topic is None:
+        return view
+    mine = [one for one in view.mine if one.spoken.comment.root_id == topic.comment.id]
+    takes_words = topic.comment.state == PUBLISHED or begun.editing is not None
+    return replace(view, mine=mine, is_open=view.is_open and takes_words)
+
+
+async def _topic_of(begun: Begun, thread: Thread, person: Person | None) -> Spoken | None:
+    """The topic in which what is begun stands; None for a new one, and where there are none."""
+    about = begun.topic or begun.editing or (begun.reply_to.comment.id if begun.reply_to else None)
+    if about is None or not is_board(thread):
+        return None
+    try:
+        return await reading.topic(about, thread, reader=person)
+    except Refusal:
+        if begun.topic:
+            raise
+        return None  # what was begun is kept, whatever it was about
+
+
+def _in_topic(begun: Begun, topic: Spoken) -> Begun:
+    """What is written on the page of a topic answers it, unless it answers somebody there or changes what was said."""
+    may_be_answered = topic.comment.state == PUBLISHED and not begun.editing
+    answers = begun.reply_to or (topic if may_be_answered else None)
+    return replace(begun, topic=topic.comment.id, reply_to=answers)
 
 
 async def _slot_html(request: Request, thread: Thread, view: MyView, begun: Begun) -> str:
@@ -82,7 +131,8 @@ async def _slot_html(request: Request, thread: Thread, view: MyView, begun: Begu
 
 def _answered(begun: Begun, ctx: Context) -> str:
     """The comment that is being answered, to be seen beside one's own words."""
-    if begun.reply_to is None or begun.reply_to.revision is None:
+    is_the_topic = begun.reply_to and begun.reply_to.comment.id == begun.topic
+    if begun.reply_to is None or begun.reply_to.revision is None or is_the_topic:
         return ""
     return ctx.templates.get_template("answering.html").render(spoken=begun.reply_to)
 
@@ -115,18 +165,21 @@ async def post_to_thread(request: Request) -> Response:
         shown = await thread_page(request, thread, begun, status=STATUS[refusal.code])
         shown.headers.update(when_again(refusal))
         return shown
-    place = _place_of(done, chosen(request), about)
+    place = _place_of(done, thread, chosen(request), about)
     return RedirectResponse(f"{context(request).settings.base_path}/t/{thread.uid}{place}", 303)
 
 
-def _place_of(posted: Posted, shown: str, about: str) -> str:
+def _place_of(posted: Posted, thread: Thread, shown: str, about: str) -> str:
     """Where what was posted is seen: what waits at the top, whatever is shown below it."""
-    made = posted.spoken.comment.id
-    return f"{shown}#comment-{made}" if posted.why_held else _query(comment=made, about=about)
+    made = posted.spoken.comment
+    if not posted.why_held:
+        return _query(comment=made.id, about=about)
+    where = f"/topics/{made.root_id}" if is_board(thread) and made.parent_id else shown
+    return f"{where}#comment-{made.id}"
 
 
 async def _post_or_edit(fields: Mapping[str, str], thread: Thread, *, by: Person, ctx: Context) -> Posted:
-    body, ask_review, cooled = fields.get("body", ""), fields.get("review") == "yes", fields.get("cooled") == "yes"
+    body, ask_review, cooled = _words(fields), fields.get("review") == "yes", fields.get("cooled") == "yes"
     if editing := fields.get("edit"):
         own_id = required_id(editing, "edit")
         return await edit_comment(own_id, body, ask_review=ask_review, cooled=cooled, by=by, ctx=ctx)
@@ -146,12 +199,21 @@ async def _post_or_edit(fields: Mapping[str, str], thread: Thread, *, by: Person
     return await post_draft(draft, by=by, ctx=ctx, official=fields.get("official") == "yes")
 
 
+def _words(fields: Mapping[str, str]) -> str:
+    """What was written, with the title that a topic was given."""
+    body = fields.get("body", "")
+    return joined(fields["title"], body) if "title" in fields else body
+
+
 async def _lead_to(thread: Thread, id: UUID, request: Request) -> Response:
     ctx = context(request)
     spoken = await reading.comment(id, reader=await person_of(request))
-    asked = (await place_in(request)).about
-    about, after = await reading.page_about(spoken.comment, asked, size=ctx.settings.page_of_roots)
-    place = f"{_query(about=about, after=after)}#comment-{id}"
+    if is_board(thread):
+        place = f"/topics/{spoken.comment.root_id}#comment-{id}"
+    else:
+        asked = (await place_in(request)).about
+        about, after = await reading.page_about(spoken.comment, asked, size=ctx.settings.page_of_roots)
+        place = f"{_query(about=about, after=after)}#comment-{id}"
     return RedirectResponse(f"{ctx.settings.base_path}/t/{thread.uid}{place}", 303)
 
 
@@ -170,7 +232,12 @@ async def _begun(request: Request, thread: Thread) -> Begun:
     if (editing := query.get("edit")) and person:
         spoken = await reading.comment(required_id(editing, "edit"), reader=person)
         is_mine = wrote(person, spoken.comment) and spoken.revision is not None
-        return Begun(body=spoken.revision.body, editing=spoken.comment.id) if is_mine and spoken.revision else Begun()
+        if not is_mine or not spoken.revision:
+            return Begun()
+        body, title = spoken.revision.body, ""
+        if is_topic(spoken.comment, thread):
+            title, body = divided(body)
+        return Begun(body=body, title=title, editing=spoken.comment.id)
     about = await on_the_page(asked_in(query), thread)
     return Begun(about=about, kind=QUESTION if about and QUESTION in taken(thread_rules.kind(thread)) else "")
 
@@ -187,7 +254,8 @@ async def _looked_at_again(fields: Mapping[str, str], thread: Thread, by: Person
     if fields.get("keep"):
         return replace(begun, until=ctx.now() + COOLING)
     rules = await ctx.rule_book.rules()
-    return replace(begun, body=wording.masked(begun.body, rules, lang=thread.lang), is_masked=True)
+    title = wording.masked(begun.title, rules, lang=thread.lang) if begun.title else ""
+    return replace(begun, title=title, body=wording.masked(begun.body, rules, lang=thread.lang), is_masked=True)
 
 
 async def _begun_again(fields: Mapping[str, str], refusal: Refusal | None) -> Begun:
@@ -200,6 +268,7 @@ async def _begun_again(fields: Mapping[str, str], refusal: Refusal | None) -> Be
         official=fields.get("official") == "yes",
         unnamed=fields.get("anonymous") == "yes",
         kind=fields.get("kind", ""),
+        title=fields.get("title", ""),
         problem=refusal,
         # Sent once more, it is asked without what is not there any more.
         about=None if refusal and refusal.code == "anchor-is-gone" else asked_in(fields),
