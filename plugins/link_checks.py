@@ -16,7 +16,7 @@ from plugins.schema import SECTIONS
 from plugins.site_checks import LISTINGS
 
 # What the comment service answers on the same site.
-SERVICE = ("/auth/", "/admin/", "/me/", "/embed/", "/api/", "/insight/", "/privacy/now", "/t/")
+SERVICE = ("/auth/", "/admin/", "/me/", "/embed/", "/api/", "/insight/", "/latest/", "/privacy/now", "/t/")
 # And what the theme owns, and what Pelican writes beside the pages. Of the threads each has a name, which is looked at.
 ELSEWHERE = (*SERVICE[:-1], "/theme/", "/feeds/")
 # Places on a page that its template makes.

@@ -57,6 +57,7 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/me/following": {"GET": (SIGNED_IN,)},
     "/me/mail": {"GET": (SIGNED_IN,), "POST": (SIGNED_IN,)},
     "/me/mail/stop": {"GET": (EVERYBODY,), "POST": (EVERYBODY,)},
+    "/latest/": {"GET": (EVERYBODY,)},
     "/privacy/now": {"GET": (EVERYBODY,)},
     "/insight/": {"GET": (SIGNED_IN,)},
     "/api/v1/site/threads": {"PUT": (DEPLOY_TOKEN,)},

@@ -48,6 +48,23 @@ def test_c1_1_what_is_started_on_a_board_stands_in_its_list_and_under_no_article
         expect(page.get_by_role("link", name=TITLE)).to_have_count(0)
 
 
+def test_c1_1_and_c1_5_what_was_started_last_comes_first_among_the_latest(
+    chromium: Browser, own_townhall: Service
+) -> None:
+    say(own_townhall, "amal", "tips-from-the-floor", f"{TITLE}\n\n{TEXT}")
+    with reading(chromium, own_townhall, "/communities/", "ben", java_script_enabled=False) as page:
+        page.get_by_role("main").get_by_role("link", name="Latest conversations").click()
+        expect(page.get_by_role("article").first).to_contain_text(TITLE)
+        expect(page.get_by_role("article").first).to_contain_text("Tips from the floor")
+        page.get_by_label("Language").select_option(label="Français")
+        page.get_by_role("button", name="Show").click()
+        expect(page.get_by_role("link", name=TITLE)).to_have_count(0)
+        expect(page.get_by_role("article").first).to_be_visible()
+        page.get_by_role("link", name="Unanswered", exact=True).click()
+        expect(page.locator("main [aria-current=true]")).to_have_text("Unanswered")
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
 def test_a_board_changes_where_it_stands_while_somebody_reads_it(chromium: Browser, own_townhall: Service) -> None:
     with reading(chromium, own_townhall, BOARD, "ben") as page:
         expect(page.locator(COMMENTS).first).to_be_visible()

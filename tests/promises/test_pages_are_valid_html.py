@@ -14,6 +14,7 @@ CHECKER = ROOT / "node_modules" / ".bin" / "html-validate"
 SERVICE_PAGES = {
     "thread": ("/t/rota-four-on", None),
     "thread-signed-in": ("/t/rotterdam-incident", "amal"),
+    "latest": ("/latest/", "amal"),
     "board": ("/t/tips-from-the-floor", "amal"),
     "login": ("/auth/login", None),
     "desk": ("/admin/", "dana"),

@@ -84,6 +84,7 @@ PAGES = {
     "audit, asked wrongly": ("noor", "/admin/audit?since=yesterday"),
     "my export": ("amal", "/me/export"),
     "my mail": ("amal", "/me/mail?saved"),
+    "the latest": ("amal", "/latest/?kind=question"),
     "a board": ("amal", "/t/answered"),
     "a topic": ("ben", "/t/answered/topics/{topic}"),
     "what one follows": ("amal", "/me/following"),

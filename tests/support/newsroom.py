@@ -109,6 +109,7 @@ def fetched(room: Newsroom, who: str, comment: str, *others: str) -> dict[str, s
         *("/admin/audit", "/admin/audit?person=amal", "/admin/audit?person=ben", f"/admin/audit?comment={comment}"),
         *("/admin/threads/confide", "/admin/leavers", "/admin/sealed/", "/admin/holds", "/admin/rules"),
         *("/t/confide", "/t/confide/fragment", "/t/confide/feed", f"/t/confide?comment={comment}"),
+        f"/t/confide/topics/{comment}",
         *(f"/t/confide/fragment?sort={sort}" for sort in ("newest", "helpful", "unanswered")),
         *(f"/t/confide?only={only}" for only in ("official", "mine", "questions")),
         *(
@@ -120,6 +121,10 @@ def fetched(room: Newsroom, who: str, comment: str, *others: str) -> dict[str, s
             "/me/export",
             "/me/mail",
             "/me/following",
+            "/latest/",
+            "/latest/?view=mine",
+            "/latest/?view=following",
+            "/latest/?view=unanswered",
             "/admin/unsealings/",
             f"/admin/marks?comment={comment}",
             "/admin/responses",
