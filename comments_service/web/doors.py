@@ -54,6 +54,7 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/api/v1/people": {"GET": (SIGNED_IN,)},
     "/api/v1/me/export": {"GET": (SIGNED_IN,)},
     "/me/export": {"GET": (SIGNED_IN,)},
+    "/me/contributions": {"GET": (SIGNED_IN,)},
     "/me/following": {"GET": (SIGNED_IN,)},
     "/me/mail": {"GET": (SIGNED_IN,), "POST": (SIGNED_IN,)},
     "/me/mail/stop": {"GET": (EVERYBODY,), "POST": (EVERYBODY,)},

@@ -99,3 +99,14 @@ def test_c5_2_what_a_page_cites_says_that_it_led_to_a_change_and_the_ledger_lead
         expect(cited.locator(".th-mark--led")).to_contain_text("This led to a change.")
         cited.locator(".th-mark--led").get_by_role("link").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("What we heard about the new rota")
+
+
+def test_c5_3_each_thing_i_said_has_a_trail_with_days_and_links(chromium: Browser, townhall: Service) -> None:
+    with reading(chromium, townhall, "/me/contributions", "youssef", java_script_enabled=False) as page:
+        idea = page.get_by_role("article").filter(has_text="Swapping shifts on the phone")
+        steps = idea.get_by_role("listitem")
+        expect(steps.first).to_contain_text("14 September 2026 You said it.")
+        assert steps.count() > 2
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+        idea.get_by_role("link", name="Swapping shifts").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Swapping shifts on the phone")

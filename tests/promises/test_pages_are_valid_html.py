@@ -15,6 +15,7 @@ SERVICE_PAGES = {
     "thread": ("/t/rota-four-on", None),
     "thread-signed-in": ("/t/rotterdam-incident", "amal"),
     "latest": ("/latest/", "amal"),
+    "contributions": ("/me/contributions", "amal"),
     "board": ("/t/tips-from-the-floor", "amal"),
     "login": ("/auth/login", None),
     "desk": ("/admin/", "dana"),

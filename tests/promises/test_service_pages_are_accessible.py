@@ -84,6 +84,7 @@ PAGES = {
     "audit, asked wrongly": ("noor", "/admin/audit?since=yesterday"),
     "my export": ("amal", "/me/export"),
     "my mail": ("amal", "/me/mail?saved"),
+    "what became of it": ("amal", "/me/contributions"),
     "the latest": ("amal", "/latest/?kind=question"),
     "a board": ("amal", "/t/answered"),
     "a topic": ("ben", "/t/answered/topics/{topic}"),

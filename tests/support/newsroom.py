@@ -121,6 +121,7 @@ def fetched(room: Newsroom, who: str, comment: str, *others: str) -> dict[str, s
             "/me/export",
             "/me/mail",
             "/me/following",
+            "/me/contributions",
             "/latest/",
             "/latest/?view=mine",
             "/latest/?view=following",
