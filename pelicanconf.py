@@ -27,6 +27,8 @@ TOWNHALL_URL = ""
 LIVE_RELOAD = True
 # Readers keep the last 20 pages they read, and the must-reads, on their device, to be read without a connection.
 OFFLINE = True
+# Readers can search all that is public, in their browser: the build makes the index, with Pagefind.
+SEARCH = True
 # Each page says that it is a preview, and that search engines are to leave it out; only ever true in previewconf.py.
 PREVIEW = False
 # After so many minutes in which nobody does anything, whoever is signed in is signed out, and what they wrote without
@@ -66,6 +68,7 @@ PLUGINS = [
     "plugins.courses",
     "plugins.threads",
     "plugins.baked",
+    "plugins.search",
     "plugins.offline",
     "plugins.sitemap",
     "plugins.aliases",

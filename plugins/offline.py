@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pelican.plugins import signals
 
 from plugins.build_clock import build_day
+from plugins.search import INDEX
 from plugins.site_contents import address
 
 WORKER = "sw.js"
@@ -71,18 +72,25 @@ def told(context: dict[str, Any], settings: dict[str, Any], static: Path, output
     files = sorted(file for file in static.rglob("*") if file.suffix in _SHELL and file.name not in _NOT_FOR_READERS)
     asked = must_reads(originals, build_day(settings, context))
     every = sorted(address(one) for page in originals for one in [page, *page.translations])
+    searches = [f"{root}/{path}" for path in context.get("searched", {}).values()]
     return {
         "service": f"{settings['TOWNHALL_URL']}/",
         "offline": root + PAGE,
-        "shell": [f"{root}/theme/{file.relative_to(static).as_posix()}" for file in files] + [root + PAGE],
+        "shell": [f"{root}/theme/{file.relative_to(static).as_posix()}" for file in files] + [root + PAGE, *searches],
+        "search": f"{root}/{INDEX}/" if searches else "",
         "mustReads": [
             {"path": root + address(page), "lang": lang, "mark": mark((output / page.save_as).read_bytes())}
             for page, lang in asked
         ],
         # Not read by the worker: they make it another one where the theme or the pages that there are have changed.
-        "made": mark(b"".join(file.read_bytes() for file in files) + (output / "offline/index.html").read_bytes()),
+        "made": mark(b"".join(file.read_bytes() for file in [*files, *_instead(output, context)])),
         "pages": mark("\n".join(every).encode()),
     }
+
+
+def _instead(output: Path, context: dict[str, Any]) -> list[Path]:
+    """The pages that every device keeps."""
+    return [output / path / "index.html" for path in ("offline", *context.get("searched", {}).values())]
 
 
 def register() -> None:

@@ -11,7 +11,7 @@ from plugins.told_early import check_told_early
 
 LISTINGS = frozenset(
     {"/", "/archive/", "/you-said/", "/tags/", "/authors/", "/sitemap.xml", "/threads.json", "/404.html"}
-    | {"/offline/", "/sw.js"}
+    | {"/offline/", "/sw.js", "/search/"}
 )
 
 SECTION_ADDRESSES = frozenset(f"/{section}/" for section in SECTIONS)

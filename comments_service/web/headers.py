@@ -14,19 +14,23 @@ TRUSTED_TYPES: Final = "townhall"
 _A_YEAR: Final = 365 * 24 * 60 * 60
 
 
-def policy(*, looks: Sequence[str] = (), leads: Sequence[str] = (), of_site: bool = False) -> str:
+def policy(
+    *, looks: Sequence[str] = (), leads: Sequence[str] = (), of_site: bool = False, searches: bool = False
+) -> str:
     """What a page may do.
 
     Args:
         looks: the site, if it has an origin of its own: pages here have its look.
         of_site: whether it is one of the site's: these play sound and moving pictures, and bring a service worker.
+        searches: whether readers search on it: WebAssembly reads the index, and runs nowhere else.
         leads: whose pages a form may lead back to, as after signing in.
     """
     also, back = "".join(f" {one}" for one in looks), "".join(f" {one}" for one in leads)
+    runs = " 'wasm-unsafe-eval'" if searches else ""
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'self'{also}",
+            f"script-src 'self'{also}{runs}",
             f"style-src 'self'{also}",
             f"img-src 'self' data:{also}",
             "connect-src 'self'",
@@ -71,3 +75,9 @@ def https_alone(settings: Settings) -> Mapping[str, str]:
 def headers_of_site(settings: Settings) -> Mapping[str, str]:
     """The same for pages of the site, where the service serves them itself, as in development."""
     return {**headers_of(settings), "content-security-policy": policy(of_site=True)}
+
+
+def headers_of_search(settings: Settings) -> Mapping[str, str]:
+    """The same for the pages on which readers search; what was asked is in their addresses, which no other learns."""
+    said = {"content-security-policy": policy(of_site=True, searches=True), "referrer-policy": "no-referrer"}
+    return {**headers_of(settings), **said}

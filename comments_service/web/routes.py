@@ -34,7 +34,7 @@ from comments_service.web.desk import (
 )
 from comments_service.web.desk import pages as desk
 from comments_service.web.desk import threads as thread_desk
-from comments_service.web.headers import headers_of_site
+from comments_service.web.headers import headers_of_search, headers_of_site
 from comments_service.web.operator import contract, health, site_snapshot, site_threads
 from comments_service.web.problems import MethodNotAllowed
 from comments_service.web.reader import (
@@ -186,7 +186,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
     """Return the routes of the table, and last the site, since it takes whatever is left."""
     table: list[BaseRoute] = [_route(path, handlers) for path, handlers in TABLE.items()]
     if settings.site_dir:
-        table.append(Mount("/", Site(settings.site_dir, headers_of_site(settings))))
+        table.append(Mount("/", Site(settings.site_dir, headers_of_site(settings), headers_of_search(settings))))
     return table
 
 

@@ -65,6 +65,7 @@ def production(published: tuple[Path, int], tmp_path_factory: pytest.TempPathFac
         asked = running.enter_context(company_sign_in(PEOPLE))
         files = {
             "site-headers.conf": (folder / ".build" / "site-headers.conf").read_text(),
+            "search-headers.conf": (folder / ".build" / "search-headers.conf").read_text(),
             "edge-secret.conf": f'proxy_set_header X-Auth-Secret "{SECRET}";\n',
         }
         changed = {

@@ -29,7 +29,8 @@ def site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             "127.0.0.1:8001": service.address.removeprefix("http://"),
             "    server 127.0.0.1:8002;\n": "",
         }
-        files = {"site-headers.conf": as_nginx(headers(address, f"{address}/comments"))}
+        said = as_nginx(headers(address, f"{address}/comments"))
+        files = {"site-headers.conf": said, "search-headers.conf": said}
         with (
             nginx(folder / "nginx", port=port, more=files, changed=changed) as origin,
             httpx2.Client(base_url=origin, verify=False, headers={"origin": origin}) as client,

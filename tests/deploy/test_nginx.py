@@ -54,6 +54,20 @@ def test_every_page_of_the_site_says_its_headers_once(
         assert "<h1" in answer.text
 
 
+@pytest.mark.parametrize("address", ["/search/?q=rota", "/fr/search/", "/ar/search/index.html"])
+def test_where_readers_search_their_browser_may_read_the_index_and_nobody_writes_down_what_for(
+    reader: httpx2.Client, production: Production, address: str
+) -> None:
+    answer = reader.get(address)
+    wanted = headers(production.address, searches=True)
+
+    assert answer.status_code == 200
+    assert {name: answer.headers.get_list(name) for name in wanted} == {name: [said] for name, said in wanted.items()}
+    assert "'wasm-unsafe-eval'" in wanted["Content-Security-Policy"]
+    assert wanted["Referrer-Policy"] == "no-referrer"
+    assert "'wasm-unsafe-eval'" not in reader.get("/news/").headers["content-security-policy"]
+
+
 def test_a_page_is_sent_as_the_publish_compressed_it(reader: httpx2.Client, published: tuple[Path, int]) -> None:
     packed = (published[0] / "output" / "news" / "index.html.gz").read_bytes()
 
@@ -132,7 +146,7 @@ def test_no_page_has_anything_to_complain_of(chromium: Browser, production: Prod
 def test_every_address_of_the_service_is_passed_on_but_those_for_inside() -> None:
     """Here, where no nginx is needed: whoever adds an address learns it in any case."""
     said = (SHIPPED / "townhall.conf").read_text()
-    (beginnings,) = re.findall(r"location ~ (\S+) {", said)
+    beginnings, _searches = re.findall(r"location ~ (\S+) {", said)
     exact = set(re.findall(r"location = (\S+) {", said))
 
     left = {path for path in TABLE if not re.match(beginnings, path)} - exact

@@ -78,6 +78,21 @@ def test_below_a_path_all_addresses_are_below_it(generator: SimpleNamespace) -> 
     assert beneath("") == beneath("https://site.example/") == ""
 
 
+def test_what_readers_search_with_is_kept_and_where_the_index_is_said(
+    generator: SimpleNamespace, tmp_path: Path
+) -> None:
+    assert site_in(written(generator))["search"] == ""
+    (tmp_path / "site/fr/search").mkdir(parents=True)
+    (tmp_path / "site/fr/search/index.html").write_text("Chercher")
+    generator.context["searched"] = {"fr": "fr/search/"}
+    said = site_in(written(generator))
+    (tmp_path / "site/fr/search/index.html").write_text("Rechercher")
+
+    assert said["search"] == "/talk/pagefind/"
+    assert said["shell"] == ["/talk/theme/css/page.css", "/talk/offline/", "/talk/fr/search/"]
+    assert site_in(written(generator))["version"] != said["version"]
+
+
 @pytest.mark.parametrize(
     "changed", ["site/news/rota/index.html", "site/offline/index.html", "theme/static/css/page.css"]
 )

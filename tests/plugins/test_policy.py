@@ -18,6 +18,13 @@ def test_nothing_inline_and_nothing_from_elsewhere_is_let_in() -> None:
     assert said["require-trusted-types-for"] == "'script'"
 
 
+def test_webassembly_runs_on_the_pages_that_search_alone() -> None:
+    said, usual = rules(policy(searches=True)), rules(policy())
+
+    assert said.pop("script-src") == f"{usual.pop('script-src')} 'wasm-unsafe-eval'"
+    assert said == usual
+
+
 @pytest.mark.parametrize("service", ["https://talk.example", "https://talk.example/comments"])
 def test_a_service_of_another_origin_is_let_in_by_its_origin(service: str) -> None:
     said = rules(policy(service))

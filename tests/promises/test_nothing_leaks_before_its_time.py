@@ -3,6 +3,7 @@
 The real site is published with the real settings and theme, from its own content and from content with secrets planted.
 """
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -43,10 +44,15 @@ def publish(content: Path, into: Path) -> None:
 
 
 def told_in(folder: Path, words: str) -> list[str]:
-    """The files of a published site that have these words in their path or in any byte."""
+    """The files of a published site that have these words in their path or in any byte, folded away or not."""
     told = words.encode()
     files = ((path, path.relative_to(folder).as_posix()) for path in folder.rglob("*") if path.is_file())
-    return [name for path, name in files if told in name.encode() or told in path.read_bytes()]
+    return [name for path, name in files if told in name.encode() or told in unfolded(path.read_bytes())]
+
+
+def unfolded(content: bytes) -> bytes:
+    """What is in a file, also where it is compressed, as those of the search index are."""
+    return gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
 
 
 def plant(content: Path, section: str, slug: str, timing: str) -> list[str]:
@@ -108,6 +114,12 @@ def test_the_planted_site_is_otherwise_whole(planted: tuple[Path, dict[str, list
 
     assert files(output) == files(published)
     assert {"index.html", "threads.json", "sitemap.xml", "feeds/all.atom.xml"} <= files(output)
+
+
+def test_the_search_index_is_looked_into(published: Path) -> None:
+    found = told_in(published, "four nights on, then four nights off")
+
+    assert [name for name in found if name.startswith("pagefind/fragment/")]
 
 
 def test_the_words_under_embargo_are_written_beside_the_content_and_never_into_the_site(

@@ -11,6 +11,7 @@ from tests.support.site import PAGES
 
 BUDGET = 25_000  # bytes, compressed; the promise to readers is 60,000 with the discussion and its styles
 REQUESTS = 8
+SEARCH_BUDGET = 150_000  # once: most of it stays in the browser's cache, and who never searches fetches none of it
 LINKED = re.compile(r'<link rel="stylesheet" href="([^"]+)"|<script[^>]* src="([^"]+)"')
 IMPORTED = re.compile(r'^import .* from "\./([\w-]+\.js)"', re.MULTILINE)
 
@@ -40,7 +41,8 @@ def test_a_page_is_within_its_budget(built_site: Path, address: str) -> None:
     weight = sum(len(brotli.compress(file.read_bytes(), quality=5)) for file in files)
 
     assert weight <= BUDGET, {file.name: file.stat().st_size for file in files}
-    assert len(files) <= REQUESTS
+    # Where one searches, the script that does it is there from the beginning.
+    assert len(files) <= REQUESTS + ("search" in address)
 
 
 def test_style_sheets_and_scripts_are_counted(built_site: Path) -> None:
@@ -58,6 +60,23 @@ def test_every_image_says_its_size_and_only_the_first_is_fetched_at_once(built_s
     assert [image for image in images if "width=" not in image or "height=" not in image] == []
     assert [image for image in images if "alt=" not in image] == []
     assert len([image for image in images if 'loading="lazy"' not in image]) <= 1
+
+
+def test_a_first_search_is_within_its_budget(built_site: Path) -> None:
+    """Pagefind in one language, what it knows of all words and pages, the words that begin alike, and ten pages."""
+    index = built_site / "pagefind"
+    packed = [*index.glob("wasm.en.*"), *index.glob("pagefind.en_*"), *_largest(index, "index/en_*", 1)]
+    packed += _largest(index, "fragment/en_*", 10)
+    texts = [index / "pagefind.js", index / "pagefind-entry.json"]
+    weight = sum(file.stat().st_size for file in packed)
+    weight += sum(len(brotli.compress(file.read_bytes(), quality=5)) for file in texts)
+
+    assert len(packed) == 13
+    assert weight <= SEARCH_BUDGET
+
+
+def _largest(folder: Path, pattern: str, count: int) -> list[Path]:
+    return sorted(folder.glob(pattern), key=lambda file: file.stat().st_size)[-count:]
 
 
 def test_the_picture_for_link_previews_is_small(built_site: Path) -> None:

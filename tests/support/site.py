@@ -42,6 +42,8 @@ PAGES = {
     "privacy": "/privacy/",
     "stale page": "/expenses/",
     "support": "/support/",
+    "search": "/search/",
+    "Arabic search": "/ar/search/",
     "not found": "/404.html",
     "not kept": "/offline/",
 }

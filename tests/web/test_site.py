@@ -18,6 +18,9 @@ def client(sqlite_url: str, tmp_path: Path) -> Iterator[TestClient]:
     """A client of a service that has a site of three pages beside it."""
     site = tmp_path / "site"
     (site / "news").mkdir(parents=True)
+    for folder in ("search", "fr/search", "news/search"):
+        (site / folder).mkdir(parents=True)
+        (site / folder / "index.html").write_text("<h1>Search</h1>")
     (site / "index.html").write_text("<h1>Front page</h1>")
     (site / "404.html").write_text("<h1>Nothing here</h1>")
     (site / "news" / "index.html").write_text("<h1>News</h1>")
@@ -51,6 +54,20 @@ def test_a_page_may_play_what_the_site_has_and_is_as_guarded_as_any(
         name: value for name, value in HEADERS.items() if name != "content-security-policy"
     }
     assert "media-src" not in client.get("/auth/login").headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("address", ["/search/", "/search/?q=rota", "/search/index.html", "/fr/search/"])
+def test_where_readers_search_and_nowhere_else_their_browser_may_read_the_index(
+    client: TestClient, address: str
+) -> None:
+    said = client.get(address).headers
+    usual = client.get("/news/").headers
+
+    policy = said["content-security-policy"].replace(" 'wasm-unsafe-eval'", "")
+    assert policy != said["content-security-policy"]
+    assert policy == usual["content-security-policy"]
+    assert said["referrer-policy"] == "no-referrer"
+    assert said["x-frame-options"] == usual["x-frame-options"]
 
 
 def test_nothing_outside_of_the_site_is_served(client: TestClient) -> None:

@@ -9,17 +9,21 @@
  * @property {string} service where the service answers, with a slash at its end
  * @property {string} offline the page that stands for what is not kept
  * @property {string[]} shell what every page needs
+ * @property {string} search where the index is that readers search, with a slash at its end; "" where there is none
  * @property {{path: string, lang: string, mark: string}[]} mustReads `lang` is "" where everybody reads it in this one; `mark` changes with the page
  */
 
 /** @type {any} */
 const worker = self;
 /** @type {Site} */
-const { version, service, offline, shell, mustReads } = worker.SITE;
+const { version, service, offline, shell, search, mustReads } = worker.SITE;
 
 const SHELL = `townhall-shell-${version}`;
 const READ = "townhall-read";
 const MUST = "townhall-must";
+const SEARCH = "townhall-search";
+// A larger index is fetched as it is asked, and there is no searching without a connection, in bytes.
+const LARGEST_INDEX = 4_000_000;
 const AT_MOST = 20;
 // Whoever has waited so long would rather read the copy, in ms.
 const PATIENCE = 3_000;
@@ -40,11 +44,12 @@ worker.addEventListener("install", (/** @type {any} */ event) => {
 
 worker.addEventListener("activate", (/** @type {any} */ event) => {
   worker.clients.claim();
-  event.waitUntil(dropShells().then(dropGone));
+  event.waitUntil(dropShells().then(dropGone).then(refreshSearch));
 });
 
 // The page that was open before this worker was there has been read as well.
 worker.addEventListener("message", (/** @type {any} */ event) => {
+  if (event.data?.search) event.waitUntil(keepSearch().catch(nothing));
   const path = event.data?.read;
   if (path) event.waitUntil(fetch(path).then((answer) => keepPage(path, answer), nothing));
 });
@@ -73,6 +78,8 @@ function keeperOf({ url, mode, destination }) {
   if (/^t\/[^/?]+\/fragment(?:\?lang=[a-z]+)?$/.test(place)) return keepTalk;
   const isServices = /^(?:api|auth|admin|me|insight|t|embed)(?:\/|$)|^privacy\/now/.test(place);
   if (isServices || origin !== location.origin) return undefined;
+  // Kept all at once: see keepSearch.
+  if (search && pathname.startsWith(search)) return async () => {};
   if (mode === "navigate") return (_event, answer) => keepPage(pathname, answer);
   if (destination === "image") return keepImage;
   return shell.includes(pathname) ? (_event, answer) => put(SHELL, url, answer) : undefined;
@@ -84,7 +91,9 @@ function keeperOf({ url, mode, destination }) {
  */
 async function freshOrKept(request, fresh) {
   const isPage = request.mode === "navigate";
-  const copy = await caches.match(request.url, { ignoreSearch: isPage });
+  // Where pages and the index lead is the same whatever is asked of them.
+  const ignoreSearch = isPage || request.url.includes(search || "\n");
+  const copy = await caches.match(request.url, { ignoreSearch });
   try {
     const answer = await (copy ? Promise.race([fresh, patience()]) : fresh);
     return answer.status >= 500 && copy ? copy : answer;
@@ -114,6 +123,26 @@ async function keepShell() {
 async function dropShells() {
   const old = (await caches.keys()).filter((name) => name.startsWith("townhall-shell-") && name !== SHELL);
   await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+/**
+ * Keeps the index for whoever has searched: all of it, since nobody knows for what they will look next. Its files are named
+ * by what is in them, but for two; what is not in it any more goes.
+ */
+async function keepSearch() {
+  const list = await (await fetch(`${search}files.json`, { cache: "no-cache" })).json();
+  const cache = await caches.open(SEARCH);
+  const names = list.bytes > LARGEST_INDEX ? [] : /** @type {string[]} */ (list.files);
+  const wanted = new Set(names.map((name) => new URL(search + name, location.href).href));
+  const kept = new Set((await cache.keys()).map(({ url }) => url));
+  const missing = [...wanted].filter((url) => !kept.has(url) || !/[_-][\da-f]{6,}\./.test(url));
+  await cache.addAll(missing.map((url) => new Request(url, { cache: "no-cache" })));
+  for (const url of kept) if (!wanted.has(url)) await cache.delete(url);
+}
+
+/** Once more with each build that changes which pages there are: what is not public any more is found no more. */
+async function refreshSearch() {
+  if (await caches.has(SEARCH)) await (search ? keepSearch().catch(nothing) : caches.delete(SEARCH));
 }
 
 /** @param {string} path */

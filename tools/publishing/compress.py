@@ -5,7 +5,7 @@ from pathlib import Path
 
 import brotli
 
-from tools.publishing.verify import TEXTS
+from tools.publishing.words_in import TEXTS
 
 WORTH_IT = 512  # bytes: below that a header costs more than is saved
 _QUALITY = 9  # of brotli: 11 saves 3 % more and takes fifteen times as long

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -16,9 +15,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from plugins.content_index import Entry
 from plugins.link_checks import SERVICE
 from tools.failure import Failure
+from tools.publishing.words_in import CannotBeRead, words_in
 
 MANIFEST = "threads.json"
-TEXTS = {".html", ".xml", ".json", ".js", ".css", ".svg", ".txt", ".webmanifest"}
 AT_MOST = 20  # complaints are told; the rest are counted
 _LONG_ENOUGH = 3  # words of a title: a shorter one may well be said by chance
 
@@ -110,8 +109,12 @@ def leaks(site: Path, withheld: list[Secret]) -> Iterator[str]:
         for one in withheld:
             if one.slug and one.slug in (path.stem, path.name):
                 yield f"{name}: is named as {one.file}, which is not public"
-        if path.is_file() and path.suffix in TEXTS:
-            text = unescape(path.read_text(encoding="utf-8", errors="replace")).casefold()
+        if path.is_file():
+            try:
+                text = words_in(path).casefold()
+            except CannotBeRead as why:
+                yield f"{name}: cannot be read, so nobody can tell what it says ({why})"
+                continue
             for one in withheld:
                 for word in one.words:
                     if re.search(rf"(?<!\w){re.escape(word.casefold())}(?!\w)", text):

@@ -1,5 +1,6 @@
 """A site is not shown with dead links, a wrong manifest, or words that are not public yet."""
 
+import gzip
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,6 +56,22 @@ def test_what_is_wrong_is_named_and_nothing_is_shown(site: Path, name: str, text
         verify(site, [SECRET])
 
     assert said in str(told.value)
+
+
+def test_the_search_index_is_looked_into(site: Path) -> None:
+    write(site, "pagefind/en_1fd3272.pf_fragment", "")
+    fragment = site / "pagefind/en_1fd3272.pf_fragment"
+    fragment.write_bytes(gzip.compress(b'pagefind_dcd{"content":"Heron flies north."}'))
+
+    with pytest.raises(SiteIsWrong, match=r'en_1fd3272.pf_fragment: says "Heron flies north"'):
+        verify(site, [SECRET])
+
+
+def test_what_cannot_be_looked_into_is_not_shown(site: Path) -> None:
+    write(site, "pagefind/en_1fd3272.pf_fragment", "Heron")
+
+    with pytest.raises(SiteIsWrong, match="cannot be read, so nobody can tell what it says"):
+        verify(site, [SECRET])
 
 
 def test_of_many_complaints_the_first_are_told_and_the_rest_counted(site: Path) -> None:

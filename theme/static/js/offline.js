@@ -1,7 +1,7 @@
 // Reading without a connection: brings the service worker, says that a page is a kept copy and of when, and lists on the
 // page for what is not kept what is.
 
-const KEPT = ["townhall-must", "townhall-read"];
+const KEPT = ["townhall-must", "townhall-read", "townhall-search"];
 
 /** @param {string} iso */
 function inWords(iso) {
