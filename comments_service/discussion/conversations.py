@@ -60,8 +60,10 @@ async def latest(choice: Choice, *, reader: Person | None, size: int) -> Convers
         size: how many a page has.
     """
     pages = [one for one in await threads.all_threads() if not one.archived]
+    uids, topics = await _threads(choice, pages, reader)
     wanted = Wanted(
-        threads=await _threads(choice, pages, reader),
+        threads=uids,
+        topics=topics,
         kind=choice.kind or None,
         site=choice.site or None,
         with_any_of=await ids_anywhere(reader) if reader and choice.view == MINE else None,
@@ -85,15 +87,18 @@ def _conversation(root: Spoken, last: Spoken, replies: int, by_uid: dict[str, Th
     return Conversation(by_uid[root.comment.thread_uid], root, last, replies)
 
 
-async def _threads(choice: Choice, pages: Sequence[Thread], reader: Person | None) -> list[str]:
-    followed = await following.threads_of(reader.id) if reader and choice.view == FOLLOWED else None
-    return [
+async def _threads(choice: Choice, pages: Sequence[Thread], reader: Person | None) -> tuple[list[str], list[UUID]]:
+    """The discussions that are chosen; of what a reader follows, the topics on those pages as well."""
+    uids = [
         one.uid
         for one in pages
-        if (not choice.lang or choice.lang in _languages(one))
-        and (not choice.community or choice.community == one.uid)
-        and (followed is None or one.uid in followed)
+        if (not choice.lang or choice.lang in _languages(one)) and choice.community in ("", one.uid)
     ]
+    if reader is None or choice.view != FOLLOWED:
+        return uids, []
+    followed = set(await following.threads_of(reader.id))
+    stand_in = await comments.threads_of(await following.topics_of(reader.id))
+    return [uid for uid in uids if uid in followed], [one for one, uid in stand_in.items() if uid in uids]
 
 
 def _is_community(thread: Thread) -> bool:

@@ -19,6 +19,9 @@ SORTS = (OLDEST, NEWEST, HELPFUL, UNANSWERED)
 LATEST = "latest"
 # Which branches: everybody's choices, and one that is personal, so that no kept copy is made of it.
 QUESTIONS, OFFICIALLY_ANSWERED, MINE = "questions", "official", "mine"
+# Of a board: the topics that one follows, as personal as one's own.
+FOLLOWED = "following"
+PERSONAL = frozenset({MINE, FOLLOWED})
 CHOICES = (QUESTIONS, OFFICIALLY_ANSWERED, UNANSWERED, *STAGES)
 _HELPS = frozenset({OFFICIAL, ENDORSED, SOLVED})
 _NOTHING_BECAME: Mapping[UUID, Mark] = {}
@@ -125,8 +128,8 @@ def page(
     """A page of the roots that are shown, in order.
 
     Args:
-        only: one of CHOICES or MINE; "" for all.
-        mine: the roots of the branches in which the reader spoke.
+        only: one of CHOICES, or of PERSONAL; "" for all.
+        mine: the roots of the branches in which the reader spoke; or that they follow, where it is those.
         after: the last root of the page before, whatever has become of it; None for the first page.
         limit: how many at most.
         about: the roots that are about one part of the page; None for all.
@@ -145,7 +148,7 @@ def _is_asked_for(one: Branch, only: str, mine: Collection[UUID]) -> bool:
             return one.is_question
         case "official":
             return one.is_official
-        case "mine":
+        case "mine" | "following":
             return one.root in mine
         case "unanswered":
             return one.replies == 0

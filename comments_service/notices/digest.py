@@ -20,10 +20,12 @@ class Heard:
 
 async def heard(notice: Notice) -> list[Heard]:
     """Return what is new since the comment that a notice is of, as it is public now; what is official comes first."""
-    uids = await following.threads_of(notice.to)
-    ids = await following.made_public_since(uids, comment_id=notice.comment_id, made=notice.made)
+    uids, topics = await following.threads_of(notice.to), await following.topics_of(notice.to)
+    about = [*uids, *(await comments.threads_of(topics)).values()]
+    ids = await following.made_public_since(about, comment_id=notice.comment_id, made=notice.made)
     said = [one.comment for one in (await comments.many_public(ids)).values()]
-    new = [one for one in said if one.state == PUBLISHED and one.author_id != notice.to]
+    wanted = [one for one in said if one.thread_uid in uids or one.root_id in topics]
+    new = [one for one in wanted if one.state == PUBLISHED and one.author_id != notice.to]
     marked = await marks.of_comments([one.id for one in new])
     official = {about for about, each in marked.items() if any(mark.kind == OFFICIAL for mark in each)}
     found = []

@@ -35,6 +35,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "receipts": "What you said that you have read",
     "pulses": "What you answered to the questions of pages: nobody else can see that it was you",
     "following": "The discussions that you follow",
+    "topics_followed": "The topics of boards that you follow",
     "mailbox": "Where mail to you goes, and whether you want it about replies, decisions and what you share or follow",
     "notices": "Mail to you: what it was about, and when it was sent",
     "sessions": "Where you are signed in",

@@ -14,6 +14,7 @@ class Wanted:
 
     Attributes:
         threads: of which discussions.
+        topics: or that begin with one of these.
         kind: what begins them is.
         site: where whoever began them works.
         with_any_of: by which ids somebody spoke in them, and has not taken it back.
@@ -22,6 +23,7 @@ class Wanted:
     """
 
     threads: Sequence[str] | None = None
+    topics: Sequence[UUID] = ()
     kind: str | None = None
     site: str | None = None
     with_any_of: Sequence[UUID] | None = None
@@ -57,10 +59,13 @@ def query(wanted: Wanted, *, limit: int) -> tuple[str, list[object]]:
         if value is not None:
             where.append(condition)
             values.append(value)
-    for several, some in (("c.thread_id IN ({})", wanted.threads), (_SPOKE, wanted.with_any_of)):
-        if some is not None:
-            where.append(several.format(places(some)))
-            values += some
+    if wanted.threads is not None:
+        several = [(name, some) for name, some in (("thread_id", wanted.threads), ("root_id", wanted.topics)) if some]
+        where.append(f"({' OR '.join(f'c.{name} IN ({places(some)})' for name, some in several)})")
+        values += [one for _, some in several for one in some]
+    if wanted.with_any_of is not None:
+        where.append(_SPOKE.format(places(wanted.with_any_of)))
+        values += wanted.with_any_of
     order, beyond = ("ASC", ">") if wanted.waiting else ("DESC", "<")
     if wanted.after is not None:
         where.append(f"(c.created, c.id) {beyond} (SELECT created, id FROM comment WHERE id = ?)")
@@ -71,7 +76,7 @@ def query(wanted: Wanted, *, limit: int) -> tuple[str, list[object]]:
 
 async def page(wanted: Wanted, *, limit: int) -> list[Found]:
     """Find conversations: where something was said last comes first; of those that wait, what was asked first."""
-    if wanted.threads == [] or wanted.with_any_of == []:
+    if (wanted.threads == [] and not wanted.topics) or wanted.with_any_of == []:
         return []
     sql, values = query(wanted, limit=limit)
     rows = await fetch(sql, *values)

@@ -110,6 +110,9 @@ SECTIONS: Final[Mapping[str, Section]] = {
         ("thread_id", "day"), "receipt WHERE person_id = ? ORDER BY day, thread_id", ("receipt.person_id",)
     ),
     "following": Section(("thread_id",), "following WHERE person_id = ? ORDER BY thread_id", ("following.person_id",)),
+    "topics_followed": Section(
+        ("topic_id",), "topic_following WHERE person_id = ? ORDER BY topic_id", ("topic_following.person_id",)
+    ),
     "mailbox": Section(
         ("address", "replies", "decisions", "followed"), "mailbox WHERE person_id = ?", ("mailbox.person_id",)
     ),

@@ -36,13 +36,35 @@ async def threads_of(person_id: UUID) -> list[str]:
     return [row["thread_id"] for row in rows]
 
 
+async def put_topic(topic: UUID, person_id: UUID) -> None:
+    """Note that somebody follows one topic of a board; twice is once."""
+    await execute(
+        "INSERT INTO topic_following (id, topic_id, person_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        uuid5(person_id, str(topic)),
+        topic,
+        person_id,
+    )
+
+
+async def remove_topic(topic: UUID, person_id: UUID) -> None:
+    """Forget it."""
+    await execute("DELETE FROM topic_following WHERE topic_id = ? AND person_id = ?", topic, person_id)
+
+
+async def topics_of(person_id: UUID) -> list[UUID]:
+    """The topics that somebody follows by themselves."""
+    rows = await fetch("SELECT topic_id FROM topic_following WHERE person_id = ? ORDER BY topic_id", person_id)
+    return [as_uuid(row["topic_id"]) for row in rows]
+
+
 async def to_tell(comment_id: UUID) -> list[UUID]:
-    """Who follows the discussion of a comment and is to be told of it; nobody of their own words."""
+    """Who follows the discussion of a comment, or its topic, and is to be told of it; nobody of their own words."""
     rows = await fetch(
-        "SELECT f.person_id FROM comment c JOIN following f ON f.thread_id = c.thread_id"
-        " JOIN person p ON p.id = f.person_id JOIN mailbox m ON m.person_id = f.person_id"
-        " WHERE c.id = ? AND f.person_id <> c.author_id AND p.active AND m.address <> '' AND m.followed"
-        " ORDER BY f.person_id",
+        "SELECT p.id AS person_id FROM comment c JOIN person p ON p.id IN ("
+        "  SELECT f.person_id FROM following f WHERE f.thread_id = c.thread_id"
+        "  UNION SELECT f.person_id FROM topic_following f WHERE f.topic_id = c.root_id)"
+        " JOIN mailbox m ON m.person_id = p.id"
+        " WHERE c.id = ? AND p.id <> c.author_id AND p.active AND m.address <> '' AND m.followed ORDER BY p.id",
         comment_id,
     )
     return [as_uuid(row["person_id"]) for row in rows]

@@ -42,6 +42,19 @@ class Following(Model):
         indexes = (Index(fields=("person_id",)),)
 
 
+class TopicFollowing(Model):
+    """That somebody wants to hear of one topic of a board, as of a discussion."""
+
+    id = fields.UUIDField(primary_key=True)
+    topic: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField("townhall.Comment", on_delete=fields.CASCADE)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("townhall.Person", on_delete=fields.CASCADE)
+
+    class Meta:
+        table = "topic_following"
+        unique_together = (("topic", "person"),)
+        indexes = (Index(fields=("person_id",)),)
+
+
 class Notice(Model):
     """That somebody is to be told something, by whom and by when: written in the transaction of what happened.
 

@@ -25,6 +25,7 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/t/{uid}": {"GET": (EVERYBODY,), "POST": (SIGNED_IN,)},
     "/t/{uid}/fragment": {"GET": (EVERYBODY,)},
     "/t/{uid}/topics/{id}": {"GET": (EVERYBODY,)},
+    "/t/{uid}/topics/{id}/following": {"POST": (SIGNED_IN,)},
     "/t/{uid}/feed": {"GET": (EVERYBODY,)},
     "/t/{uid}/comments/{id}/reactions": {"GET": (SIGNED_IN,), "POST": (SIGNED_IN,)},
     "/t/{uid}/following": {"POST": (SIGNED_IN,)},

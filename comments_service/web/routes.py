@@ -72,6 +72,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/t/{uid}": {"GET": pages.show_thread, "POST": pages.post_to_thread},
     "/t/{uid}/fragment": {"GET": choices.show_fragment},
     "/t/{uid}/topics/{id}": {"GET": pages.show_topic},
+    "/t/{uid}/topics/{id}/following": {"POST": following.post_topic_following},
     "/t/{uid}/feed": {"GET": feeds.show_feed},
     "/t/{uid}/comments/{id}/reactions": {"GET": reactions.show_reactions, "POST": reactions.post_reaction},
     "/t/{uid}/following": {"POST": following.post_following},

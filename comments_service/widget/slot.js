@@ -18,7 +18,7 @@ export function fillSlot(section, me, service, again) {
     slot.append(made("p", { class: "th-notice" }, words.readOnly, " ", button));
     return null;
   }
-  if (!me.person) section.querySelector("[data-only=mine]")?.remove();
+  if (!me.person) for (const one of section.querySelectorAll("[data-mine]")) one.remove();
   slot.append(parsed(me.composer));
   mindReceipt(slot, service.from(me.token), again);
   const link = /** @type {HTMLAnchorElement | null} */ (slot.querySelector("[data-action=sign-in]"));

@@ -2,13 +2,14 @@
 
 import pytest
 
-from comments_service.discussion.follow_discussion import follow, unfollow
+from comments_service.discussion.follow_discussion import follow, follow_topic, unfollow, unfollow_topic
+from comments_service.discussion.sync_threads import sync_threads
 from comments_service.notices.deliver import Delivery
 from comments_service.notices.stopping import stop, stop_token, wish
 from comments_service.storage import mailboxes
 from tests.notices.test_deliver import arrived
 from tests.notices.test_moving import answers_officially, box_of
-from tests.support.company import AMAL, BEN, DANA, ELI, PRIYA
+from tests.support.company import AMAL, BEN, DANA, ELI, PAGES, PRIYA, entry
 from tests.support.post import Letterbox
 from tests.support.talking import HELD_WORDS, Talk
 
@@ -72,3 +73,18 @@ async def test_what_is_followed_no_more_or_not_wanted_by_mail_is_not_told(
     assert await stop(token, all_of_it=False, seal=delivery.seal, now=mailed.now) == "followed"
     await mailed.says(PRIYA, "And of Monday?", to=said)
     assert len(await arrived(delivery, mailed, box, days=1)) == 1
+
+
+async def test_of_a_board_one_topic_can_be_followed_by_itself(mailed: Talk, delivery: Delivery, box: Letterbox) -> None:
+    await sync_threads([*PAGES, entry("lay-by", kind="board")], archive=[], ledger=mailed.ledger)
+    ice, fog = [await mailed.says(PRIYA, f"{one}\n\nTake care.", thread="lay-by") for one in ("Ice", "Fog")]
+    await follow_topic(ice.id, "lay-by", by=BEN, ledger=mailed.ledger)
+    mailed.later(hours=1)
+    for topic in (ice, fog):
+        await mailed.says(DANA, "Thank you.", thread="lay-by", to=topic)
+
+    assert box_of(await arrived(delivery, mailed, box, days=1), BEN) == ["New in what you follow: Lay by"]
+    assert "Lay by: 1 new comment: https" in text_of(box)
+    await unfollow_topic(ice.id, "lay-by", by=BEN, ledger=mailed.ledger)
+    await mailed.says(DANA, "Once more.", thread="lay-by", to=ice)
+    assert len(box_of(await arrived(delivery, mailed, box, days=1), BEN)) == 1

@@ -60,6 +60,7 @@ ACTED_ON = (
     "comment_search",
     "anchor",
     "unsealing",
+    "topic_following",
     "comment",
     "letter",
     "pulse_answer",

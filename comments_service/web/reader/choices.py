@@ -2,6 +2,7 @@
 person: rendered each time, kept nowhere, told to nobody else. What is in them is what everybody sees.
 """
 
+from collections.abc import Collection
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from comments_service.discussion import rendering, thread_rules
+from comments_service.discussion.follow_discussion import topics_followed
 from comments_service.discussion.fragments import Key
 from comments_service.discussion.my_view import my_branches
-from comments_service.discussion.ordering import MINE, OLDEST
+from comments_service.discussion.ordering import FOLLOWED, OLDEST, PERSONAL
 from comments_service.records import Thread
 from comments_service.web.context import context, somebody
 from comments_service.web.language import language_of, speak_as_asked, speak_as_page
@@ -45,7 +47,7 @@ async def show_fragment(request: Request) -> Response:
 
 def is_mine_alone(request: Request) -> bool:
     """Say whether a request asks for what is chosen for one person."""
-    return request.query_params.get("only") == MINE
+    return request.query_params.get("only") in PERSONAL
 
 
 def chosen(request: Request) -> str:
@@ -63,7 +65,7 @@ async def page_asked_for(request: Request, thread: Thread) -> rendering.Page:
     ctx = context(request)
     if not is_mine_alone(request):
         return await fragments.page_of(await fragments.fragment_key(request), thread, ctx)
-    place, mine = await fragments.place_in(request), await my_branches(await somebody(request), thread)
+    place, mine = await fragments.place_in(request), await _theirs(request, thread)
     return await rendering.page_of(
         thread,
         sort=place.sort,
@@ -71,10 +73,18 @@ async def page_asked_for(request: Request, thread: Thread) -> rendering.Page:
         size=ctx.settings.page_of_roots,
         now=ctx.now(),
         hours=ctx.deadlines.hours,
-        only=MINE,
+        only=request.query_params["only"],
         about=place.about,
         mine=mine,
     )
+
+
+async def _theirs(request: Request, thread: Thread) -> Collection[UUID]:
+    """The branches that somebody began or spoke in; of a board, the topics that they follow, where those are wanted."""
+    reader = await somebody(request)
+    if request.query_params["only"] == FOLLOWED:
+        return await topics_followed(reader)
+    return await my_branches(reader, thread)
 
 
 async def html_asked_for(request: Request, thread: Thread, *, topic: UUID | None = None) -> str:

@@ -146,12 +146,14 @@ async def asked_html(thread: Thread, session: Session | None, *, ctx: Context) -
     return receipt + (ctx.templates.get_template("pulse.html").render(pulse=pulse, **about) if pulse else "")
 
 
-def following_html(thread: Thread, view: MyView, session: Session | None, *, ctx: Context) -> str:
-    """Render what follows this discussion, or stops that; "" for who is not signed in."""
+def following_html(
+    thread: Thread, view: MyView, session: Session | None, *, ctx: Context, topic: UUID | None = None
+) -> str:
+    """Render what follows this discussion, or this topic of it, or stops that; "" for who is not signed in."""
     if session is None:
         return ""
     token = form_token(session, ctx.settings)
-    return ctx.templates.get_template("following.html").render(thread=thread, view=view, token=token)
+    return ctx.templates.get_template("following.html").render(thread=thread, view=view, token=token, topic=topic)
 
 
 def own_comment_html(one: Mine, thread: Thread, wait: str | None, *, ctx: Context, anchor: str = "comment-") -> str:

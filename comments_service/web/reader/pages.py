@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from comments_service.discussion import reading, rendering, thread_rules, wording
 from comments_service.discussion.answers import QUESTION
 from comments_service.discussion.asked_here import answerers
+from comments_service.discussion.follow_discussion import topics_followed
 from comments_service.discussion.hang import on_the_page
 from comments_service.discussion.kinds import taken
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
@@ -97,7 +98,8 @@ async def _view(request: Request, thread: Thread, topic: Spoken | None, begun: B
         return view
     mine = [one for one in view.mine if one.spoken.comment.root_id == topic.comment.id]
     takes_words = topic.comment.state == PUBLISHED or begun.editing is not None
-    return replace(view, mine=mine, is_open=view.is_open and takes_words)
+    is_followed = person is not None and topic.comment.id in await topics_followed(person)
+    return replace(view, mine=mine, is_open=view.is_open and takes_words, following=is_followed)
 
 
 async def _topic_of(begun: Begun, thread: Thread, person: Person | None) -> Spoken | None:
@@ -126,7 +128,7 @@ async def _slot_html(request: Request, thread: Thread, view: MyView, begun: Begu
     where = {"next_page": f"{address(request)}#composer", "shown": chosen(request)}
     composer = composer_html(thread, view, session, ctx=ctx, begun=begun, **where)
     above = await asked_html(thread, session, ctx=ctx) + _answered(begun, ctx) + begun.similar
-    return above + composer + following_html(thread, view, session, ctx=ctx)
+    return above + composer + following_html(thread, view, session, ctx=ctx, topic=begun.topic)
 
 
 def _answered(begun: Begun, ctx: Context) -> str:

@@ -203,6 +203,36 @@ def test_what_was_taken_away_keeps_its_place_while_something_stands_under_it(vis
 
 
 @pytest.mark.usefixtures("board")
+def test_one_topic_can_be_followed_by_itself(visitor: Visitor) -> None:
+    amal, ben = visitor("amal"), visitor("ben")
+    ice, _ = start(amal, "Ice"), start(amal, "Fog")
+    where, token = f"{BOARD}/topics/{ice}", ben.get("/t/rota").text.partition('name="_token" value="')[2][:64]
+    assert "Follow this discussion" in ben.get(where).text
+
+    for _ in range(2):  # twice is once
+        answer = ben.post(f"{where}/following", data={"_token": token, "action": "follow"})
+        assert (answer.status_code, answer.headers["location"]) == (303, f"{where}#th-following")
+    assert "Stop following" in ben.get(where).text
+    assert "Stop following" not in ben.get(BOARD).text
+    assert titles(ben, "?only=following") == ["Ice"]
+    assert titles(amal, "?only=following") == []
+    assert "You follow no conversation here." in amal.get(f"{BOARD}?only=following").text
+    assert f'href="{where}"' in ben.get("/me/following").text
+    assert ">Ice<" in ben.get("/latest/?view=following").text
+    assert ">Fog<" not in ben.get("/latest/?view=following").text
+    assert [one["topic_id"] for one in ben.get("/api/v1/me/export").json()["topics_followed"]] == [ice]
+
+    listed = ben.post(f"{where}/following", data={"_token": token, "action": "stop", "back": "list"})
+    assert listed.headers["location"] == "/me/following"
+    assert titles(ben, "?only=following") == []
+    assert ben.post(f"{where}/following", data={"_token": token, "action": "x"}).status_code == 422
+    assert (
+        ben.post(f"{BOARD}/topics/{uuid4()}/following", data={"_token": token, "action": "follow"}).status_code == 404
+    )
+    assert visitor().get(f"{BOARD}?only=following").status_code == 401
+
+
+@pytest.mark.usefixtures("board")
 def test_what_is_read_first_is_seen_by_its_author_alone(visitor: Visitor) -> None:
     amal, own = visitor("amal"), str(uuid4())
 
