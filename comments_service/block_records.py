@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading or a block of a page in one of its languages: its id on that page, and its words."""
+    """A heading or a block of a page in one of its languages: its id on that page, its words, and the ids that it had
+    before it was edited, the newest last."""
 
     lang: str
     id: str
     words: str
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

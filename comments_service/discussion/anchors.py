@@ -16,6 +16,8 @@ from comments_service.refusals import FieldIsWrong
 LONGEST_QUOTE: Final = 300
 # How much of its words a block keeps while it is still the same one (twice what both have, of all words of both).
 ALIKE: Final = 0.6
+# Whoever kept the address of a part has not kept it for so many edits of it.
+_MOST_FORMER: Final = 20
 # So many words in a row do not stand in another block by chance.
 _TELLING: Final = 5
 
@@ -72,6 +74,24 @@ def followed(anchor: Anchor, words: str, blocks: Sequence[Block]) -> tuple[Ancho
         return replace(anchor, block=None, earlier=True), words
     is_there = bool(_as_it_stands(anchor.quote, block.words))
     return replace(anchor, block=block.id, earlier=not is_there), block.words
+
+
+def succeeding(before: Sequence[Block], now: Sequence[Block]) -> list[Block]:
+    """The blocks of a page as they are now, each with the ids that it had: what leads to one of these leads to it.
+
+    Args:
+        before: as they were, of the same page in the same language.
+    """
+    there, known = {block.id for block in now}, {block.id for block in before}
+    fresh = [block for block in now if block.id not in known]
+    had: dict[str, list[str]] = {}
+    for block in before:
+        if block.id in there:
+            had.setdefault(block.id, []).extend(block.former)
+        elif heir := _the_same(Anchor(block.lang, block.id, "", earlier=True), block.words, fresh):
+            had.setdefault(heir.id, []).extend((*block.former, block.id))
+    led = {new: tuple(old for old in olds if old not in there)[-_MOST_FORMER:] for new, olds in had.items()}
+    return [replace(one, former=led.get(one.id, ())) for one in now]
 
 
 def page_of(anchor: Anchor, thread: Thread) -> str:

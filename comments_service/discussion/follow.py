@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from comments_service.discussion.anchors import followed
+from comments_service.block_records import Block
+from comments_service.discussion.anchors import followed, succeeding
 from comments_service.storage import anchors, page_texts
 from comments_service.storage.page_texts import Text
 
@@ -20,7 +21,14 @@ def without_blocks(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 async def follow(entries: Sequence[Mapping[str, Any]]) -> set[str]:
     """Keep what the pages say now, and let what is asked about them follow; return the threads where that shows."""
-    changed = await page_texts.put({entry["uid"]: _text(entry) for entry in entries})
+    before = await page_texts.everything()
+    texts = {
+        entry["uid"]: {
+            lang: succeeding(before.get((entry["uid"], lang), ()), now) for lang, now in _text(entry).items()
+        }
+        for entry in entries
+    }
+    changed = await page_texts.put(texts)
     return {uid for uid in sorted(changed) if await _follow(uid)}
 
 
@@ -38,4 +46,6 @@ async def _follow(uid: str) -> bool:
 
 def _text(entry: Mapping[str, Any]) -> Text:
     pages = (entry, *entry.get("translations", ()))
-    return {page["lang"]: [(one["id"], one["words"]) for one in page.get(_BLOCKS, ())] for page in pages}
+    return {
+        page["lang"]: [Block(page["lang"], one["id"], one["words"]) for one in page.get(_BLOCKS, ())] for page in pages
+    }

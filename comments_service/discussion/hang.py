@@ -40,13 +40,16 @@ async def hang(comment: Comment, about: Asked, thread: Thread, *, was_found: boo
 
 
 async def part_named(block: str, uid: str) -> str:
-    """Which block of its page somebody means who names one; NOWHERE for all that are not there, "" for none.
+    """Which block of its page somebody means who names one, by the id that it has or had before it was edited; NOWHERE
+    for all that are not there, "" for none.
 
     So nothing is worked out, or kept, for an id that somebody has made up.
     """
     if not block:
         return ""
-    return block if any(one.id == block for one in await page_texts.of_thread(uid)) else NOWHERE
+    here = await page_texts.of_thread(uid)
+    named = [one.id for one in here if one.id == block] or [one.id for one in here if block in one.former]
+    return named[0] if named else NOWHERE
 
 
 async def on_the_page(about: Asked | None, thread: Thread) -> Asked | None:

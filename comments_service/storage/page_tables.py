@@ -3,6 +3,8 @@
 As in tables.py, no docstring here has a semicolon, and only the other modules of this room use them.
 """
 
+from typing import Any
+
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
@@ -13,13 +15,14 @@ from comments_service.storage.tables import Comment, Thread
 class PageText(Model):
     """The blocks of a page in one language, as the last manifest has them: apart from its thread, which is read often.
 
-    `key` is the uid and the language. `blocks` is a list of pairs, an id and the words, in the order of the page.
+    `key` is the uid and the language. `blocks` is a list, in the order of the page: of each its id, its words, and the
+    ids that it had before.
     """
 
     key = fields.CharField(max_length=120, primary_key=True)
     thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField("townhall.Thread", on_delete=fields.RESTRICT)
     lang = fields.CharField(max_length=16)
-    blocks: fields.Field[list[list[str]]] = fields.JSONField()
+    blocks: fields.Field[list[list[Any]]] = fields.JSONField()
 
     class Meta:
         table = "page_text"

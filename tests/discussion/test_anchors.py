@@ -1,13 +1,17 @@
 """Asking about one part of a page, and finding it again after the page was edited."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from comments_service.block_records import Asked
-from comments_service.discussion.anchors import LONGEST_QUOTE, AnchorIsGone
+from comments_service.block_records import Asked, Block
+from comments_service.discussion.anchors import LONGEST_QUOTE, AnchorIsGone, succeeding
+from comments_service.discussion.hang import NOWHERE, part_named
 from comments_service.discussion.reading import page_about
 from comments_service.discussion.rendering import page_of
 from comments_service.discussion.sync_threads import ManifestIsWrong, parse, sync_threads
@@ -183,6 +187,43 @@ async def test_the_comments_about_one_part_are_paged_and_each_is_led_to_on_its_p
         _, begins = await page_about(one, id_of(WHEN), size=size)
         assert one.root_id in dict(pages)[begins]
     assert (await page_about(here[0], id_of(WHY), size=size))[0] == ""
+
+
+@pytest.mark.anyio
+async def test_the_id_of_a_part_leads_to_it_after_each_edit_and_that_of_one_that_is_gone_nowhere(talk: Talk) -> None:
+    said = ["When it starts", WHEN, WHY]
+    await publishes(talk, *said)
+    ids = [id_of(WHEN)]
+    for month in ("June", "July", "August"):
+        said[1] = WHEN.replace("May", month)
+        await publishes(talk, *said)
+        ids.append(id_of(said[1]))
+        assert {await part_named(one, "rota") for one in ids} == {ids[-1]}
+    await publishes(talk, *said)
+    assert {await part_named(one, "rota") for one in ids} == {ids[-1]}
+    # What was taken back has its first id again, and what it was called meanwhile leads there too.
+    await publishes(talk, "When it starts", WHEN, WHY)
+    assert {await part_named(one, "rota") for one in ids} == {ids[0]}
+    assert await part_named(id_of(WHY), "rota") == id_of(WHY)
+    await publishes(talk, "When it starts", "Something else by now, of which nobody has heard.", WHY)
+    assert {await part_named(one, "rota") for one in ids} == {NOWHERE}
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["a b c d", "a b c e", "a b f e", "g h i j", "g h i k", "l"]), unique=True), max_size=6
+    )
+)
+def test_whatever_a_page_becomes_each_id_leads_to_one_part_of_it_at_most(texts: list[list[str]]) -> None:
+    now: list[Block] = []
+    for text in texts:
+        now = succeeding(now, [Block("en", words.replace(" ", ""), words) for words in text])
+        ids = [block.id for block in now]
+        former = [one for block in now for one in block.former]
+        assert [block.words for block in now] == text
+        assert len(former) == len(set(former))
+        assert not set(former) & set(ids)
+        assert succeeding(now, [replace(block, former=()) for block in now]) == now
 
 
 @pytest.mark.parametrize("said", [[{"id": "b 1", "words": "x"}], [{"id": "b1", "words": ""}], [{"id": "b1"}], "b1"])
