@@ -19,6 +19,7 @@ from comments_service.discussion.attention import Attention
 from comments_service.discussion.closing_day import at_each_midnight
 from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.fragments import Fragments
+from comments_service.discussion.react import Presses
 from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
 from comments_service.housekeeping import Chore, keep_house
@@ -156,6 +157,7 @@ def make_context(
     pulse: Pulse,
 ) -> Context:
     """Put the collaborators of all handlers together."""
+    limits = limits_of(settings)
     return Context(
         settings=settings,
         ledger=ledger,
@@ -163,7 +165,7 @@ def make_context(
         rule_book=RuleBook(rules_of(settings), now=clock),
         deadlines=deadlines,
         retention=retention_of(settings),
-        limits=limits_of(settings),
+        limits=limits,
         pulse=pulse,
         streams=Streams(most=settings.most_live),
         desks=Streams(most=settings.most_desks),
@@ -171,6 +173,7 @@ def make_context(
         edge=edge_of(settings),
         anonymity=anonymity_of(settings),
         look_ups=LookUps(),
+        presses=Presses(limits.reactions),
         now=clock,
         new_id=new_id,
         hearing=lambda: listener.hearing,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from comments_service.discussion.pace import Limit, spell
 from comments_service.languages import N_many
 
-_KINDS = ("comments", "edits", "reports")
+_KINDS = ("comments", "edits", "reports", "reactions")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _ONE = re.compile(r"([a-z]+)=([1-9]\d{0,5})/([1-9]\d{0,3})([mhd])", re.ASCII)
 _LONGEST = timedelta(days=1)
@@ -24,6 +24,7 @@ class Limits:
     comments: Limit
     edits: Limit
     reports: Limit
+    reactions: Limit
 
 
 def read_limits(text: str) -> Limits:
@@ -69,6 +70,12 @@ def _limit(name: str, most: int, within: timedelta) -> Limit:
             count=most,
             within=spell(within),
         ),
+        "reactions": N_many(
+            "One person may react %(count)s time in %(within)s.",
+            "One person may react %(count)s times in %(within)s.",
+            count=most,
+            within=spell(within),
+        ),
     }
     return Limit(most, within, rules[name])
 
@@ -78,4 +85,5 @@ _USUAL = {
     "comments": _limit("comments", 60, timedelta(minutes=10)),
     "edits": _limit("edits", 60, timedelta(minutes=10)),
     "reports": _limit("reports", 60, timedelta(hours=1)),
+    "reactions": _limit("reactions", 120, timedelta(minutes=10)),
 }

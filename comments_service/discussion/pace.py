@@ -31,11 +31,13 @@ class TooSoon(Refusal):
 
     def __init__(self, limit: Limit, until: datetime, *, now: datetime) -> None:
         wait = until - now
-        super().__init__(
-            N_("%(rule)s You can send this in %(wait)s: nothing of it is lost.", rule=limit.rule, wait=spell(wait)),
-            seconds=-(-wait // timedelta(seconds=1)),
-            until=until.isoformat(),
-        )
+        message = self.in_words(limit.rule, spell(wait))
+        super().__init__(message, seconds=-(-wait // timedelta(seconds=1)), until=until.isoformat())
+
+    @staticmethod
+    def in_words(rule: str, wait: str) -> str:
+        """What was too soon, and when it is not any more."""
+        return N_("%(rule)s You can send this in %(wait)s: nothing of it is lost.", rule=rule, wait=wait)
 
 
 def pace(thread: Thread) -> timedelta:

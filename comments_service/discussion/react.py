@@ -4,6 +4,7 @@ So there is no event of it either: whoever reads the audit would learn who thank
 person, whatever they said there without their name.
 """
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from uuid import UUID
 from comments_service.discussion import thread_rules
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import PUBLISHED
+from comments_service.discussion.pace import Limit, TooSoon
 from comments_service.discussion.thread_rules import ThreadIsClosed
 from comments_service.events import Ledger
 from comments_service.languages import N_
@@ -31,6 +33,35 @@ REACTIONS: Final[Mapping[str, str]] = {
 }
 
 
+class ReactedTooOften(TooSoon):
+    """This person has reacted as often as one may for now."""
+
+    @staticmethod
+    def in_words(rule: str, wait: str) -> str:
+        """What was too often, and when it is not any more."""
+        return N_("%(rule)s Try it again in %(wait)s.", rule=rule, wait=wait)
+
+
+class Presses:
+    """How often each person has reacted of late, in this process alone: nobody is to learn when somebody did, so it is
+    kept nowhere. To take a reaction back is not counted, yet who goes to and fro reacts each time."""
+
+    def __init__(self, limit: Limit) -> None:
+        self._limit = limit
+        self._made: dict[UUID, deque[datetime]] = {}
+
+    def note(self, person_id: UUID, *, now: datetime) -> None:
+        """Count one more.
+
+        Raises:
+            ReactedTooOften.
+        """
+        made = self._made.setdefault(person_id, deque(maxlen=self._limit.most))
+        if len(made) == self._limit.most and now < made[0] + self._limit.within:
+            raise ReactedTooOften(self._limit, made[0] + self._limit.within, now=now)
+        made.append(now)
+
+
 @dataclass(frozen=True, slots=True)
 class Reacted:
     """How many reactions of each name are on a comment, and which of them are one's own."""
@@ -40,19 +71,27 @@ class Reacted:
     mine: Sequence[str]
 
 
-async def react(comment_id: UUID, name: str, *, by: Person, ledger: Ledger, now: datetime) -> Reacted:
+async def react(
+    comment_id: UUID, name: str, *, by: Person, ledger: Ledger, now: datetime, presses: Presses | None = None
+) -> Reacted:
     """React to a comment. The same twice is one reaction.
+
+    Args:
+        presses: counts it, where it is not to be done too often.
 
     Raises:
         FieldIsWrong: there is no such reaction.
         CommentIsUnknown: there is no such comment that is public.
         NotAllowed: it is their own.
         ThreadIsClosed, MutedUntil: nothing new is taken, there or from them.
+        ReactedTooOften: nothing new is taken from them for a while.
     """
     _require_name(name)
     comment = await _public(comment_id)
     if name not in await reactions.of_person_on(comment_id, person_id=by.id):
         await _require_may(comment, by, now=now)
+        if presses:
+            presses.note(by.id, now=now)
         async with ledger.change(comment.thread_uid):
             # Once more, where writers take turns: it may have been taken back meanwhile.
             await _public(comment_id)

@@ -14,6 +14,7 @@ from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.fragments import Fragments
 from comments_service.discussion.letterbox import next_round
 from comments_service.discussion.limits import Limits
+from comments_service.discussion.react import Presses
 from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
 from comments_service.languages import ENGLISH, LANGUAGES, Language
@@ -42,6 +43,7 @@ class Context:
         edge: the way in through a proxy that knows who it lets through, if there is one.
         anonymity: the keys by which people speak without their names, if there are any.
         look_ups: how often each person has looked for names of late.
+        presses: how often each person has reacted of late.
         pulse: beats with every change of a thread, in this process or another.
         streams: the discussions that are being followed live by way of this process.
         desks: the desks that listen by way of this process.
@@ -65,6 +67,7 @@ class Context:
     edge: proxy.Edge | None
     anonymity: Anonymity | None
     look_ups: LookUps
+    presses: Presses
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     hearing: Callable[[], bool]

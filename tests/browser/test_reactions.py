@@ -2,12 +2,13 @@
 
 import re
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.reader import COMMENTS, expect_announced, reading, say
-from tests.support.service import Service
+from tests.support.service import Service, serving
 
 pytestmark = pytest.mark.browser
 
@@ -91,6 +92,30 @@ def test_what_did_not_get_through_is_as_it_was_and_says_so(chromium: Browser, to
         button.click()
         expect(button).to_have_text("Thanks 1")
         expect(said(page, words)).not_to_contain_text("That did not get through.")
+
+
+def test_who_presses_very_often_is_told_when_to_go_on_and_sees_what_is_kept(
+    chromium: Browser, built_site: Path, moved_in: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "townhall.sqlite3"
+    file.write_bytes(moved_in.read_bytes())
+    with serving(f"sqlite://{file}", site=built_site, TOWNHALL_LIMITS="reactions=1/1h") as service:
+        words = "The horn of bay five is as quiet as a mouse."
+        say(service, "megan", UID, words)
+        with reading(chromium, service, f"{LESSON}#discussion", "youssef") as page:
+            thanks = said(page, words).get_by_role("button", name=re.compile("^Thanks"))
+            smile = said(page, words).get_by_role("button", name="Made me smile")
+            thanks.click()
+            expect(thanks).to_have_text("Thanks 1")
+            smile.click()
+            expect_announced(page, "One person may react 1 time in 1 hour. Try it again in 1 hour.")
+            expect(said(page, words)).to_contain_text("One person may react 1 time in 1 hour.")
+            expect(smile).to_have_attribute("aria-pressed", "false")
+            expect(smile).to_have_text("Made me smile")
+            expect(smile).to_be_focused()
+            thanks.click()
+            expect(thanks).to_have_text("Thanks")
+            expect(thanks).to_have_attribute("aria-pressed", "false")
 
 
 def test_the_last_of_several_presses_is_what_is_kept(chromium: Browser, townhall: Service) -> None:

@@ -24,6 +24,7 @@ def test_what_is_not_named_is_as_usual() -> None:
     assert (set_here.edits.most, set_here.edits.within) == (5, timedelta(hours=2))
     assert set_here.edits.rule == "One person may make 5 edits in 2 hours."
     assert read_limits("reports=1/1d").reports.rule == "One person may send 1 report in 24 hours."
+    assert read_limits("reactions=9/1m").reactions.rule == "One person may react 9 times in 1 minute."
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_what_is_not_named_is_as_usual() -> None:
         ("comments=30", "as in comments=60/10m"),
         ("comments=30/10", "as in comments=60/10m"),
         ("comments=٣/10m", "as in comments=60/10m"),
-        ("likes=3/1m", "any of comments, edits, reports"),
+        ("likes=3/1m", "any of comments, edits, reports, reactions"),
         ("comments=3/2d", "longer than a day"),
         ("comments=3/1m, comments=4/1m", "says twice how many comments"),
     ],
@@ -50,7 +51,7 @@ def test_any_text_is_limits_or_is_refused(text: str) -> None:
         limits = read_limits(text)
     except LimitsAreWrong:
         return
-    for limit in (limits.comments, limits.edits, limits.reports):
+    for limit in (limits.comments, limits.edits, limits.reports, limits.reactions):
         assert limit.most >= 1
         assert timedelta() < limit.within <= timedelta(days=1)
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from comments_service.discussion.edit import CommentIsUnknown
+from comments_service.discussion.limits import read_limits
 from comments_service.discussion.my_view import my_view
-from comments_service.discussion.react import REACTIONS, Reacted, react, take_back, why_not
+from comments_service.discussion.react import REACTIONS, Presses, Reacted, ReactedTooOften, react, take_back, why_not
 from comments_service.discussion.rendering import page_of
 from comments_service.discussion.sync_threads import sync_threads
 from comments_service.discussion.thread_rules import ThreadIsClosed
@@ -185,6 +186,34 @@ async def test_a_page_shows_how_many_and_the_overlay_which_are_mine(talk: Talk) 
     assert priya.reactions == {said.id: ["same-here"], reply.id: ["smile"]}
     assert noor.reactions == amal.reactions == {}
     assert [one.reactions for one in amal.mine] == [{"same-here": 3}]
+
+
+async def test_who_reacts_very_often_waits_a_while_and_may_take_back_what_they_said(talk: Talk) -> None:
+    said, other = await talk.says(AMAL), await talk.says(AMAL, "The canteen is closed.")
+    presses = Presses(read_limits("reactions=3/10m").reactions)
+
+    async def presses_on(to: Comment, by: Person = BEN) -> Reacted:
+        return await react(to.id, "thanks", by=by, ledger=talk.ledger, now=talk.now, presses=presses)
+
+    for minutes in (0, 2, 2):
+        talk.later(minutes=minutes)
+        await presses_on(said)
+        await presses_on(said)
+        await takes_back(talk, BEN, said)
+    before = await everything()
+    with pytest.raises(ReactedTooOften) as refused:
+        await presses_on(other)
+
+    assert refused.value.code == "too-soon"
+    assert refused.value.facts["seconds"] == 360
+    assert refused.value.message == "One person may react 3 times in 10 minutes. Try it again in 6 minutes."
+    assert await everything() == before
+    await presses_on(other, DANA)
+    talk.later(minutes=6)
+    assert (await presses_on(other)).counts == {"thanks": 2}
+    with pytest.raises(ReactedTooOften):
+        await presses_on(said)
+    assert (await takes_back(talk, BEN, other)).counts == {"thanks": 1}
 
 
 async def test_a_count_is_read_by_an_index(talk: Talk) -> None:

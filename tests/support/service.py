@@ -75,7 +75,8 @@ def serving(
     port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     # A test does in a second what people do in a day.
-    usual = {"TOWNHALL_LIMITS": "comments=1000/1m, edits=1000/1m, reports=1000/1m", "TOWNHALL_PUBLIC_URL": address}
+    limits = ", ".join(f"{kind}=1000/1m" for kind in ("comments", "edits", "reports", "reactions"))
+    usual = {"TOWNHALL_LIMITS": limits, "TOWNHALL_PUBLIC_URL": address}
     # What is in the letterbox stays there until a test empties it.
     usual["TOWNHALL_LETTERBOX"] = "12h"
     env = {**os.environ, **usual, "TOWNHALL_DATABASE_URL": database_url, **environment}

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from comments_service.discussion import reading
+from comments_service.discussion.pace import TooSoon
 from comments_service.discussion.react import Reacted, react, reacted, take_back, why_not
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, Refusal
@@ -14,7 +15,7 @@ from comments_service.web import payloads
 from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.context import Context, context, somebody
 from comments_service.web.page import page
-from comments_service.web.problems import STATUS
+from comments_service.web.problems import STATUS, when_again
 from comments_service.web.reader.choices import known_thread
 from comments_service.web.reader.comments import comment_id
 from comments_service.web.security import FormTokenIsWrong
@@ -23,7 +24,7 @@ from comments_service.web.security import FormTokenIsWrong
 async def put_reaction(request: Request) -> Response:
     """React; the same again is the same reaction."""
     ctx, by = context(request), await somebody(request)
-    done = await react(comment_id(request), request.path_params["name"], by=by, ledger=ctx.ledger, now=ctx.now())
+    done = await _react(comment_id(request), request.path_params["name"], by=by, ctx=ctx)
     return JSONResponse(payloads.reacted(done))
 
 
@@ -47,7 +48,7 @@ async def post_reaction(request: Request) -> Response:
     try:
         await require_form_token(request)
         await _done(fields, about, by=await somebody(request), ctx=ctx)
-    except (FieldIsWrong, FormTokenIsWrong) as refusal:
+    except (FieldIsWrong, FormTokenIsWrong, TooSoon) as refusal:
         return await _ask(request, problem=refusal)
     return RedirectResponse(f"{ctx.settings.base_path}/t/{thread.uid}?comment={about}", 303)
 
@@ -55,13 +56,17 @@ async def post_reaction(request: Request) -> Response:
 async def _done(fields: Mapping[str, str], id: UUID, *, by: Person, ctx: Context) -> Reacted:
     if "take" in fields:
         return await take_back(id, fields["take"], by=by, ledger=ctx.ledger)
-    return await react(id, fields.get("put", ""), by=by, ledger=ctx.ledger, now=ctx.now())
+    return await _react(id, fields.get("put", ""), by=by, ctx=ctx)
+
+
+async def _react(id: UUID, name: str, *, by: Person, ctx: Context) -> Reacted:
+    return await react(id, name, by=by, ledger=ctx.ledger, now=ctx.now(), presses=ctx.presses)
 
 
 async def _ask(request: Request, *, problem: Refusal | None = None) -> Response:
     thread, by = await known_thread(request), await somebody(request)
     spoken = await reading.comment(comment_id(request), reader=None)
-    return await page(
+    shown = await page(
         request,
         "reactions.html",
         status=STATUS[problem.code] if problem else 200,
@@ -71,3 +76,5 @@ async def _ask(request: Request, *, problem: Refusal | None = None) -> Response:
         why_not=await why_not(spoken.comment, by=by, now=context(request).now()),
         problem=problem,
     )
+    shown.headers.update(when_again(problem))
+    return shown

@@ -20,7 +20,7 @@ def database_url(sqlite_url: str) -> str:
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return replace(settings, limits="comments=1/10m, edits=1/10m, reports=1/10m")
+    return replace(settings, limits="comments=1/10m, edits=1/10m, reports=1/10m, reactions=1/10m")
 
 
 def told_when(answer: object) -> bool:
@@ -78,6 +78,22 @@ def test_one_report_too_many_too(visitor: Visitor, say: Say) -> None:
     assert (status, when) == (429, True)
     assert "It is about me.</textarea>" in page
     assert "One person may send 1 report in 10 minutes." in page
+
+
+def test_one_reaction_too_many_too_and_it_can_be_taken_back(visitor: Visitor, say: Say) -> None:
+    ben = visitor("ben")
+    first, second = say(visitor("amal")), say(visitor("eli"))
+    assert ben.put(f"/api/v1/comments/{first}/reactions/thanks").status_code == 200
+    assert ben.put(f"/api/v1/comments/{first}/reactions/thanks").status_code == 200
+
+    refused = ben.put(f"/api/v1/comments/{second}/reactions/thanks")
+    status, when, page = plainly(ben, f"/t/rota/comments/{second}/reactions", put="thanks")
+
+    assert (refused.status_code, told_when(refused)) == (429, True)
+    assert refused.json()["title"] == "One person may react 1 time in 10 minutes. Try it again in 10 minutes."
+    assert (status, when) == (429, True)
+    assert "One person may react 1 time in 10 minutes." in page
+    assert ben.delete(f"/api/v1/comments/{first}/reactions/thanks").json()["reactions"] == {}
 
 
 def test_official_responses_and_the_work_at_the_desk_are_not_limited(visitor: Visitor, say: Say) -> None:
