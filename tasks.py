@@ -89,7 +89,7 @@ def preview(_context: Context) -> None:
     help={
         "quick": "look at the files alone, and build nothing",
         "form": "people, json or sarif",
-        "against": "the commit whose pages must not lose their Uid, such as origin/main; the last one if not given",
+        "against": "the commit to compare Uids and texts with, such as origin/main; the last one if not given",
     }
 )
 def check(_context: Context, quick: bool = False, form: str = "people", against: str = "") -> None:

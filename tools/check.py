@@ -13,6 +13,8 @@ from plugins.plain_words import check_words
 from plugins.problems import Problem
 from tools import site
 from tools.feed_checks import check_feeds
+from tools.unfilled import check_unfilled
+from tools.untold_changes import check_untold
 from tools.vanished_uids import check_vanished
 
 
@@ -32,6 +34,7 @@ def check_files(content: Path, *, timezone: str, default_lang: str, against: str
     """What is wrong with the files themselves, hints too. `against` names the commit whose Uids must not vanish."""
     pages = read_site(content, timezone=timezone, default_lang=default_lang)
     found = [*errors_of(pages), *check_words(pages), *check_image_weight(pages)]
+    found += [*check_unfilled(pages), *check_untold(content.parent, pages, against)]
     return sorted([*found, *check_vanished(content.parent, pages, against)])
 
 

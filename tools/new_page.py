@@ -14,7 +14,7 @@ from plugins.front_matter import check_files
 from plugins.page_checks import values_of
 from plugins.problems import Problem, not_one_of
 from plugins.source_file import read_source
-from tools.page_kinds import KINDS, Lines
+from tools.page_kinds import KINDS, SUMMARY, Lines
 
 LONGEST_SLUG = 80
 
@@ -52,7 +52,7 @@ def new_page(kind: str, title: str, *, today: date, author: str, place: CoursePl
         "Date": f"{today:%Y-%m-%d %H:%M}" if isinstance(today, datetime) else today.isoformat(),
         "Uid": slug,
         "Slug": slug,
-        "Summary": "Say in one plain sentence what this page tells, and whom it is for.",
+        "Summary": SUMMARY,
         "Authors": author,
         "Owner": author,
         **chosen.front(today, author),

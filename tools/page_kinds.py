@@ -10,6 +10,7 @@ from datetime import date, timedelta
 AMA_DAYS = 14
 OUTCOME_DAYS = 21
 MUST_READ_DAYS = 28
+SUMMARY = "Say in one plain sentence what this page tells, and whom it is for."
 
 Lines = dict[str, str]
 

@@ -23,7 +23,7 @@ def check_vanished(root: Path, site: Site, against: str = "") -> list[Problem]:
     was named that git does not know.
     """
     there = {entry.uid for entry in site.entries}
-    gone = [entry for entry in _before(root, site, against) if entry.uid not in there]
+    gone = [entry for entry in public_before(root, site, against) if entry.uid not in there]
     return [Problem(entry.file, 1, "Uid", _message(entry), level="warning", rule="uid-vanished") for entry in gone]
 
 
@@ -34,7 +34,7 @@ def _message(entry: Entry) -> str:
     )
 
 
-def _before(root: Path, site: Site, against: str) -> Iterator[Entry]:
+def public_before(root: Path, site: Site, against: str) -> Iterator[Entry]:
     """The public pages of that commit whose files are not as they were: others have the Uid that they had."""
     commit, folder = against or HERE, site.content.name
     # Renames as what they are to a Uid: a file that went, and another that came.

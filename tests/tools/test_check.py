@@ -7,6 +7,7 @@ import pytest
 
 from plugins.problems import Problem
 from tools import check, site
+from tools.page_kinds import SUMMARY
 from tools.site import BuildFailed
 
 ERROR = Problem("content/news/x.md", 1, "", "is wrong.")
@@ -56,8 +57,8 @@ def test_the_files_are_asked_everything(tmp_path: Path) -> None:
     news.mkdir(parents=True)
     (tmp_path / "content" / "people.toml").write_text("")
     (news / "heavy.svg").write_text("x" * 200_000)
-    (news / "x.md").write_text(f"Title: A\nDate: 2026-01-01\nSummary: S\n\n# A\n\n{'word ' * 50}\n")
+    (news / "x.md").write_text(f"Title: A\nDate: 2026-01-01\nSummary: {SUMMARY}\n\n# A\n\n{'word ' * 50}\n")
 
     found = check.check_files(tmp_path / "content", timezone="UTC", default_lang="en")
 
-    assert [one.rule for one in found] == ["image-weight", "heading-order", "long-sentence"]
+    assert [one.rule for one in found] == ["image-weight", "unfilled", "heading-order", "long-sentence"]
