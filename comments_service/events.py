@@ -50,7 +50,7 @@ UNSEALING_OPENED = "unsealing.opened"  # unsealing, told: whether its author is 
 UNSEALING_DECLINED = "unsealing.declined"  # unsealing
 UNSEALING_WITHDRAWN = "unsealing.withdrawn"  # unsealing
 UNSEALING_READ = "unsealing.read"  # unsealing: one of the two read who it was
-THREADS_SYNCED = "threads.synced"  # changed, archived
+THREADS_SYNCED = "threads.synced"  # changed, archived, cited
 EMBARGO_SYNCED = "embargo.synced"  # pages, terms: how many; never which
 RULE_ADDED = "rule.added"  # rule (its id), outcome
 RULE_CHANGED = "rule.changed"  # rule, changed (names of fields)
@@ -138,11 +138,17 @@ class Ledger:
         self.announce(thread_uid)
 
     @asynccontextmanager
-    async def note(self) -> AsyncIterator[Change]:
-        """Change what is not said in one thread: a session, who somebody is, the pages there are."""
+    async def note(self, *, tell: bool = False) -> AsyncIterator[Change]:
+        """Change what is not said in one thread: a session, who somebody is, the pages there are.
+
+        Args:
+            tell: whether it concerns comments, so that whatever follows from changes may follow from this as well.
+        """
         async with connection.transaction():
             change = Change(None, self._now())
             yield change
+            for keeper in self._keepers if tell else ():
+                await keeper(change)
             # In one order, so that two who touch the same threads take turns, and neither waits for the other for ever.
             for uid in sorted(change.touched):
                 await threads.bump(uid)

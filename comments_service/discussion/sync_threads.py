@@ -180,7 +180,7 @@ async def sync_threads(
         ThreadsWouldBeOrphaned, QuestionsAreOpen: nothing was changed.
     """
     named = {entry["uid"] for entry in entries}
-    async with ledger.note() as change:
+    async with ledger.note(tell=True) as change:
         await threads.take_turns()
         known = {thread.uid: thread for thread in await threads.all_threads()}
         vanished = {uid for uid, thread in known.items() if not thread.archived} - named
@@ -190,19 +190,22 @@ async def sync_threads(
             raise QuestionsAreOpen(waiting)
         changed = await threads.put([without_blocks(entry) for entry in entries], known=known)
         await threads.archive(sorted(vanished))
-        change.touch({*changed, *vanished, *await follow(entries), *await _cite(entries)})
+        moved, cited = await _cite(entries)
+        change.touch({*changed, *vanished, *await follow(entries), *moved})
         if changed or vanished:
-            change.record(THREADS_SYNCED, changed=changed, archived=sorted(vanished))
+            change.record(THREADS_SYNCED, changed=changed, archived=sorted(vanished), **cited)
         if embargoed is not None:
             await _keep_embargo(embargoed, change)
     return Synced(len(named), changed, sorted(vanished))
 
 
-async def _cite(entries: Sequence[dict[str, Any]]) -> set[str]:
-    """Keep which comments led to a change, and return the threads that look otherwise by it."""
+async def _cite(entries: Sequence[dict[str, Any]]) -> tuple[set[str], dict[str, Any]]:
+    """Keep which comments led to a change; return the threads that look otherwise by it, and what is to be recorded:
+    which comments are said to have led to one only now, if any are."""
     wanted = [(UUID(str(comment)), str(entry["uid"])) for entry in entries for comment in entry.get("cites", ())]
-    named = await citations.replace(wanted)
-    return set((await comments.threads_of(sorted(named))).values())
+    named, newly = await citations.replace(wanted)
+    moved = set((await comments.threads_of(sorted(named))).values())
+    return moved, {"cited": sorted(map(str, newly))} if newly else {}
 
 
 async def _waiting(going: Sequence[Thread], *, today: date) -> dict[str, int]:

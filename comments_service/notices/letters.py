@@ -22,6 +22,7 @@ from comments_service.notices.outbox import TOLD
 from comments_service.notices.sentences import (
     Said,
     of_accepting,
+    of_change,
     of_correction,
     of_decision,
     of_declining,
@@ -33,7 +34,7 @@ from comments_service.notices.sentences import (
     of_taking_back,
 )
 from comments_service.records import Comment, Decision, Mark, Spoken, Thread
-from comments_service.storage import comments, decisions, marks, notices, people, reactions, threads
+from comments_service.storage import citations, comments, decisions, marks, notices, people, reactions, threads
 from comments_service.storage.mailboxes import Mailbox
 from comments_service.storage.notices import Notice
 
@@ -66,7 +67,7 @@ class NotYet:
 
 
 # What is told only to whom wants to hear what becomes of what they said.
-_OF_DECISIONS: Final = (notices.DECISION, notices.CORRECTED, notices.BECAME)
+_OF_DECISIONS: Final = (notices.DECISION, notices.CORRECTED, notices.BECAME, notices.LED)
 
 
 async def letter(notice: Notice, *, now: datetime) -> Letter | NotYet | None:
@@ -81,6 +82,8 @@ async def letter(notice: Notice, *, now: datetime) -> Letter | NotYet | None:
         return await _of_accepting(notice)
     if notice.kind == notices.BECAME:
         return await _of_step(notice)
+    if notice.kind == notices.LED:
+        return await _of_change(notice)
     if notice.kind == notices.MOVED:
         return await _of_move(notice)
     if notice.kind == notices.FOLLOWED:
@@ -167,6 +170,14 @@ async def _of_step(notice: Notice) -> Letter | None:
     about = move.about.comment
     what = "Your idea" if about.kind == "idea" else "Your question"
     return Letter(await _thread_of(about), about, of_step(move.step, about, what))
+
+
+async def _of_change(notice: Notice) -> Letter | None:
+    about = await comments.get(notice.comment_id)
+    if about is None or about.author_id != notice.to or about.state != PUBLISHED:
+        return None
+    pages = (await citations.of_comments([about.id])).get(about.id)
+    return Letter(await _thread_of(about), about, of_change(pages, about)) if pages else None
 
 
 async def _step_told_by(notice: Notice) -> Move | None:

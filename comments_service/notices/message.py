@@ -22,6 +22,7 @@ from comments_service.storage.notices import (
     CORRECTION,
     DECISION,
     FOLLOWED,
+    LED,
     MENTION,
     MOVED,
     REPLY,
@@ -44,6 +45,7 @@ KINDS: Final = {
     DECISION: "decisions",
     CORRECTED: "decisions",
     BECAME: "decisions",
+    LED: "decisions",
     MOVED: _SHARED,
     FOLLOWED: _SHARED,
 }

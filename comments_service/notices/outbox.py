@@ -22,6 +22,7 @@ from comments_service.events import (
     COMMENT_MARKED,
     COMMENT_POSTED,
     COMMENT_UNMARKED,
+    THREADS_SYNCED,
     Change,
 )
 from comments_service.notices.moving import SHARED_BY, move_by
@@ -46,6 +47,8 @@ class Outbox:
     async def __call__(self, change: Change) -> None:
         """Look at what was recorded in a change. Most of it concerns nobody else."""
         for event in change.recorded:
+            if event.kind == THREADS_SYNCED:
+                await self._tell_cited(event)
             if event.comment_id is None:
                 continue
             if _shows_words(event):
@@ -71,6 +74,10 @@ class Outbox:
         if to := await notices.recipient(kind, comment_id):
             about = {"to": to, "comment_id": comment_id, "judged_version": judged_version}
             await notices.add(self.new_id(), kind, **about, made=event.at, due=event.at + wait)  # type: ignore[arg-type]
+
+    async def _tell_cited(self, event: Event) -> None:
+        for cited in map(UUID, event.facts.get("cited", ())):
+            await self._note(notices.LED, cited, event, wait=REPLIES_WAIT)
 
     async def _tell_owner(self, comment_id: UUID, event: Event) -> None:
         if to := await notices.owner_of_page(comment_id):

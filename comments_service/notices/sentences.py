@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from comments_service.block_records import Led
 from comments_service.discussion.fate import Fate
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, REMOVED
 from comments_service.discussion.marks import due
 from comments_service.discussion.outcomes import REASONS as REASONS_TO_DECLINE
 from comments_service.discussion.outcomes import step, until
+from comments_service.languages import N_
 from comments_service.moderation.reasons import REASONS
 from comments_service.notices.digest import Heard
 from comments_service.notices.moving import Move
@@ -98,6 +100,13 @@ def of_step(taken: Mark, about: Comment, what: str) -> Said:
         lines.append(f"{REASONS_TO_DECLINE[str(reason)]}.")
     links = (("See it in the discussion", _place(about)),)
     return Said(f"{what}: {here.lower()}", (*lines, str(taken.facts["text"])), (), links)
+
+
+def of_change(pages: Sequence[Led], about: Comment) -> Said:
+    """That pages say that what somebody said led to a change."""
+    lines = [N_("“%(title)s” says what changed because of what you said.", title=page.title) for page in pages]
+    links = ((N_("See it in the discussion"), _place(about)),)
+    return Said(N_("What you said led to a change"), tuple(lines), (), links)
 
 
 def _spelled(day: date) -> str:

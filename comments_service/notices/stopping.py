@@ -13,12 +13,22 @@ from comments_service.people.openid.seal import Seal
 from comments_service.refusals import Refusal
 from comments_service.storage import mailboxes, notices
 from comments_service.storage.mailboxes import Mailbox
-from comments_service.storage.notices import BECAME, CORRECTED, CORRECTION, DECISION, FOLLOWED, MENTION, MOVED, REPLY
+from comments_service.storage.notices import (
+    BECAME,
+    CORRECTED,
+    CORRECTION,
+    DECISION,
+    FOLLOWED,
+    LED,
+    MENTION,
+    MOVED,
+    REPLY,
+)
 
 SEALED_FOR: Final = "stop mail"
 # Which kinds of mail stop together.
 _ANSWERS: Final = (REPLY, MENTION, CORRECTION)
-_DECISIONS: Final = (DECISION, CORRECTED, BECAME)
+_DECISIONS: Final = (DECISION, CORRECTED, BECAME, LED)
 _FOLLOWED: Final = (MOVED, FOLLOWED)
 _LASTS: Final = timedelta(days=10 * 365)  # as long as anybody keeps a mail
 

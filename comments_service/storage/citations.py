@@ -12,8 +12,9 @@ _NAMESPACE = UUID("3d0f2f64-62a6-5b5c-9a53-1f3d0f0f7c11")
 Cited = tuple[UUID, str]
 
 
-async def replace(wanted: Collection[Cited]) -> set[UUID]:
-    """Let these be all there are, each a comment and the uid of the page that names it; return whose changed."""
+async def replace(wanted: Collection[Cited]) -> tuple[set[UUID], set[UUID]]:
+    """Let these be all there are, each a comment and the uid of the page that names it; return whose changed, and which
+    of those are named by a page that did not before."""
     rows = await fetch("SELECT comment_id, thread_id FROM citation")
     before = {(as_uuid(row["comment_id"]), row["thread_id"]) for row in rows}
     changed = before ^ set(wanted)
@@ -22,7 +23,7 @@ async def replace(wanted: Collection[Cited]) -> set[UUID]:
         for comment, page in sorted(set(wanted)):
             made = uuid5(_NAMESPACE, f"{comment} {page}")
             await insert("citation", id=made, comment_id=comment, thread_id=page)
-    return {comment for comment, _ in changed}
+    return {comment for comment, _ in changed}, {comment for comment, _ in changed - before}
 
 
 async def of_comments(ids: Collection[UUID]) -> dict[UUID, list[Led]]:

@@ -19,6 +19,8 @@ CORRECTION, CORRECTED = "correction", "corrected"
 MOVED = "moved"
 # To the author of a question or an idea: that somebody said what becomes of it. Whoever shares it is told by MOVED.
 BECAME = "became"
+# To its author: that a page says that what they said led to a change. Once, however many pages do.
+LED = "led"
 # To whom follows a discussion: what is new in all that they follow, once a working day at most.
 FOLLOWED = "followed"
 _TO_ANYBODY: Final = (MENTION, CORRECTION, MOVED)
@@ -57,6 +59,7 @@ _TO: Final[Mapping[str, str]] = {
     " WHERE c.id = ? AND p.author_id <> c.author_id AND m.address <> '' AND m.replies",
     CORRECTED: _TO_AUTHOR,
     BECAME: _TO_AUTHOR,
+    LED: _TO_AUTHOR,
     DECISION: _TO_AUTHOR,
 }
 
