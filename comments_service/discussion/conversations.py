@@ -75,7 +75,12 @@ async def latest(choice: Choice, *, reader: Person | None, size: int) -> Convers
     said = await comments.spoken([about for one in shown for about in (one.root, one.last)], words="public")
     by_uid = {one.uid: one for one in pages}
     return Conversations(
-        [_conversation(said[one.root], said[one.last], one.replies, by_uid) for one in shown],
+        # A page that came in between the two queries is there the next time.
+        [
+            Conversation(by_uid[said[one.root].comment.thread_uid], said[one.root], said[one.last], one.replies)
+            for one in shown
+            if said[one.root].comment.thread_uid in by_uid
+        ],
         shown[-1].last if len(found) > size else None,
         communities=sorted((one for one in pages if _is_community(one)), key=lambda one: one.title),
         languages=sorted({lang for one in pages for lang in _languages(one)}),
@@ -83,12 +88,12 @@ async def latest(choice: Choice, *, reader: Person | None, size: int) -> Convers
     )
 
 
-def _conversation(root: Spoken, last: Spoken, replies: int, by_uid: dict[str, Thread]) -> Conversation:
-    return Conversation(by_uid[root.comment.thread_uid], root, last, replies)
-
-
-async def _threads(choice: Choice, pages: Sequence[Thread], reader: Person | None) -> tuple[list[str], list[UUID]]:
-    """The discussions that are chosen; of what a reader follows, the topics on those pages as well."""
+async def _threads(
+    choice: Choice, pages: Sequence[Thread], reader: Person | None
+) -> tuple[list[str] | None, list[UUID]]:
+    """The discussions that are chosen, None for all; of what a reader follows, the topics on those pages as well."""
+    if not (choice.lang or choice.community or choice.view == FOLLOWED):
+        return None, []
     uids = [
         one.uid
         for one in pages

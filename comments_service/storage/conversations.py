@@ -1,4 +1,5 @@
-"""Conversations across all pages: a comment that begins one with what stands under it, as far as everybody sees it."""
+"""Conversations across all pages that there are: a comment that begins one with what stands under it, as far as it is
+public."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ class Found:
 
 
 _FROM = """
-FROM comment c JOIN comment r ON r.id = c.root_id AND r.state = 'published' JOIN person p ON p.id = r.author_id
+FROM comment c JOIN comment r ON r.id = c.root_id AND r.state = 'published'
+JOIN person p ON p.id = r.author_id JOIN thread t ON t.uid = c.thread_id AND NOT t.archived
 """
 # The newest comment stands for its conversation: so one walk along the index of time finds the newest conversations.
 _IS_LAST = """NOT EXISTS (
