@@ -24,6 +24,7 @@ from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
 from comments_service.housekeeping import Chore, keep_house
 from comments_service.ids import uuid7
+from comments_service.learning.progress import Completing
 from comments_service.mailroom import delivery_of
 from comments_service.notices.deliver import keep_delivering
 from comments_service.notices.outbox import Outbox
@@ -140,6 +141,7 @@ def make_ledger(*, deadlines: Deadlines, mails: bool, told: Sequence[Callable[[s
     """
     ledger = Ledger(now=clock)
     ledger.keep_true(Attention(deadlines, new_id))
+    ledger.keep_true(Completing(new_id))
     if mails:
         ledger.keep_true(Outbox(new_id, deadlines.hours))
     for listener in told:

@@ -60,6 +60,22 @@ class Baked:
     corrections: Sequence[tuple[str, AccuracyNote]]
     more: int
 
+    @property
+    def asked(self) -> Sequence[Said]:
+        """What colleagues asked and somebody stands for the answer to."""
+        return [one for one in self.said if one.asked and one.about.endorsed]
+
+
+@dataclass(frozen=True, slots=True)
+class InLesson:
+    """What colleagues asked in a lesson: its title and address, its uid, and the language of its discussion."""
+
+    title: str
+    url: str
+    uid: str
+    lang: str
+    asked: Sequence[Said]
+
 
 def bake(thread: BakedThread) -> Baked:
     """What a page carries: official responses first, the newest of them at the top."""
@@ -122,12 +138,26 @@ def read(folder: Path, *, known: Mapping[str, Any]) -> dict[str, Baked]:
     return found
 
 
+def gathered(outline: Mapping[str, Any], found: Mapping[str, Baked]) -> list[InLesson]:
+    """What colleagues asked in the lessons of a course, in their order: as much as a page carries of a discussion."""
+    lessons = [lesson for module in outline["modules"] for lesson in module["lessons"]]
+    gathered, left = [], MOST
+    for lesson in lessons:
+        baked = found.get(lesson["uid"])
+        if baked and (asked := baked.asked[:left]):
+            gathered.append(InLesson(lesson["title"], lesson["url"], lesson["uid"], baked.lang, asked))
+            left -= len(asked)
+    return gathered
+
+
 def add_baked(generators: list[Any]) -> None:
     settings, context = generators[0].settings, generators[0].context
     name = settings.get("SNAPSHOT", FOLDER)
     found = read(Path(settings["PATH"]).parent / name, known=context["threads"]) if name else {}
     for page in every_page(generators):
         page.baked = found.get(page.uid) if page.discussion else None
+    for page in every_page(generators):
+        page.asked_in_lessons = gathered(page.outline, found) if page.outline and not page.lesson else []
 
 
 def register() -> None:

@@ -7,7 +7,7 @@ from plugins.alternative_text import says_nothing
 from plugins.body_links import find_links
 from plugins.headings import check_headings
 from plugins.problems import BadValue, Problem, did_you_mean
-from plugins.quiz import check_quizzes
+from plugins.quiz import check_quizzes, has_quiz
 from plugins.schema import BY_NAME, GUIDELINES, KEYS, REQUIRED, SECTION_TITLES, comma_list
 from plugins.source_file import Field, SourceFile
 
@@ -17,6 +17,7 @@ TOGETHER = (
     ("lesson", "course", "a lesson belongs to a course"),
     ("lesson", "module", "a lesson belongs to a module"),
     ("module", "lesson", "only a lesson belongs to a module"),
+    ("complete_when", "lesson", "only a lesson is completed"),
     ("image", "image_alt", "the image has no alternative text"),
     ("image_alt", "image", "there is no image to describe"),
     ("image_caption", "image", "there is no image to caption"),
@@ -122,11 +123,24 @@ def _together(source: SourceFile, file: str) -> list[Problem]:
     if source.text("acknowledge") == "yes" and not source.text("acknowledge_until"):
         message = "a must-read has an end, or it is asked for for ever. Add Acknowledge_until."
         found.append(Problem(file, source.line_of("acknowledge"), "Acknowledge", message))
+    found += _completion(source, file)
     reviewer = source.text("reviewed_by")
     if reviewer and reviewer in comma_list(source.text("authors")):
         message = f'"{reviewer}" wrote this page. Allowed: somebody else.'
         found.append(Problem(file, source.line_of("reviewed_by"), "Reviewed_by", message))
     return found
+
+
+def _completion(source: SourceFile, file: str) -> list[Problem]:
+    """What stands in the way of a lesson's completion: nobody could complete it, or it would tell who somebody is."""
+    way, found = source.text("complete_when"), []
+    if way and source.text("comments") == "off":
+        found.append("what is completed is kept with the discussion. Remove Comments: off.")
+    if way == "quiz" and not has_quiz(source):
+        found.append("there is no quiz to answer. Allowed: mark or post, or a quiz in the text.")
+    if way == "post" and source.text("anonymous") == "yes":
+        found.append("whoever speaks without their name would be known by it. Allowed: mark or quiz.")
+    return [Problem(file, source.line_of("complete_when"), "Complete_when", message) for message in found]
 
 
 def _images(source: SourceFile, file: str) -> list[Problem]:

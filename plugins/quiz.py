@@ -111,6 +111,11 @@ def _enough(choices: list[tuple[int, Choice]], *, several: bool) -> None:
         raise BadQuiz(right[1], "a second choice is right. Allowed: one (x), or [ ] and [x] for all choices.")
 
 
+def has_quiz(source: SourceFile) -> bool:
+    """Say whether there is a quiz in one file."""
+    return any(True for _ in _fenced(source.body))
+
+
 def check_quizzes(source: SourceFile, file: str) -> list[Problem]:
     """What is wrong with the quizzes of one file; `file` is how to name it."""
     found = []

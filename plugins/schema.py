@@ -272,6 +272,7 @@ KEYS: tuple[Key, ...] = (
     Key("Course", one_line(shaped(_SLUG, "the course's name in lower-case letters, digits and hyphens"))),
     Key("Module", one_line(module)),
     Key("Lesson", one_line(whole_number)),
+    Key("Complete_when", one_line(choice("mark", "quiz", "post")), "mark"),
     Key("Experts", one_line(handles), (), people=True, many_lines=True),
     Key("Mandatory", one_line(yes_no), default=False),
     Key("Minutes", one_line(whole_number)),

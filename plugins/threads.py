@@ -97,7 +97,14 @@ def _people_of(page: Any) -> dict[str, Any]:
 
 def _place_of(page: Any) -> dict[str, Any]:
     topics = [tag.slug for tag in getattr(page, "tags", [])]
-    return {"topics": topics, "course": page.course, "module": page.module, "lesson": page.lesson}
+    return {
+        "topics": topics,
+        "course": page.course,
+        "module": page.module,
+        "lesson": page.lesson,
+        "complete_when": page.complete_when,
+        "mandatory": page.mandatory,
+    }
 
 
 def threads_of(pages: Iterable[Any]) -> dict[str, dict[str, Any]]:

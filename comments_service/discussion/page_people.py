@@ -9,7 +9,18 @@ from comments_service.refusals import SignInRequired
 from comments_service.subjects import answer_for, subjects_of
 
 # What answering for a page allows on it.
-THEIRS_TOO = frozenset({"respond", "endorse", "note-accuracy", "acknowledge", "summarise", "correct", "decide-ideas"})
+THEIRS_TOO = frozenset(
+    {
+        "respond",
+        "endorse",
+        "note-accuracy",
+        "acknowledge",
+        "summarise",
+        "correct",
+        "decide-ideas",
+        "see-completion",
+    }
+)
 LOOKING_AFTER = ("lift", "switch-threads", "draft-responses", *sorted(THEIRS_TOO))
 
 

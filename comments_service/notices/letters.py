@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from comments_service.discussion.course_experts import experts_of, waits_for_experts
 from comments_service.discussion.fate import Fate, fate
 from comments_service.discussion.lifecycle import PUBLISHED, PURGED, WITHDRAWN
 from comments_service.discussion.marks import CORRECTION, PERMISSION
@@ -32,6 +33,7 @@ from comments_service.notices.sentences import (
     of_reply,
     of_step,
     of_taking_back,
+    of_waiting,
 )
 from comments_service.records import Comment, Decision, Mark, Spoken, Thread
 from comments_service.storage import citations, comments, decisions, marks, notices, people, reactions, threads
@@ -78,6 +80,8 @@ async def letter(notice: Notice, *, now: datetime) -> Letter | NotYet | None:
         return await _of_mention(notice)
     if notice.kind == notices.CORRECTION:
         return await _of_correction(notice)
+    if notice.kind == notices.WAITS:
+        return await _of_waiting(notice)
     if notice.kind == notices.CORRECTED:
         return await _of_accepting(notice)
     if notice.kind == notices.BECAME:
@@ -134,6 +138,17 @@ async def _of_correction(notice: Notice) -> Letter | None:
     if to is None or not may_here(to, PERMISSION[CORRECTION], thread):
         return None
     return Letter(thread, spoken.comment, of_correction(spoken), node=await _shown(spoken))
+
+
+async def _of_waiting(notice: Notice) -> Letter | None:
+    spoken = (await comments.spoken([notice.comment_id], words="public")).get(notice.comment_id)
+    to = (await people.some([notice.to])).get(notice.to)
+    if spoken is None or spoken.revision is None or to is None:
+        return None
+    thread = await _thread_of(spoken.comment)
+    if to.handle not in await experts_of(thread) or not await waits_for_experts(spoken.comment, thread):
+        return None
+    return Letter(thread, spoken.comment, of_waiting(spoken), node=await _shown(spoken))
 
 
 async def _of_accepting(notice: Notice) -> Letter | None:

@@ -26,6 +26,7 @@ from comments_service.storage.notices import (
     MENTION,
     MOVED,
     REPLY,
+    WAITS,
     Notice,
 )
 
@@ -42,6 +43,7 @@ KINDS: Final = {
     REPLY: _ANSWERS,
     MENTION: _ANSWERS,
     CORRECTION: _ANSWERS,
+    WAITS: _ANSWERS,
     DECISION: "decisions",
     CORRECTED: "decisions",
     BECAME: "decisions",

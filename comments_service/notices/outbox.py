@@ -10,6 +10,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from comments_service.discussion import markup
+from comments_service.discussion.answers import QUESTION
+from comments_service.discussion.course_experts import PATIENCE, experts_of
 from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import ACCEPTED, CORRECTION
@@ -27,7 +29,7 @@ from comments_service.events import (
 )
 from comments_service.notices.moving import SHARED_BY, move_by
 from comments_service.records import Event
-from comments_service.storage import comments, following, marks, notices
+from comments_service.storage import comments, following, marks, notices, threads
 
 # Whoever replies often sees a slip, or thinks better of it, within a minute.
 REPLIES_WAIT: Final = timedelta(minutes=1)
@@ -56,6 +58,7 @@ class Outbox:
             if _makes_public(event):
                 await self._note(notices.REPLY, event.comment_id, event, wait=REPLIES_WAIT)
                 await self._tell_owner(event.comment_id, event)
+                await self._tell_experts(event.comment_id, event)
                 await self._tell_followers(event.comment_id, event)
             if event.kind == COMMENT_MARKED and event.facts.get("mark") == OUTCOME:
                 await self._tell_step(event.comment_id, event)
@@ -85,6 +88,15 @@ class Outbox:
             await notices.add(
                 self.new_id(), notices.CORRECTION, to=to, comment_id=comment_id, judged_version=None, **when
             )
+
+    async def _tell_experts(self, comment_id: UUID, event: Event) -> None:
+        """Once others have had the time to answer; whether it waits then is looked at when it is delivered."""
+        about = await comments.get(comment_id)
+        page = await threads.get(about.thread_uid) if about and about.kind == QUESTION and not about.parent_id else None
+        experts = await experts_of(page) if page else []
+        when = {"made": event.at, "due": self.hours.after_days(event.at, PATIENCE)}
+        for to in await notices.called(comment_id, experts) if experts else ():
+            await notices.add(self.new_id(), notices.WAITS, to=to, comment_id=comment_id, judged_version=None, **when)
 
     async def _tell_followers(self, comment_id: UUID, event: Event) -> None:
         when = {"made": event.at, "due": self.hours.next_opening(event.at)}

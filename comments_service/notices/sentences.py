@@ -54,6 +54,13 @@ def of_correction(spoken: Spoken) -> Said:
     return Said(f"{spoken.author.name} suggests a correction", lines, (), links)
 
 
+def of_waiting(spoken: Spoken) -> Said:
+    """That a question in a course of which one is an expert has waited for a working day."""
+    lines = ("A question in a course of which you are an expert has had no answer for a working day:",)
+    links = (("Answer it", f"/t/{spoken.comment.thread_uid}?reply={spoken.comment.id}"),)
+    return Said(f"{spoken.author.name} still waits for an answer", lines, (), links)
+
+
 def of_accepting(decided: Mark, about: Comment) -> Said:
     """That one's correction was accepted."""
     lines = (f"{decided.by_name} has accepted your correction. It goes into the page when that is published next.",)

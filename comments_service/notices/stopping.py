@@ -23,11 +23,12 @@ from comments_service.storage.notices import (
     MENTION,
     MOVED,
     REPLY,
+    WAITS,
 )
 
 SEALED_FOR: Final = "stop mail"
 # Which kinds of mail stop together.
-_ANSWERS: Final = (REPLY, MENTION, CORRECTION)
+_ANSWERS: Final = (REPLY, MENTION, CORRECTION, WAITS)
 _DECISIONS: Final = (DECISION, CORRECTED, BECAME, LED)
 _FOLLOWED: Final = (MOVED, FOLLOWED)
 _LASTS: Final = timedelta(days=10 * 365)  # as long as anybody keeps a mail

@@ -27,6 +27,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "endorse": frozenset({EXPERT, LEADER}),
     "note-accuracy": frozenset({EXPERT, FACILITATOR}),
     "acknowledge": frozenset({FACILITATOR, EXPERT, LEADER}),
+    "see-completion": frozenset({LEADER}),  # of courses; by name only where everybody has to take one
     "decide-ideas": frozenset({LEADER}),  # say what becomes of an idea; so do those who answer for the page
     "correct": frozenset({FACILITATOR}),  # accept and decline corrections; so do those who answer for the page
     "see-sealed": frozenset({HR, LEGAL, SAFETY}),  # each only what was escalated to that role
@@ -58,6 +59,7 @@ _FOR_WHOM: Mapping[str, str] = {
     "endorse": N_("experts, leaders, and the people named on the page"),
     "note-accuracy": N_("experts, facilitators, and the people named on the page"),
     "acknowledge": N_("facilitators, experts, leaders, and the people named on the page"),
+    "see-completion": N_("leaders, and the people named on the page"),
     "decide-ideas": N_("leaders, and the people named on the page"),
     "correct": N_("facilitators, and the people named on the page"),
 }

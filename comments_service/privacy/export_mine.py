@@ -33,6 +33,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "decisions_made": "What you decided as a facilitator",
     "rules": "Rules of screening that you own",
     "receipts": "What you said that you have read",
+    "progress": "What you completed and answered where you learn, and whether that was right at the first try",
     "pulses": "What you answered to the questions of pages: nobody else can see that it was you",
     "following": "The discussions that you follow",
     "topics_followed": "The topics of boards that you follow",

@@ -63,6 +63,13 @@ SEEN: Final = (
     Sight(
         "That you said that you read a page; whoever answers for it sees it too", everybody=False, you=True, needs=None
     ),
+    Sight("Which lessons you completed, and what you answered in them", everybody=False, you=True, needs=None),
+    Sight(
+        "How far you are in a course that everybody has to take; whoever answers for it sees it too",
+        everybody=False,
+        you=True,
+        needs="see-completion",
+    ),
     Sight("Where mail to you goes, if this newsroom sends any", everybody=False, you=True, needs=None),
     Sight("How much you read or write", everybody=False, you=False, needs=None),
 )

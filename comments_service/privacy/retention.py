@@ -14,7 +14,7 @@ from comments_service.records import Thread
 
 DISCUSSIONS: Final = ("discussion", "questions", "ideas", "ama", "board")
 WITHDRAWN, REMOVED, NOTES, SEALED, SANCTIONS, DRAFTS = "withdrawn", "removed", "notes", "sealed", "sanctions", "drafts"
-NOTICES, RECEIPTS, PULSES = "notices", "receipts", "pulses"
+NOTICES, RECEIPTS, PROGRESS, PULSES = "notices", "receipts", "progress", "pulses"
 # What each name stands for, as people read it.
 IN_WORDS: Final[Mapping[str, str]] = {
     "discussion": "Comments in a discussion",
@@ -31,6 +31,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     DRAFTS: "Official responses that were drafted, after they were answered",
     NOTICES: "That a mail was sent to you, and that it is about a reply or a decision, after it was sent",
     RECEIPTS: "That you said that you have read a page which asks for it, after you did",
+    PROGRESS: "Which lessons you completed and which of their questions you answered, after you did",
     PULSES: "What was answered to the closed question of a page, after the month in which somebody last did",
 }
 _UNITS: Final[Mapping[str, float]] = {"d": 1, "m": 365 / 12, "y": 365}
@@ -57,6 +58,7 @@ class Retention:
                 DRAFTS: 365,
                 NOTICES: 30,
                 RECEIPTS: 365,
+                PROGRESS: 1095,
                 PULSES: 365,
             }
         )

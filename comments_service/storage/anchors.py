@@ -59,3 +59,16 @@ async def on_page(uid: str) -> dict[str, list[UUID]]:
     for row in rows:
         found.setdefault(row["block"], []).append(as_uuid(row["id"]))
     return found
+
+
+async def questions_by_block(uid: str) -> dict[str, list[str]]:
+    """What the public questions about each block of a page quote, in order of time."""
+    rows = await fetch(
+        "SELECT a.block, a.quote FROM anchor a JOIN comment c ON c.id = a.comment_id WHERE c.thread_id = ?"
+        " AND c.state = 'published' AND c.kind = 'question' AND a.block IS NOT NULL ORDER BY c.created, c.id",
+        uid,
+    )
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row["block"], []).append(row["quote"])
+    return found

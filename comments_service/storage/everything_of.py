@@ -109,6 +109,11 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "receipts": Section(
         ("thread_id", "day"), "receipt WHERE person_id = ? ORDER BY day, thread_id", ("receipt.person_id",)
     ),
+    "progress": Section(
+        ("thread_id", "step", "item", "right_first", "day"),
+        "progress WHERE person_id = ? ORDER BY day, thread_id, step, item",
+        ("progress.person_id",),
+    ),
     "following": Section(("thread_id",), "following WHERE person_id = ? ORDER BY thread_id", ("following.person_id",)),
     "topics_followed": Section(
         ("topic_id",), "topic_following WHERE person_id = ? ORDER BY topic_id", ("topic_following.person_id",)
@@ -161,7 +166,7 @@ _MOMENTS: Final = frozenset(
         "due",
     }
 )
-_SWITCHES: Final = frozenset({"active", "replies", "decisions", "followed"})
+_SWITCHES: Final = frozenset({"active", "replies", "decisions", "followed", "right_first"})
 _JSON: Final = frozenset({"roles", "findings", "facts"})
 
 
@@ -188,7 +193,7 @@ async def happened_to(person_id: UUID) -> list[dict[str, Any]]:
 
 def _plain(column: str, value: Any) -> Any:
     if value is None or isinstance(value, bool | int):
-        return bool(value) if column in _SWITCHES else value
+        return bool(value) if column in _SWITCHES and value is not None else value
     if column in _JSON:
         return as_json(value)
     return as_moment(value).isoformat() if column in _MOMENTS else str(value)

@@ -22,3 +22,24 @@ class Receipt(Model):
         table = "receipt"
         unique_together = (("person", "thread"),)
         indexes = (Index(fields=("thread_id",)),)
+
+
+class Progress(Model):
+    """What somebody did on a page that they learn from, and on which day. Its id has the order in which it came.
+
+    `step` is completed (`item` is empty) or answered (`item` is the quiz, as the manifest names it, and `right_first`
+    whether the first answer was right).
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("townhall.Person", on_delete=fields.CASCADE)
+    thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField("townhall.Thread", on_delete=fields.RESTRICT)
+    step = fields.CharField(max_length=10)
+    item = fields.CharField(max_length=40)
+    right_first = fields.BooleanField(null=True)
+    day = fields.DateField()
+
+    class Meta:
+        table = "progress"
+        unique_together = (("person", "thread", "step", "item"),)
+        indexes = (Index(fields=("thread_id",)),)

@@ -28,7 +28,8 @@ async def take_name_off(person_id: UUID, *, name: str, handle: str) -> None:
     nobody: dict[str, Any] = {"title": "", "site": "", "department": "", "level": "", "roles": [], "active": False}
     nobody |= {"guidelines_seen": ""}
     await tables.Person.filter(id=person_id).update(name=name, handle=handle, anonymised=True, **nobody)
-    for table in ("session", "claim", "sanction", "identity", "mailbox", "receipt", "following", "topic_following"):
+    theirs = ("session", "claim", "sanction", "identity", "mailbox", "receipt", "progress")
+    for table in (*theirs, "following", "topic_following"):
         await execute(f"DELETE FROM {table} WHERE person_id = ?", person_id)
     await execute("DELETE FROM notice WHERE to_id = ?", person_id)
 

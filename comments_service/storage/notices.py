@@ -23,7 +23,9 @@ BECAME = "became"
 LED = "led"
 # To whom follows a discussion: what is new in all that they follow, once a working day at most.
 FOLLOWED = "followed"
-_TO_ANYBODY: Final = (MENTION, CORRECTION, MOVED)
+# To the experts of a course: that a question in one of its lessons has waited for a working day.
+WAITS = "waits"
+_TO_ANYBODY: Final = (MENTION, CORRECTION, MOVED, WAITS)
 SENT, DROPPED, GIVEN_UP = "sent", "dropped", "given-up"
 
 

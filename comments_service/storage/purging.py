@@ -142,6 +142,7 @@ _REST: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "sanctions": (("sanction", f"COALESCE(ended, until) < ? AND NOT {_HELD_SANCTION}"),),
     "notices": (("notice", "settled < ?"),),
     "receipts": (("receipt", "day < ?"),),
+    "progress": (("progress", "day < ?"),),
     "pulses": (("pulse_answer", _PULSE_OVER),),
     "drafts": (("official_draft", f"decided < ? AND NOT ({_HELD_DRAFT})"),),
 }

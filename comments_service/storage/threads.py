@@ -44,6 +44,14 @@ async def named(text: str, *, limit: int = 50) -> list[str]:
     return [row.uid for row in await rows.only("uid")]
 
 
+async def in_courses(name: str | None = None) -> list[Thread]:
+    """The pages of a course, or of all, that were not put away: what is no lesson, and then the lessons in order."""
+    path = "facts ->> 'course'" if is_postgres() else "json_extract(facts, '$.course')"
+    which, values = (f"{path} IS NOT NULL", []) if name is None else (f"{path} = ?", [name])
+    rows = await fetch(f"{_ASKED_FOR} WHERE {which} AND NOT archived", *values)
+    return sorted((_thread(row) for row in rows), key=lambda one: (one.facts.get("lesson") or 0, one.uid))
+
+
 async def all_threads() -> list[Thread]:
     """Every thread that was ever known, archived ones too."""
     return [_thread(row) for row in await fetch(_ASKED_FOR)]

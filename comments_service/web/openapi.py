@@ -23,7 +23,11 @@ _FROM_A_PAGE: Final = {
     "description": "the token that came with what somebody was shown: whoever else is signed in by now sends nothing",
 }
 _WITH_A_BODY: Final = ("malformed", "wrong-content-type", "body-is-too-large", "field-is-wrong")
-_IN_THE_PATH: Final[Mapping[str, dict[str, Any]]] = {"uid": UID, "id": UUID, "name": REACTION}
+_IN_THE_PATH: Final[Mapping[str, dict[str, Any]]] = {
+    **dict.fromkeys(("uid", "item", "course", "handle"), UID),
+    "id": UUID,
+    "name": REACTION,
+}
 
 
 @cache

@@ -52,6 +52,7 @@ def test_an_unknown_key_is_told_its_likeliest_neighbour() -> None:
         ("Owner: amal\n    dana\n", "5: Owner: goes on over several lines. Allowed: one line."),
         ("Lesson: 1\nModule: 1 | One\n", "4: Lesson: a lesson belongs to a course. Add Course."),
         ("Lesson: 1\nCourse: c\n", "4: Lesson: a lesson belongs to a module. Add Module."),
+        ("Complete_when: mark\n", "4: Complete_when: only a lesson is completed. Add Lesson."),
         ("Image: images/a.svg\n", "4: Image: the image has no alternative text. Add Image_alt."),
         ("Image_caption: Words\n", "4: Image_caption: there is no image to caption. Add Image."),
         ("Acknowledge_until: 2026-05-01\n", "4: Acknowledge_until: there is nothing to acknowledge. Add Acknowledge."),
@@ -117,3 +118,21 @@ def test_a_must_read_has_an_end() -> None:
 
 def test_authors_between_semicolons_are_told_from_the_reviewer_too() -> None:
     assert problems_of(f"{GOOD}Authors: amal; dana\nReviewed_by: dana\n") != []
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("Complete_when: quiz", "there is no quiz to answer. Allowed: mark or post, or a quiz in the text."),
+        (
+            "Complete_when: post\nAnonymous: yes",
+            "whoever speaks without their name would be known by it. Allowed: mark or quiz.",
+        ),
+        ("Complete_when: mark\nComments: off", "what is completed is kept with the discussion. Remove Comments: off."),
+        ("Complete_when: post", None),
+    ],
+)
+def test_a_lesson_can_be_completed_and_tells_nobody_who_left_their_name_out(lines: str, expected: str | None) -> None:
+    found = problems_of(f"{GOOD}Course: c\nModule: 1 | One\nLesson: 1\n{lines}\n")
+
+    assert found == ([f"content/news/x.md:7: Complete_when: {expected}"] if expected else [])

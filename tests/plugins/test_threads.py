@@ -67,6 +67,8 @@ def test_every_field_of_the_contract_is_there(site: Any) -> None:
                 "course": None,
                 "module": None,
                 "lesson": None,
+                "complete_when": "mark",
+                "mandatory": False,
                 "published": "2026-03-02T09:00:00+00:00",
                 "modified": "2026-03-05T10:00:00+00:00",
                 "summary": "What it says.",

@@ -29,6 +29,8 @@ SERVICE_PAGES = {
     "desk-audit": ("/admin/audit", "dana"),
     "my-export": ("/me/export", "amal"),
     "my-mail": ("/me/mail", "amal"),
+    "my-learning": ("/me/learning", "amal"),
+    "desk-course": ("/admin/threads/cold-chain-basics", "ines"),
     "what-is-recorded": ("/privacy/now", None),
     "who-takes-part": ("/insight/", "amal"),
     "desk-holds": ("/admin/holds", "hanna"),

@@ -87,6 +87,25 @@ def test_the_words_are_in_the_pages_own_html(carrying: Path, address: str) -> No
         assert words in body
 
 
+def test_c4_4_a_lesson_has_the_questions_that_colleagues_asked_and_so_has_its_course(carrying: Path) -> None:
+    lesson, course = (
+        html_of(carrying, "/learning/when-an-alarm-sounds/"),
+        html_of(carrying, "/learning/cold-chain-basics/"),
+    )
+    asked = lesson[lesson.index('id="asked"') : lesson.index('id="from-the-discussion"')]
+    apart = lesson[lesson.index('id="from-the-discussion"') : lesson.index('id="discussion"')]
+    gathered = course[course.index('id="asked"') : course.index('id="discussion"')]
+
+    for part in (asked, gathered):
+        for words in ("Questions colleagues asked", "Who swaps with me?", "I do, on Mondays.", "Priya Shah"):
+            assert words in part
+        assert OFFICIAL not in part
+    assert OFFICIAL in apart
+    assert "I do, on Mondays." not in apart
+    assert f'href="{LESSON}#asked"' in gathered
+    assert 'id="asked"' not in html_of(carrying, STORY)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("address", CARRYING.values(), ids=CARRYING)
 def test_it_reads_without_javascript_and_with_the_service_stopped(reader: BrowserContext, address: str) -> None:
@@ -94,8 +113,10 @@ def test_it_reads_without_javascript_and_with_the_service_stopped(reader: Browse
     page.goto(address)
     carried = page.locator(".baked")
 
-    expect(carried.locator(".baked-one").first).to_contain_text(OFFICIAL)
-    expect(carried.locator(".baked-one").nth(1)).to_contain_text("Who swaps with me?")
+    # In a lesson what colleagues asked comes first, under a heading of its own.
+    official, asked = (1, 0) if address == LESSON else (0, 1)
+    expect(carried.locator(".baked-one").nth(official)).to_contain_text(OFFICIAL)
+    expect(carried.locator(".baked-one").nth(asked)).to_contain_text("Who swaps with me?")
     expect(carried.locator(".baked-corrections")).to_contain_text("It starts in May.")
     for one in carried.locator(".baked-words").all():
         expect(one).to_be_visible()
@@ -154,7 +175,8 @@ def test_no_page_names_the_machinery_that_made_it(built_site: Path) -> None:
 def test_every_page_that_carries_something_is_valid(carrying: Path) -> None:
     pages = [path for path in sorted(carrying.rglob("*.html")) if 'class="baked' in path.read_text(encoding="utf-8")]
 
-    assert len(pages) == len(CARRYING) + 2
+    # The course of the lesson gathers what was asked in it.
+    assert len(pages) == len(CARRYING) + 3
     assert faults(pages) == ""
 
 

@@ -114,6 +114,7 @@ class House:
         path, method = call
         comment = str(self.own.get(call, SAID_BY_BEN))
         address = path.replace("{uid}", "walk").replace("{id}", comment).replace("{handle}", "ben")
+        address = address.replace("{course}", "walks")
         headers = self.headers(visitor)
         if path in ENDLESS:
             return self.first_status(address, headers)
@@ -169,7 +170,8 @@ def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         async with connection.transaction():
             for person in _CAST:
                 await people.put(person)
-        await sync_threads([entry("walk", responders=[OWNER], topics=["walking"])], archive=[], ledger=ledger)
+        about = {"topics": ["walking"], "course": "walks", "mandatory": True}
+        await sync_threads([entry("walk", responders=[OWNER], **about)], archive=[], ledger=ledger)
         how: dict[str, Any] = {"ledger": ledger, "new_id": new_id}
         return (await deploy_tokens.make("of-the-walk", lives=timedelta(days=1), **how))[0]
 

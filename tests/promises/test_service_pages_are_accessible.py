@@ -89,6 +89,7 @@ PAGES = {
     "a board": ("amal", "/t/answered"),
     "a topic": ("ben", "/t/answered/topics/{topic}"),
     "what one follows": ("amal", "/me/following"),
+    "what one learns": ("amal", "/me/learning"),
     "corrections": ("dana", "/admin/corrections/"),
     "a link to stop mail that is not whole": (None, "/me/mail/stop?t=x"),
     "what is recorded": (None, "/privacy/now"),

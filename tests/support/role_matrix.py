@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "endorse": "Endorse an answer",
     "note-accuracy": "Say whether a comment is accurate, with a source",
     "acknowledge": "Say who finds out an answer, and until when",
+    "see-completion": "Know who completed a course that everybody has to take, and how many did any other",
     "decide-ideas": "Say what becomes of an idea",
     "correct": "Accept or decline a correction to a page",
     "see-sealed": "Read the sealed cases that were escalated to one’s own role",

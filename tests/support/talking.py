@@ -65,6 +65,7 @@ ACTED_ON = (
     "letter",
     "pulse_answer",
     "receipt",
+    "progress",
     "following",
     "pseudonym",
     "summary",

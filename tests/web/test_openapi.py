@@ -116,7 +116,6 @@ def test_every_problem_named_is_one_that_there_is() -> None:
         "unsealing-is-asked",
         "unsealing-is-over",
         "enough-is-featured",
-        "person-is-unknown",
         "sanction-is-unknown",
         "sanctioned-meanwhile",
         "rule-is-unknown",
@@ -209,6 +208,8 @@ def test_what_is_answered_is_what_is_described(
         *PAGES,
         entry("must", acknowledge=True, pulse=["Is it well lit?", "Yes", "No"]),
         entry("confide", anonymous=True),
+        entry("cold", course="cold", mandatory=True),
+        entry("cold-1", course="cold", lesson=1, quizzes=["b-one"]),
     ]
     held_to(sync, visitor().put("/api/v1/site/threads", json=manifest(*asking), headers=token))
     following = "/api/v1/threads/{uid}/following"
@@ -217,6 +218,16 @@ def test_what_is_answered_is_what_is_described(
     held_to(kind("/api/v1/threads/{uid}/receipt", "PUT"), amal.put("/api/v1/threads/must/receipt"))
     asked = {"question": "Is it well lit?", "choice": "Yes"}
     held_to(kind("/api/v1/threads/{uid}/pulse", "PUT"), amal.put("/api/v1/threads/must/pulse", json=asked))
+    progress, quiz = "/api/v1/threads/{uid}/progress", "/api/v1/threads/{uid}/quizzes/{item}"
+    assert held_to(kind(progress, "GET"), amal.get("/api/v1/threads/cold-1/progress")).course.resume.number == 1
+    assert held_to(kind(progress, "PUT"), amal.put("/api/v1/threads/cold-1/progress")).completed
+    assert held_to(kind(progress, "DELETE"), amal.delete("/api/v1/threads/cold-1/progress")).completed is None
+    answered = amal.put("/api/v1/threads/cold-1/quizzes/b-one", json={"right": True})
+    assert held_to(kind(quiz, "PUT"), answered).answered == {"b-one": True}
+    completion = "/api/v1/courses/{course}/completion"
+    ines = visitor("ines")
+    assert held_to(kind(completion, "GET"), ines.get("/api/v1/courses/cold/completion")).learners
+    held_to(kind(f"{completion}/{{handle}}", "GET"), ines.get("/api/v1/courses/cold/completion/amal"))
     say(amal, thread="confide", anonymous=True)
     assert held_to(view, amal.get("/api/v1/threads/confide/me")).mine[0].letter.action == "post"
     held_to(kind("/api/v1/site/snapshot", "GET"), visitor().get("/api/v1/site/snapshot", headers=token))

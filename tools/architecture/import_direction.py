@@ -31,7 +31,7 @@ LAYERS = (
 )
 # Plain vocabulary that every room may use. It imports nothing of ours, but for what a record holds.
 EVERYWHERE = ("refusals", "ids", "records", "rule_records", "subjects", "languages")
-IN_RECORDS = ("pseudonyms", "block_records")
+IN_RECORDS = ("pseudonyms", "block_records", "learning_records")
 HEIGHT = {
     **{room: len(LAYERS) - number for number, rooms in enumerate(LAYERS) for room in rooms},
     **dict.fromkeys(EVERYWHERE, 0),

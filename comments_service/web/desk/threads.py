@@ -9,7 +9,10 @@ from starlette.responses import RedirectResponse, Response
 from comments_service.discussion import thread_rules
 from comments_service.discussion.body import BodyIsEmpty, BodyIsUnreadable
 from comments_service.discussion.pace import pace, spell
+from comments_service.insight.confusion import confusion
 from comments_service.insight.coverage import coverage
+from comments_service.insight.taking import taking
+from comments_service.learning.completion import course_of_page, learners
 from comments_service.learning.receipts import readers
 from comments_service.moderation.close_discussion import close_discussion, reopen_discussion
 from comments_service.moderation.look_after import look_after
@@ -77,8 +80,12 @@ async def thread_desk(
 
 
 async def _reading_of(thread: Thread, by: Person | None) -> dict[str, Any]:
-    """Who said that they have read the page, as far as whoever looks may know."""
-    return {"coverage": await coverage(thread), "readers": await readers(thread, by)}
+    """Who said that they have read the page, or completed its course, as far as whoever looks may know."""
+    about: dict[str, Any] = {"coverage": await coverage(thread), "readers": await readers(thread, by), "course": None}
+    about |= {"confusion": await confusion(thread)}
+    if course := await course_of_page(thread, by):
+        about |= {"course": course, "taking": await taking(course), "learners": await learners(course)}
+    return about
 
 
 def _as_set(thread: Thread, ctx: Context) -> dict[str, Any]:

@@ -70,5 +70,8 @@ if (shared) void import("./shared.js").then((part) => part.mindSharedDevice(shar
 
 if (document.querySelector("form[data-quiz]")) void import("./quiz.js").then((part) => part.offerQuizzes(), () => {});
 
+const learns = /** @type {HTMLElement | null} */ (document.querySelector("[data-learns]"));
+if (learns) void import("./learning.js").then((part) => part.followProgress(learns.dataset.learns ?? ""), () => {});
+
 const account = /** @type {HTMLElement | null} */ (document.querySelector("[data-account]"));
 if (account) showPerson(account);

@@ -19,7 +19,7 @@ function remember(signedIn) {
   }
 }
 
-function wasSignedIn() {
+export function wasSignedIn() {
   try {
     return localStorage.getItem(SEEN) === "1";
   } catch {

@@ -1,5 +1,5 @@
-// Lets a quiz be tried: says whether what was chosen is right, with what its author says of each choice. Nothing is sent or
-// kept: what is right stands in the page, folded away, where it is without scripts as well.
+// Lets a quiz be tried: says whether what was chosen is right, with what its author says of each choice. What is right
+// stands in the page, folded away, where it is without scripts as well. Who keeps that it was answered: learning.js.
 
 export function offerQuizzes() {
   for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-quiz]"))) offer(form);
@@ -25,6 +25,7 @@ function answer(form) {
   const isRight = answers.every((one, index) => checked[index] === "right" in one.dataset);
   if (!chosen.length) say(form, "none", []);
   else say(form, isRight ? "right" : "wrong", chosen.map((one) => one.querySelector(".quiz-feedback")?.textContent ?? ""));
+  if (chosen.length) form.dispatchEvent(new CustomEvent("townhall:quiz", { bubbles: true, detail: { item: form.id, right: isRight } }));
   if (isRight) /** @type {HTMLDetailsElement} */ (form.querySelector("details")).open = true;
 }
 
