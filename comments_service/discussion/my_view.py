@@ -11,12 +11,13 @@ from uuid import UUID
 from comments_service.discussion import letterbox, reading, thread_rules
 from comments_service.discussion.edit import can_be_edited, editable_until
 from comments_service.discussion.fate import Fate, fate, unread
-from comments_service.discussion.follow_discussion import follows
+from comments_service.discussion.follow_discussion import follows, topics_followed
 from comments_service.discussion.guidelines import Card, card
 from comments_service.discussion.letterbox import EDIT, SOLVE, WAITING, words_of
 from comments_service.discussion.lifecycle import HELD, PUBLISHED, PURGED, REMOVED, WITHDRAWN
 from comments_service.discussion.marks import ACKNOWLEDGED, is_answered
 from comments_service.discussion.page_people import may_here
+from comments_service.discussion.react import SHARED_BY
 from comments_service.discussion.reply_tree import Node, tree
 from comments_service.discussion.solve import is_question
 from comments_service.discussion.unnamed import Offer, offer
@@ -119,6 +120,14 @@ async def my_branches(person: Person, thread: Thread) -> set[UUID]:
     """The roots of the branches in which somebody spoke, by name or without, and has not taken it back."""
     theirs = await comments.of_authors(ids_in(person, thread.uid), thread_uid=thread.uid)
     return {one.comment.root_id for one in theirs if one.comment.state not in (WITHDRAWN, PURGED)}
+
+
+async def followed_branches(person: Person, thread: Thread) -> set[UUID]:
+    """The roots of the branches that somebody follows: the topics of a board by themselves, and whatever has a question
+    or an idea that they share by a reaction. When it moves, they are told."""
+    reacted = await reactions.to_in_thread(person.id, thread_uid=thread.uid)
+    shared = {root for root, kind, name in reacted if name in SHARED_BY.get(kind, ())}
+    return shared.union(await topics_followed(person))
 
 
 async def _with_letters(mine: Sequence[Mine], person: Person, thread: Thread, *, window: timedelta) -> list[Mine]:

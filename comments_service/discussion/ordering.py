@@ -19,9 +19,9 @@ SORTS = (OLDEST, NEWEST, HELPFUL, UNANSWERED)
 LATEST = "latest"
 # Which branches: everybody's choices, and one that is personal, so that no kept copy is made of it.
 QUESTIONS, OFFICIALLY_ANSWERED, MINE = "questions", "official", "mine"
-# Of a board: the topics that one follows, as personal as one's own.
+# What one follows, as personal as one's own.
 FOLLOWED = "following"
-PERSONAL = frozenset({MINE, FOLLOWED})
+PERSONAL = (MINE, FOLLOWED)
 CHOICES = (QUESTIONS, OFFICIALLY_ANSWERED, UNANSWERED, *STAGES)
 _HELPS = frozenset({OFFICIAL, ENDORSED, SOLVED})
 _NOTHING_BECAME: Mapping[UUID, Mark] = {}

@@ -31,6 +31,9 @@ REACTIONS: Final[Mapping[str, str]] = {
     SAME_HERE: N_("Same here"),
     "smile": N_("Made me smile"),
 }
+# By which of them somebody shares what was asked or suggested, and follows it: of an idea, thanks say as much as
+# "same here".
+SHARED_BY: Final[Mapping[str, Sequence[str]]] = {"question": (SAME_HERE,), "idea": (SAME_HERE, "thanks")}
 
 
 class ReactedTooOften(TooSoon):

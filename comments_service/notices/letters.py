@@ -15,10 +15,11 @@ from comments_service.discussion.marks import CORRECTION, PERMISSION
 from comments_service.discussion.markup import called
 from comments_service.discussion.outcomes import OUTCOME
 from comments_service.discussion.page_people import may_here
+from comments_service.discussion.react import SHARED_BY
 from comments_service.discussion.reply_tree import Node
 from comments_service.discussion.told import FRESH_FOR, is_fresh
 from comments_service.notices.digest import heard
-from comments_service.notices.moving import SHARED_BY, Move, move_by, step_of
+from comments_service.notices.moving import Move, move_by, step_of
 from comments_service.notices.outbox import TOLD
 from comments_service.notices.sentences import (
     Said,

@@ -12,11 +12,10 @@ from uuid import UUID
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import ACKNOWLEDGED, ENDORSED, OFFICIAL, SOLVED
 from comments_service.discussion.outcomes import OUTCOME
+from comments_service.discussion.react import SHARED_BY
 from comments_service.records import Mark, Spoken
 from comments_service.storage import comments, marks
 
-# By which reactions somebody shares what was asked or suggested: an idea has no "same here" that says more than thanks.
-SHARED_BY: Final[Mapping[str, Sequence[str]]] = {"question": ("same-here",), "idea": ("same-here", "thanks")}
 # What a reply must be to answer it.
 _ANSWERED_BY: Final[Mapping[str, Sequence[str]]] = {"question": (OFFICIAL, SOLVED, ENDORSED), "idea": (OFFICIAL,)}
 

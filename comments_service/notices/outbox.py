@@ -16,6 +16,7 @@ from comments_service.discussion.deadlines import USUAL
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import ACCEPTED, CORRECTION
 from comments_service.discussion.outcomes import OUTCOME
+from comments_service.discussion.react import SHARED_BY
 from comments_service.discussion.told import FRESH_FOR
 from comments_service.discussion.working_hours import WorkingHours
 from comments_service.events import (
@@ -27,7 +28,7 @@ from comments_service.events import (
     THREADS_SYNCED,
     Change,
 )
-from comments_service.notices.moving import SHARED_BY, move_by
+from comments_service.notices.moving import move_by
 from comments_service.records import Event
 from comments_service.storage import comments, following, marks, notices, threads
 

@@ -85,6 +85,17 @@ async def of_person(person_id: UUID, *, thread_uid: str) -> dict[UUID, list[str]
     return found
 
 
+async def to_in_thread(person_id: UUID, *, thread_uid: str) -> list[tuple[UUID, str, str]]:
+    """The same as the root of each comment's branch, its kind, and the reaction."""
+    rows = await fetch(
+        "SELECT c.root_id, c.kind, r.name FROM reaction r JOIN comment c ON c.id = r.comment_id"
+        " WHERE r.person_id = ? AND c.thread_id = ? AND c.state = 'published' ORDER BY r.comment_id, r.name",
+        person_id,
+        thread_uid,
+    )
+    return [(as_uuid(row["root_id"]), row["kind"], row["name"]) for row in rows]
+
+
 async def of_person_on(comment_id: UUID, *, person_id: UUID) -> list[str]:
     """What somebody reacted with to a comment."""
     rows = await fetch(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from comments_service.discussion.ordering import CHOICES, MINE, SORTS
+from comments_service.discussion.ordering import CHOICES, PERSONAL, SORTS
 from comments_service.discussion.react import REACTIONS
 from comments_service.discussion.report import REASONS
 from comments_service.discussion.snapshot import Snapshot
@@ -23,8 +23,8 @@ REACTION: Final[Schema] = {"type": "string", "enum": list(REACTIONS)}
 _PAGE: Final[Mapping[str, Schema]] = {
     "sort": {"schema": {"type": "string", "enum": list(SORTS), "default": SORTS[0]}},
     "only": {
-        "schema": {"type": "string", "enum": ["", *CHOICES, MINE], "default": ""},
-        "description": "which branches: with a question, an official response, one of mine, or by what became of them",
+        "schema": {"type": "string", "enum": ["", *CHOICES, *PERSONAL], "default": ""},
+        "description": "which branches: questions, answered officially, mine, that I follow, or by what became of them",
     },
     "about": {
         "schema": {"type": "string", "default": ""},

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments_service.discussion.ordering import CHOICES, LATEST, MINE, SORTS, Branch, branches, ordered, page
+from comments_service.discussion.ordering import CHOICES, LATEST, PERSONAL, SORTS, Branch, branches, ordered, page
 from comments_service.discussion.outcomes import STAGES
 from comments_service.records import Placed
 from tests.support.company import NOON
@@ -29,7 +29,7 @@ town = st.lists(st.tuples(few, st.booleans(), st.booleans(), few, few, few), max
 )
 
 
-@given(town, st.sampled_from([*SORTS, LATEST]), st.sampled_from(["", *CHOICES, MINE]), st.integers(1, 7))
+@given(town, st.sampled_from([*SORTS, LATEST]), st.sampled_from(["", *CHOICES, *PERSONAL]), st.integers(1, 7))
 def test_pages_hold_each_branch_that_is_asked_for_once(found: list[Branch], sort: str, only: str, size: int) -> None:
     mine = {one.root for one in found if one.root.int % 3 == 0}
     seen: list[UUID] = []
@@ -43,6 +43,7 @@ def test_pages_hold_each_branch_that_is_asked_for_once(found: list[Branch], sort
         "questions": lambda one: one.is_question,
         "official": lambda one: one.is_official,
         "mine": lambda one: one.root in mine,
+        "following": lambda one: one.root in mine,
         "unanswered": lambda one: one.replies == 0,
         **{stage: lambda one: one.stage == only for stage in STAGES},
     }[only]

@@ -400,6 +400,7 @@ async def test_links_of_an_order_and_a_choice_keep_the_other(talk: Talk) -> None
         "?sort=helpful",
         "?sort=helpful&amp;only=official",
         "?sort=helpful&amp;only=mine",
+        "?sort=helpful&amp;only=following",
     ]
     assert any(one.startswith("?sort=helpful&amp;only=questions&amp;after=") for one in found)
 

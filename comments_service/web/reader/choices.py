@@ -10,9 +10,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from comments_service.discussion import rendering, thread_rules
-from comments_service.discussion.follow_discussion import topics_followed
 from comments_service.discussion.fragments import Key
-from comments_service.discussion.my_view import my_branches
+from comments_service.discussion.my_view import followed_branches, my_branches
 from comments_service.discussion.ordering import FOLLOWED, OLDEST, PERSONAL
 from comments_service.records import Thread
 from comments_service.web.context import context, somebody
@@ -80,11 +79,9 @@ async def page_asked_for(request: Request, thread: Thread) -> rendering.Page:
 
 
 async def _theirs(request: Request, thread: Thread) -> Collection[UUID]:
-    """The branches that somebody began or spoke in; of a board, the topics that they follow, where those are wanted."""
-    reader = await somebody(request)
-    if request.query_params["only"] == FOLLOWED:
-        return await topics_followed(reader)
-    return await my_branches(reader, thread)
+    """The branches that somebody began or spoke in, or those that they follow, where these are wanted."""
+    branches = followed_branches if request.query_params["only"] == FOLLOWED else my_branches
+    return await branches(await somebody(request), thread)
 
 
 async def html_asked_for(request: Request, thread: Thread, *, topic: UUID | None = None) -> str:

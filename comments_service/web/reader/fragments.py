@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from comments_service.discussion import rendering, thread_rules
 from comments_service.discussion.fragments import Encoded, Fragment, Fragments, Key, encode
 from comments_service.discussion.hang import part_named
-from comments_service.discussion.ordering import CHOICES, MINE, SORTS
+from comments_service.discussion.ordering import CHOICES, PERSONAL, SORTS
 from comments_service.languages import language
 from comments_service.records import Thread
 from comments_service.refusals import FieldIsWrong
@@ -178,7 +178,7 @@ async def fragment_key(request: Request) -> Key:
     """
     only = request.query_params.get("only", "")
     if only not in ("", *CHOICES):
-        raise FieldIsWrong("only", f"Allowed: {', '.join((*CHOICES, MINE))}.", allowed=(*CHOICES, MINE))
+        raise FieldIsWrong("only", f"Allowed: {', '.join((*CHOICES, *PERSONAL))}.", allowed=(*CHOICES, *PERSONAL))
     return replace(await place_in(request), only=only)
 
 

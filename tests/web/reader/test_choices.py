@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import Visitor
 
 Say = Callable[..., str]
-MINE = "/t/rota/fragment?only=mine"
+MINE, FOLLOWING = "/t/rota/fragment?only=mine", "/t/rota/fragment?only=following"
 
 
 @pytest.fixture
@@ -54,6 +54,31 @@ def test_mine_are_the_branches_in_which_i_spoke_and_nobody_keeps_them(visitor: V
     assert "Ben alone." in visitor().get("/t/rota/fragment").text
 
 
+def test_what_i_follow_are_the_questions_and_ideas_that_i_share_and_nobody_keeps_them(
+    visitor: Visitor, say: Say
+) -> None:
+    amal, ben, dana = (visitor(handle) for handle in ("amal", "ben", "dana"))
+    began = say(ben, "Ben tells about the gate.")
+    shared = say(ben, "Which gate is it?", kind="question", parent=began)
+    others = say(ben, "Which door is it?", kind="question")
+    thanked = say(ben, "Door 3, as ever.")
+    for person, about, name in ((amal, shared, "same-here"), (dana, others, "same-here"), (amal, thanked, "thanks")):
+        assert person.put(f"/api/v1/comments/{about}/reactions/{name}").status_code == 200
+    assert amal.put(f"/api/v1/comments/{others}/reactions/smile").status_code == 200
+
+    for person, seen in ((amal, [began, shared]), (dana, [others]), (ben, [])):
+        # Twice: what is answered faster the second time would be a kept copy.
+        for answer in (person.get(FOLLOWING), person.get(FOLLOWING), person.get("/t/rota?only=following")):
+            assert answer.headers["cache-control"] == "private, no-store"
+            assert "etag" not in answer.headers
+            shown = answer.text[answer.text.index('class="th-list"') :]
+            assert [one for one in (began, shared, others, thanked) if f'id="comment-{one}"' in shown] == seen
+        comments = person.get("/api/v1/threads/rota?only=following").json()["comments"]
+        assert [one["id"] for one in comments] == seen
+    amal.delete(f"/api/v1/comments/{shared}/reactions/same-here")
+    assert "You follow nothing here." in amal.get(FOLLOWING).text
+
+
 def test_mine_alone_says_nothing_that_everybody_would_not_be_told(visitor: Visitor, say: Say) -> None:
     amal = visitor("amal")
     say(amal, "Amal began this.")
@@ -70,8 +95,9 @@ def test_mine_alone_says_nothing_that_everybody_would_not_be_told(visitor: Visit
 def test_nobody_has_nothing_of_their_own(visitor: Visitor, say: Say) -> None:
     say(visitor("amal"), "Amal began this.")
 
-    for path in (MINE, "/t/rota?only=mine", "/api/v1/threads/rota?only=mine"):
-        assert visitor().get(path).status_code == 401
+    for only in ("mine", "following"):
+        for path in ("/t/rota/fragment", "/t/rota", "/api/v1/threads/rota"):
+            assert visitor().get(f"{path}?only={only}").status_code == 401
 
 
 def test_mine_as_json_is_mine_alone_too(visitor: Visitor, say: Say) -> None:
