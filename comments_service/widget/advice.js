@@ -1,9 +1,9 @@
 // A part: which words the service found something in, and the ways on from there.
+import { adviceWords } from "./advice-words.js";
 import { announce } from "./announcer.js";
 import { byMessage, masked } from "./findings.js";
 import { made } from "./nodes.js";
 import { typeInto } from "./typing.js";
-import { words } from "./words.js";
 
 const QUIET = { class: "th-button th-button--quiet", type: "button" };
 
@@ -21,11 +21,11 @@ export function advise(box, code, errors, field, { askReview, postAnyway, keepFo
     row.append(made("button", { ...QUIET, click }, label));
   const without = masked(field.value, errors);
   if (code !== "body-is-heated" && without !== field.value) row.append(maskButton(without, field, box));
-  offer(words.change, () => goToWords(field, [...found.values()].flat()[0]));
-  if (code === "body-needs-advice") offer(words.askReview, askReview);
+  offer(adviceWords.change, () => goToWords(field, [...found.values()].flat()[0]));
+  if (code === "body-needs-advice") offer(adviceWords.askReview, askReview);
   if (code === "body-is-heated") {
-    offer(words.postAnyway, postAnyway);
-    offer(words.keepForNow, keepForNow);
+    offer(adviceWords.postAnyway, postAnyway);
+    offer(adviceWords.keepForNow, keepForNow);
   }
   box.append(findingList(found), row);
 }
@@ -49,9 +49,9 @@ function maskButton(without, field, box) {
     typeInto(field, without, 0, field.value.length);
     box.remove();
     field.removeAttribute("aria-invalid");
-    announce(words.isMasked);
+    announce(adviceWords.isMasked);
   };
-  return made("button", { class: "th-button", type: "button", click }, words.mask);
+  return made("button", { class: "th-button", type: "button", click }, adviceWords.mask);
 }
 
 /**

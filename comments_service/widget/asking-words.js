@@ -1,11 +1,6 @@
 // What the part for asking about the page says: kept apart from words.js, since it comes by itself.
 
 export const askingWords = {
-  about: "You ask about this part of the page",
-  detach: "Ask without it",
-  detached: "You ask about the whole page now.",
-  chosen: "Ask about these words",
-
   /** @param {string} heading */
   section: (heading) => `Ask about “${heading}”`,
 

@@ -1,18 +1,18 @@
-// A part: asking about one part of the article, by the button of its heading or by selecting words; and beside each part
-// how much was said about it. Nothing of the article moves: all of this stands in room that is there.
-import { announce } from "./announcer.js";
+// A part, for pages that may be asked about: by the button of a heading or by selecting words; and beside each part how
+// much was said about it. Nothing of the article moves: all of this stands in room that is there.
 import { askingWords } from "./asking-words.js";
 import { made } from "./nodes.js";
+import { once } from "./parts.js";
 import { inPlace } from "./presses.js";
 
 /** @typedef {{block: string, quote: string}} Anchor as the service takes it: without a quote it is all of the block */
 /** @typedef {HTMLElement & {load(): Promise<void>, showPart(block: string): unknown}} Discussion */
 
-const LONGEST_QUOTE = 300;
 // Whoever is still selecting is not offered anything yet.
 const PAUSE = 200;
 // What may hold nothing but its own parts: a link goes into the last of these.
 const PARTS = "li, td, th, dd";
+const LONGEST_QUOTE = 300;
 
 /**
  * @param {Discussion} host
@@ -27,40 +27,15 @@ export function offerAsking(host, page) {
   asking.count();
 }
 
-/**
- * Shows in a composer what is asked about; it goes along when the comment is sent.
- *
- * @param {HTMLFormElement} form
- * @param {Anchor} anchor
- * @param {string} [shown] what is shown of it, where all of a block is meant
- */
-export function attach(form, { block, quote }, shown = quote) {
-  form.querySelector("[data-about]")?.remove();
-  const click = () => {
-    figure.remove();
-    announce(askingWords.detached);
-    form.querySelector("textarea")?.focus();
-  };
-  const figure = made(
-    "figure",
-    { class: "th-part", "data-about": true },
-    made("input", { type: "hidden", name: "block", value: block }),
-    made("input", { type: "hidden", name: "quote", value: quote }),
-    made("figcaption", {}, askingWords.about),
-    made("blockquote", { dir: "auto" }, shown),
-    made("button", { class: "th-action", type: "button", click }, askingWords.detach),
-  );
-  form.querySelector("label")?.before(figure);
-}
-
 class Asking {
   #host;
   #page;
   #blocks;
-  /** @type {HTMLElement | undefined} */
-  #chosen;
   #clock = 0;
   #said = "";
+  #about = once(() => import("./about.js"));
+  /** @type {import("./about.js").Choice | undefined} */
+  #choice;
 
   /**
    * @param {Discussion} host
@@ -76,7 +51,7 @@ class Asking {
   furnish() {
     for (const [block, heading] of this.#blocks) {
       if (!heading.matches("h2, h3")) continue;
-      const said = wordsOf(heading);
+      const said = (heading.textContent ?? "").replace(/\s+/g, " ").trim();
       // The heading is still called what it says.
       heading.setAttribute("aria-label", said);
       const anchor = { block, quote: said.slice(0, LONGEST_QUOTE) };
@@ -84,7 +59,7 @@ class Asking {
     }
     document.addEventListener("selectionchange", () => {
       clearTimeout(this.#clock);
-      this.#clock = setTimeout(() => this.#offer(), PAUSE);
+      this.#clock = setTimeout(() => void this.#offer().catch(() => {}), PAUSE);
     });
   }
 
@@ -105,34 +80,6 @@ class Asking {
     }
   }
 
-  /** Offers to ask about the words that are selected, where all of them stand in one part of the page. */
-  #offer() {
-    const anchor = this.#selected();
-    const has = this.#chosen?.dataset.quote ?? "";
-    if (has === (anchor?.quote ?? "") || this.#chosen?.contains(document.activeElement)) return;
-    this.#chosen?.remove();
-    this.#chosen = undefined;
-    if (!anchor) return;
-    this.#chosen = this.#link(anchor, "th-ask th-ask--chosen", askingWords.chosen);
-    this.#chosen.dataset.quote = anchor.quote;
-    // A press must not take the selection away before it is looked at.
-    this.#chosen.addEventListener("pointerdown", (event) => event.preventDefault());
-    // The next stop of the keyboard after the selection; it is seen at the foot of the window, near a thumb.
-    inside(anchor.there).append(this.#chosen);
-  }
-
-  #selected() {
-    const selection = getSelection();
-    if (!selection || selection.isCollapsed) return undefined;
-    const range = selection.getRangeAt(0);
-    const { commonAncestorContainer: all } = range;
-    const within = all instanceof Element ? all : all.parentElement;
-    const there = /** @type {HTMLElement | null | undefined} */ (within?.closest("[data-askable] [data-block]"));
-    const selected = range.toString().trim();
-    if (!there || !selected || selected.length > LONGEST_QUOTE) return undefined;
-    return { there, block: there.dataset.block ?? "", quote: selected };
-  }
-
   /**
    * What is seen of it, the stylesheet says: whoever selects the words around it does not select it.
    *
@@ -141,41 +88,25 @@ class Asking {
    * @param {string} label
    */
   #link({ block, quote }, name, label) {
-    const query = new URLSearchParams({ block, quote }).toString();
-    const click = (/** @type {Event} */ event) =>
-      inPlace(/** @type {MouseEvent} */ (event), () => this.#ask({ block, quote }));
-    return made("a", { class: name, href: `${this.#page}?${query}#composer`, "aria-label": label, click });
+    const href = `${this.#page}?${new URLSearchParams({ block, quote })}#composer`;
+    // Where the part does not come, one asks on the plain page.
+    const begin = () => this.#about().then((part) => part.ask(this.#host, { block, quote })).catch(() => location.assign(href));
+    const click = (/** @type {Event} */ event) => inPlace(/** @type {MouseEvent} */ (event), begin);
+    return made("a", { class: name, href, "aria-label": label, click });
   }
 
-  /** @param {Anchor} anchor */
-  async #ask(anchor) {
-    await there(this.#host);
-    const form = /** @type {HTMLFormElement | null} */ (this.#host.querySelector("[data-slot] form.th-composer"));
-    if (form) attach(form, anchor);
-    const kind = /** @type {HTMLSelectElement | null | undefined} */ (form?.querySelector("[name=kind]"));
-    if (kind?.querySelector("[value=question]")) kind.value = "question";
-    const next = form?.querySelector("textarea") ?? this.#host.querySelector("[data-slot] :is(a, button), button, a");
-    if (next instanceof HTMLElement) next.focus();
-    (form ?? this.#host).scrollIntoView({ block: "nearest" });
+  /** Offers to ask about words that are selected; what does so comes with the first of them. */
+  async #offer() {
+    if (!this.#choice && (getSelection()?.isCollapsed ?? true)) return;
+    const part = await this.#about();
+    this.#choice ??= new part.Choice((there, anchor, label) => {
+      if (anchor.quote.length > LONGEST_QUOTE) return undefined;
+      const link = this.#link(anchor, "th-ask th-ask--chosen", label);
+      inside(there).append(link);
+      return link;
+    });
+    this.#choice.look();
   }
-}
-
-/**
- * The discussion is there, or will not come.
- *
- * @param {Discussion} host
- */
-function there(host) {
-  if (host.getAttribute("state") === "ready") return undefined;
-  return new Promise((done) => {
-    for (const event of ["townhall:load", "townhall:error"]) host.addEventListener(event, done, { once: true });
-    void host.load();
-  });
-}
-
-/** @param {HTMLElement} block */
-function wordsOf(block) {
-  return (block.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 
 /** @param {HTMLElement} block */

@@ -1,4 +1,5 @@
 // What somebody is writing, kept in their browser until the service has confirmed it. Knows no form and no service.
+import { draftName, DRAFTS, namesIn } from "./storage.js";
 import { uuidv7 } from "./uuid.js";
 
 /**
@@ -8,24 +9,8 @@ import { uuidv7 } from "./uuid.js";
  * @typedef {{id: string, body: string, at: number, until?: number, unnamed?: boolean, kind?: string, anchor?: Anchor}} Draft
  */
 
-const PREFIX = "townhall:draft:";
-const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
-
-/** @type {(key: string, id: string) => string} */
-const nameOf = (key, id) => `${PREFIX}${key}~${id}`;
-
-/**
- * One of the browser's storages, or null where it is switched off: even looking at it may throw.
- *
- * @param {"localStorage" | "sessionStorage"} [name]
- */
-export function browserStorage(name = "localStorage") {
-  try {
-    return globalThis[name];
-  } catch {
-    return null;
-  }
-}
+// For so long what nobody comes back to is kept, in ms; and so is what waits to be sent.
+export const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * Drafts by key, and of one key a draft for each tab that writes there. Where storage fails (full, private, switched off)
@@ -56,14 +41,16 @@ export class Drafts {
    * The draft of this tab; where it has none, the one that was kept last.
    *
    * @param {string} key
+   * @param {string} [held] what was typed beside it, before there was anything to show it with
    * @returns {Draft | undefined}
    */
-  read(key) {
+  read(key, held) {
     if (this.#here.has(key)) return this.#here.get(key);
     const found = this.#try((storage) => {
-      const own = this.#tab?.getItem(nameOf(key, ""));
+      const own = this.#tab?.getItem(draftName(key, ""));
       const all = this.#all(storage, key);
-      return all.find((draft) => draft.id === own) ?? all.sort((one, other) => other.at - one.at)[0];
+      const others = all.filter((draft) => draft.id !== held).sort((one, other) => other.at - one.at);
+      return all.find((draft) => draft.id === own) ?? others[0];
     });
     if (found) this.#seen.set(key, found);
     return found;
@@ -80,9 +67,9 @@ export class Drafts {
     this.#here.set(key, draft);
     // At each keystroke: it takes microseconds, and whatever waits for a pause is lost when the phone goes dark.
     this.#try((storage) => {
-      storage.setItem(nameOf(key, id), JSON.stringify(draft));
+      storage.setItem(draftName(key, id), JSON.stringify(draft));
       this.#seen.set(key, draft);
-      this.#tab?.setItem(nameOf(key, ""), id);
+      this.#tab?.setItem(draftName(key, ""), id);
     });
     return id;
   }
@@ -94,9 +81,19 @@ export class Drafts {
    */
   forget(key) {
     const { id = "" } = this.#seen.get(key) ?? {};
-    if (!this.#isElsewhere(key, id)) this.#try((storage) => storage.removeItem(nameOf(key, id)));
+    if (!this.#isElsewhere(key, id)) this.#try((storage) => storage.removeItem(draftName(key, id)));
     this.#here.set(key, undefined);
     this.#seen.delete(key);
+  }
+
+  /**
+   * It has become part of another.
+   *
+   * @param {string} key
+   * @param {string} id
+   */
+  drop(key, id) {
+    this.#try((storage) => storage.removeItem(draftName(key, id)));
   }
 
   /**
@@ -108,7 +105,7 @@ export class Drafts {
   #isElsewhere(key, id) {
     const seen = this.#seen.get(key);
     if (seen?.id !== id) return false;
-    return this.#try((storage) => this.#parsed(storage.getItem(nameOf(key, id)))?.at !== seen.at) ?? false;
+    return this.#try((storage) => this.#parsed(storage.getItem(draftName(key, id)))?.at !== seen.at) ?? false;
   }
 
   /**
@@ -116,15 +113,12 @@ export class Drafts {
    * @param {string} key
    */
   #all(storage, key) {
-    const names = Object.keys(storage).filter((name) => name.startsWith(nameOf(key, "")));
-    return names.flatMap((name) => this.#parsed(storage.getItem(name)) ?? []);
+    return namesIn(storage, draftName(key, "")).flatMap((name) => this.#parsed(storage.getItem(name)) ?? []);
   }
 
   #sweep() {
     this.#try((storage) => {
-      for (const key of Object.keys(storage)) {
-        if (key.startsWith(PREFIX) && !this.#parsed(storage.getItem(key))) storage.removeItem(key);
-      }
+      for (const name of namesIn(storage, DRAFTS)) if (!this.#parsed(storage.getItem(name))) storage.removeItem(name);
     });
   }
 

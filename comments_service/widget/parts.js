@@ -18,6 +18,25 @@ export function inTime(fetched) {
 }
 
 /**
+ * Brings something when it is wanted first; where it did not come, anew the next time.
+ *
+ * @template T
+ * @param {() => Promise<T>} bring
+ * @returns {() => Promise<T>}
+ */
+export function once(bring) {
+  /** @type {Promise<T> | undefined} */
+  let coming;
+  return () => {
+    coming ??= bring().catch((fault) => {
+      coming = undefined;
+      throw fault;
+    });
+    return coming;
+  };
+}
+
+/**
  * A part, or nothing where it does not come: that is said, and all else goes on as before. The text is a draft, so
  * nothing is lost by loading the page once more, which is what a browser needs to fetch a module again.
  *
@@ -30,9 +49,17 @@ export async function onDemand(fetched, field) {
   try {
     return await fetched();
   } catch {
-    field.parentElement?.querySelector("[data-missing]")?.remove();
-    field.after(made("p", { class: "th-notice", "data-missing": true }, words.partMissing));
-    announce(words.partMissing);
+    tellMissing(field, words.partMissing);
     return undefined;
   }
+}
+
+/**
+ * @param {HTMLTextAreaElement} field below which it is said
+ * @param {string} sentence
+ */
+export function tellMissing(field, sentence) {
+  field.form?.querySelector("[data-missing]")?.remove();
+  field.after(made("p", { class: "th-notice", "data-missing": true }, sentence));
+  announce(sentence);
 }

@@ -1,7 +1,7 @@
 // Which press does what. All of these are links that lead to a plain page; pressed plainly they do the same in place.
 import { announce } from "./announcer.js";
-import { quoteInto } from "./equipment.js";
 import { commentIn } from "./nodes.js";
+import { onDemand } from "./parts.js";
 import { rememberSelection, selectionBefore } from "./selection.js";
 import { words } from "./words.js";
 
@@ -9,9 +9,9 @@ import { words } from "./words.js";
 
 /** @type {Record<string, (id: string, link: HTMLElement, room: Room) => void>} */
 const ACTIONS = {
-  reply: (id, link, room) => answer(id, link, room, false),
-  quote: (id, link, room) => answer(id, link, room, true),
-  edit: (id, link, room) => room.write(id, link, true),
+  reply: (id, link, room) => void answer(id, link, room, false),
+  quote: (id, link, room) => void answer(id, link, room, true),
+  edit: (id, link, room) => void room.write(id, link, true),
   withdraw: (id, link, room) => void room.withdraw(id, link),
   place: (id, _link, room) => openAt(id, room),
   link: (id, link, room) => void copied(id, link, room),
@@ -22,7 +22,11 @@ const ACTIONS = {
  * @param {Room} room
  */
 export function hear(host, room) {
-  host.addEventListener("pointerdown", rememberSelection);
+  host.addEventListener("pointerdown", ({ target }) => {
+    rememberSelection();
+    // A press begins, and with it the way of what it needs.
+    if (/** @type {Element} */ (target).closest(":is([data-action=reply], [data-action=quote], [data-action=edit])")) room.expectWriting();
+  });
   host.addEventListener("click", (event) => pressed(event, room));
 }
 
@@ -86,11 +90,12 @@ function actionOf(link, room) {
  * @param {Room} room
  * @param {boolean} all
  */
-function answer(id, link, room, all) {
+async function answer(id, link, room, all) {
   const selected = selectionBefore();
-  room.write(id, link, false);
+  await room.write(id, link, false);
   const field = link.closest("article")?.querySelector("textarea");
-  if (field && (selected || all)) void quoteInto(field, selected, all);
+  if (!field || !(selected || all)) return;
+  void onDemand(() => import("./writing.js"), field).then((part) => part?.quote(field, selected, all));
 }
 
 /**

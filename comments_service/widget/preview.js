@@ -1,7 +1,7 @@
 // A part: what is written, as it will be shown. The service renders it, with all that it would do to it.
 import { announce } from "./announcer.js";
 import { made, parsed } from "./nodes.js";
-import { words } from "./words.js";
+import { previewWords } from "./preview-words.js";
 
 /**
  * Shows it below the field, until the next letter is typed: then it is true no more.
@@ -12,14 +12,14 @@ import { words } from "./words.js";
  */
 export async function showPreview(form, field, service) {
   const { status, body } = await service.ask("POST", "api/v1/preview", { body: field.value });
-  const rendered = status === 200 ? parsed(body.html) : made("p", {}, body?.title ?? words.noPreview);
+  const rendered = status === 200 ? parsed(body.html) : made("p", {}, body?.title ?? previewWords.noPreview);
   const back = () => {
     box.remove();
     field.focus();
   };
-  const goOn = made("button", { class: "th-action", type: "button", click: back }, words.goOnWriting);
+  const goOn = made("button", { class: "th-action", type: "button", click: back }, previewWords.goOnWriting);
   const shown = made("div", { class: "th-comment__body" }, rendered);
-  const box = made("section", { class: "th-preview", tabindex: "-1", "aria-label": words.preview }, shown, goOn);
+  const box = made("section", { class: "th-preview", tabindex: "-1", "aria-label": previewWords.preview }, shown, goOn);
   form.querySelector(".th-preview")?.remove();
   (form.querySelector(".th-tools") ?? field).after(box);
   field.addEventListener("input", () => box.remove(), { once: true });

@@ -1,12 +1,12 @@
 // What there is beside reading: what is new since the last visit, and what happens while one reads. It moves nothing.
 import { announce } from "./announcer.js";
-import { browserStorage } from "./drafts.js";
 import { Live } from "./live.js";
 import { made } from "./nodes.js";
 import { changed } from "./pages.js";
 import { inTime } from "./parts.js";
+import { readingWords } from "./reading-words.js";
 import { Seen } from "./seen.js";
-import { words } from "./words.js";
+import { browserStorage } from "./storage.js";
 
 /** @typedef {import("./pages.js").Shown} Shown */
 
@@ -45,8 +45,8 @@ export class Reading {
     const news = fresh.length || (isOnLaterPages ? this.#of(shown).more(shown.section) : 0);
     if (!isFirst || news <= 0) return;
     const click = () => void this.#toFirst();
-    const button = made("button", { class: "th-action", type: "button", click }, words.toFirst);
-    shown.section.querySelector("header")?.after(made("p", { class: "th-since" }, words.since(news), " ", button));
+    const button = made("button", { class: "th-action", type: "button", click }, readingWords.toFirst);
+    shown.section.querySelector("header")?.after(made("p", { class: "th-since" }, readingWords.since(news), " ", button));
   }
 
   /** @param {Shown} shown more of it than before */
@@ -111,7 +111,7 @@ export class Reading {
     const section = this.#shown?.section;
     const count = fresh.length || (section?.dataset.only ? 0 : more);
     const before = section?.querySelector("[data-news]");
-    const said = count > 0 ? words.offered(count) : "";
+    const said = count > 0 ? readingWords.offered(count) : "";
     if (before?.textContent === said || (!before && !said)) return;
     before?.remove();
     if (!said) return;

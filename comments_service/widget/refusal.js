@@ -1,6 +1,7 @@
 // What a composer says when the service did not take a text: what is wrong, and what can be done about it.
 import { made } from "./nodes.js";
 import { onDemand } from "./parts.js";
+import { postingWords } from "./posting-words.js";
 import { problemCode } from "./service.js";
 import { signInAddress } from "./sign-in.js";
 import { words } from "./words.js";
@@ -27,12 +28,12 @@ const FOUND = ["body-needs-advice", "body-is-blocked", "body-is-heated"];
 export async function refusalBox(answer, field, ways, place) {
   // The field is described by it, see composer.html.
   const box = made("div", { class: "th-refusal", id: field.id.replace("body", "refusal") });
-  if (answer.status === 0 || answer.status >= 500) box.append(made("p", {}, words.failed), oneWay(words.sendLater, ways.sendLater));
+  if (answer.status === 0 || answer.status >= 500) box.append(made("p", {}, words.failed), oneWay(postingWords.sendLater, ways.sendLater));
   else if (answer.status === 401) box.append(signedOut(answer.body.sign_in, place));
   else box.append(made("p", {}, answer.body?.title ?? words.failed));
   const code = problemCode(answer);
   if (code === "person-has-changed" && ways.sendFrom) box.append(sendingFrom(answer.body, ways.sendFrom));
-  else if (answer.status === 409) box.append(made("p", {}, words.closed));
+  else if (answer.status === 409) box.append(made("p", {}, postingWords.closed));
   if (code && FOUND.includes(code)) {
     const part = await onDemand(() => import("./advice.js"), field);
     part?.advise(box, code, answer.body.errors, field, ways);
@@ -45,7 +46,7 @@ export async function refusalBox(answer, field, ways, place) {
  * @param {string} place
  */
 function signedOut(address, place) {
-  return made("p", {}, words.signedOut, " ", made("a", { href: signInAddress(address, place) }, words.signIn));
+  return made("p", {}, postingWords.signedOut, " ", made("a", { href: signInAddress(address, place) }, postingWords.signIn));
 }
 
 /**
@@ -53,7 +54,7 @@ function signedOut(address, place) {
  * @param {(token: string) => void} send
  */
 function sendingFrom({ person, token }, send) {
-  return oneWay(words.postAs(person), () => send(token));
+  return oneWay(postingWords.postAs(person), () => send(token));
 }
 
 /**

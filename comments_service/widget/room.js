@@ -1,29 +1,34 @@
 // The discussion once it is there: what can be done in it, and what is shown after. presses.js says by which press.
 import { announce } from "./announcer.js";
-import { Composer } from "./composer.js";
-import { browserStorage, Drafts } from "./drafts.js";
-import { inlineForm } from "./inline.js";
-import { commentIn, parsed } from "./nodes.js";
+import { hold } from "./holding.js";
+import { keepLast } from "./last-here.js";
+import { commentIn } from "./nodes.js";
 import { Opening } from "./opening.js";
-import { outcomeOf } from "./outcome.js";
 import { EVERYTHING, extend, fetchedWith } from "./pages.js";
-import { inTime } from "./parts.js";
+import { inTime, once } from "./parts.js";
 import { goTo, keepExpanded, tellAt } from "./places.js";
 import { hear } from "./presses.js";
 import { Service } from "./service.js";
 import { fillSlot } from "./slot.js";
+import { browserStorage, DRAFTS, namesIn, WAITS } from "./storage.js";
 import { words } from "./words.js";
 
 export class Room {
   #host;
-  #service;
-  #drafts = new Drafts(browserStorage(), Date.now, browserStorage("sessionStorage"));
   /** @type {import("./pages.js").Shown | undefined} */
   #shown;
-  #opening = new Opening();
   /** What may be missing: then it is read as on the first day, and nothing happens meanwhile. */
   #reading;
-  #waiting;
+  /** @type {import("./posting.js").Posting | undefined} */
+  #posting;
+  #bringPosting = once(async () => {
+    const { Posting } = await import("./posting.js");
+    this.#posting = new Posting(this.#host, this);
+    if (this.#shown) this.#posting.furnish(this.#shown);
+    return this.#posting;
+  });
+  /** What is open under a comment. */
+  opening = new Opening();
 
   /**
    * @param {HTMLElement} host the element in the article
@@ -31,9 +36,10 @@ export class Room {
    */
   constructor(host, thread) {
     this.#host = host;
-    this.#service = new Service(thread);
-    this.#reading = inTime(import("./reading.js")).then((part) => part && new part.Reading(host, this, this.#service));
-    this.#waiting = inTime(import("./waiting.js")).then((part) => part && new part.WaitingRoom(host, this));
+    this.service = new Service(thread);
+    this.#reading = inTime(import("./reading.js")).then((part) => part && new part.Reading(host, this, this.service));
+    // Another tab may leave something to wait, or there is a connection again.
+    for (const news of ["storage", "online"]) addEventListener(news, () => this.#mindKept(WAITS));
     hear(host, this);
   }
 
@@ -44,14 +50,15 @@ export class Room {
    * @param {import("./pages.js").View} [view] what is shown now, unless told otherwise
    */
   async show(sought = "", view = this.#shown?.view ?? { ...EVERYTHING, pages: [""] }) {
-    const [shown, reading] = await Promise.all([fetchedWith(this.#service, view, sought), this.#reading]);
+    const [shown, reading] = await Promise.all([fetchedWith(this.service, view, sought), this.#reading]);
     if (!shown) return false;
     this.#shown = shown;
     keepExpanded(this.#host, shown.section);
-    this.#opening.forget();
+    this.opening.forget();
     this.#furnish(shown);
     reading?.furnish(shown);
-    void this.#waiting.then((waiting) => waiting?.furnish(shown));
+    this.#posting?.furnish(shown);
+    this.#mindKept(WAITS, DRAFTS);
     // Whoever came to what is replaced, be it while they waited, is not thrown to the page's top.
     const isHere = this.#host.contains(document.activeElement);
     this.#host.replaceChildren(shown.section);
@@ -103,7 +110,7 @@ export class Room {
     const shown = this.#shown;
     if (!shown || shown.view.pages.includes(after)) return;
     shown.view.pages.push(after);
-    const { status, body } = await this.#service.fragment(shown.view, after);
+    const { status, body } = await this.service.fragment(shown.view, after);
     if (status !== 200) {
       shown.view.pages.pop();
       tellAt(this.#host, words.unreachable, ".th-more");
@@ -116,29 +123,22 @@ export class Room {
     announce(words.more(fresh.length));
   }
 
+  /** Somebody is about to write: what that takes is fetched. */
+  expectWriting() {
+    void this.#bringPosting().catch(() => {});
+  }
+
   /**
    * Opens a form under a comment, to reply to it or to change it.
    *
    * @param {string} id
-   * @param {HTMLElement} trigger what was pressed, where the focus comes back to
+   * @param {HTMLElement} trigger what was pressed
    * @param {boolean} isEdit
    */
-  write(id, trigger, isEdit) {
-    const article = commentIn(this.#host, id);
-    const me = this.#shown?.me;
-    // As the service renders it: the one above has got tools, and perhaps what was wrong with what is written there.
-    const form = me && /** @type {HTMLFormElement | null} */ (parsed(me.composer).querySelector("form.th-composer"));
-    if (!article || !form) {
-      // Where the discussion has closed, what was returned can still be changed: on the page that the link leads to.
-      if (isEdit && trigger instanceof HTMLAnchorElement) location.assign(trigger.href);
-      else this.focusComposer();
-      return;
-    }
-    const name = article.querySelector(".th-comment__name")?.textContent ?? "";
-    const [label, button] = isEdit ? [words.edit, words.save] : [words.replyTo(name), words.postReply];
-    this.#opening.open(article, inlineForm(form, id, label, button, () => this.#opening.close()), trigger, isEdit);
-    const said = isEdit ? me.mine.find((one) => one.id === id)?.body : "";
-    new Composer(form, isEdit ? { edit: id } : { parent: id }, this.#surroundings(me), said).focus();
+  async write(id, trigger, isEdit) {
+    const part = await inTime(this.#bringPosting());
+    if (part) part.write(id, trigger, isEdit);
+    else this.#leaveBy(trigger);
   }
 
   /**
@@ -149,12 +149,11 @@ export class Room {
    */
   async withdraw(id, trigger) {
     const part = await inTime(import("./withdrawing.js"));
-    // The plain page can do the same.
-    if (!part) return location.assign(/** @type {HTMLAnchorElement} */ (trigger).href);
+    if (!part) return this.#leaveBy(trigger);
     part.askToWithdraw(id, trigger, {
       host: this.#host,
-      opening: this.#opening,
-      service: this.#service.from(this.#shown?.me?.token ?? ""),
+      opening: this.opening,
+      service: this.service.from(this.#shown?.me?.token ?? ""),
       show: (sought) => this.show(sought),
       tell: (sentence) => tellAt(this.#host, sentence),
     });
@@ -162,40 +161,30 @@ export class Room {
 
   /** @param {import("./pages.js").Shown} shown */
   #furnish({ section, me }) {
-    const form = fillSlot(section, me, this.#service, () => this.show());
-    if (me && form) new Composer(form, {}, this.#surroundings(me));
-    if (me) document.dispatchEvent(new CustomEvent("townhall:person", { detail: me.person }));
+    const form = fillSlot(section, me, this.service, () => this.show());
+    if (!me) return;
+    keepLast(section.dataset.thread, me);
+    if (form) hold(form, me, once(async () => (await this.#bringPosting()).take(form, me)));
+    document.dispatchEvent(new CustomEvent("townhall:person", { detail: me.person }));
   }
 
   /**
-   * @param {import("./service.js").Me} me
-   * @returns {import("./composer.js").Surroundings}
+   * The plain page that a link leads to can do the same.
+   *
+   * @param {HTMLElement} link
    */
-  #surroundings(me) {
-    const ways = { posted: this.#posted.bind(this), later: this.#later.bind(this) };
-    return { me, service: this.#service.from(me.token), drafts: this.#drafts, ...ways };
-  }
-
-  /** @type {import("./composer.js").Surroundings["later"]} */
-  async #later(...what) {
-    const isKept = (await this.#waiting)?.later(...what) ?? false;
-    if (isKept) this.#opening.close();
-    return isKept;
+  #leaveBy(link) {
+    if (navigator.onLine) location.assign(/** @type {HTMLAnchorElement} */ (link).href);
+    else tellAt(this.#host, words.unreachable);
   }
 
   /**
-   * @param {{id: string, state: string, why?: string[], usual_wait?: string}} comment
-   * @param {import("./sending.js").Purpose} purpose
+   * What was said without a connection is shown, and sent; and what was begun too long ago goes, wherever it was.
+   *
+   * @param {...string} kinds of what is kept in this browser
    */
-  async #posted(comment, purpose) {
-    const { held, sentences } = outcomeOf(comment, purpose);
-    if (await this.show(comment.id)) announce(...sentences);
-    else {
-      this.#opening.close();
-      tellAt(this.#host, [...sentences, words.notShown].join(" "));
-    }
-    const detail = { id: comment.id, held };
-    this.#host.dispatchEvent(new CustomEvent("townhall:posted", { bubbles: true, detail }));
+  #mindKept(...kinds) {
+    if (kinds.some((kind) => namesIn(browserStorage(), kind).length)) this.expectWriting();
   }
 
   /** @param {string} id */

@@ -1,6 +1,6 @@
 // What this browser has shown of a discussion, so that a later visit can say what is new. No server is told.
 import { made } from "./nodes.js";
-import { words } from "./words.js";
+import { readingWords } from "./reading-words.js";
 
 /**
  * `at` in ms; `ids` are the ends of comments' ids, `whole`: that was all there was; `count`: how many comments.
@@ -54,7 +54,7 @@ export class Seen {
     for (const article of fresh) {
       if (!article.matches("[data-new]")) {
         article.setAttribute("data-new", "");
-        article.querySelector(".th-comment__by")?.append(" ", made("span", { class: "th-badge th-badge--new" }, words.isNew));
+        article.querySelector(".th-comment__by")?.append(" ", made("span", { class: "th-badge th-badge--new" }, readingWords.isNew));
       }
       if (this.#then.has(short(article))) continue;
       this.#waiting.add(short(article));

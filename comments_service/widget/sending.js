@@ -2,7 +2,7 @@
 import { problemCode } from "./service.js";
 import { uuidv7 } from "./uuid.js";
 
-/** @typedef {{parent?: string, edit?: string}} Purpose a reply to `parent`, a change of `edit`, or neither */
+/** @typedef {import("./box.js").Purpose} Purpose */
 
 /**
  * The address on the page of the box that is written in: opened, it opens that box again.
@@ -40,25 +40,4 @@ export async function send(service, purpose, draft, review) {
 /** Whether there is no connection, as far as the browser knows: or what is read is the copy that stands for the page. */
 export function isAway() {
   return !navigator.onLine || document.documentElement.dataset.kept !== undefined;
-}
-
-/**
- * Whether a comment is what a draft became: without a name the service keeps it under another id.
- *
- * @param {import("./service.js").Mine} one
- * @param {import("./drafts.js").Draft} draft
- */
-export function isSent(one, draft) {
-  return draft.unnamed ? one.anonymous && one.body.trim() === draft.body.trim() : one.id === draft.id;
-}
-
-/**
- * Whether the service has a draft already: its answer may have been lost, and the page with it.
- *
- * @param {import("./drafts.js").Draft | undefined} draft
- * @param {import("./service.js").Mine[]} mine
- */
-export function isSaid(draft, mine) {
-  const said = draft && mine.find((one) => isSent(one, draft));
-  return said !== undefined && said.body.trim() === draft?.body.trim();
 }

@@ -1,22 +1,18 @@
-// What waits to be sent, and who was here last, in this browser's storage. Knows no page and no service.
-import { browserStorage } from "./drafts.js";
-import { LAST } from "./last-here.js";
+// What waits to be sent, in this browser's storage. Knows no page and no service.
+import { KEPT_FOR } from "./drafts.js";
+import { browserStorage, namesIn, WAITS } from "./storage.js";
 
-/** @typedef {import("./sending.js").Purpose} Purpose */
+/** @typedef {import("./box.js").Purpose} Purpose */
 /**
  * `token` says whom it is from, so that it goes out as nobody else; `refused` is why the service did not take it.
  * @typedef {Parameters<typeof import("./sending.js").send>[2] & {thread: string, purpose: Purpose, review: boolean, handle: string, token: string, page: string, title: string, at: number, refused?: string}} Waiting
  */
 
-const PREFIX = "townhall:waiting:";
-const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
-const AT_MOST = 20;
-
 /** @returns {Waiting[]} all that waits in this browser, in the order in which it was said */
 export function allWaiting() {
   const storage = browserStorage();
   const found = [];
-  for (const name of storage ? namesOf(storage, PREFIX) : []) {
+  for (const name of namesIn(storage, WAITS)) {
     const one = JSON.parse(storage?.getItem(name) ?? "null");
     if (one?.at > Date.now() - KEPT_FOR) found.push(one);
     else storage?.removeItem(name);
@@ -25,20 +21,12 @@ export function allWaiting() {
 }
 
 /**
- * @param {Storage} storage
- * @param {string} prefix
- */
-function namesOf(storage, prefix) {
-  return Object.keys(storage).filter((name) => name.startsWith(prefix));
-}
-
-/**
  * @param {Waiting} one
  * @returns {boolean} whether it is kept: storage may be full, or switched off
  */
 export function keepWaiting(one) {
   try {
-    browserStorage()?.setItem(PREFIX + one.id, JSON.stringify(one));
+    browserStorage()?.setItem(WAITS + one.id, JSON.stringify(one));
     return browserStorage() !== null;
   } catch {
     return false;
@@ -47,7 +35,7 @@ export function keepWaiting(one) {
 
 /** @param {string} id */
 export function noLonger(id) {
-  browserStorage()?.removeItem(PREFIX + id);
+  browserStorage()?.removeItem(WAITS + id);
 }
 
 /**
@@ -57,28 +45,4 @@ export function noLonger(id) {
  */
 export function inTurn(act) {
   return navigator.locks ? navigator.locks.request("townhall-waiting", act) : act();
-}
-
-/**
- * Remembers who is here, and the box to write in, for as many pages as are kept; forgets all of it once nobody is.
- *
- * @param {string} thread
- * @param {import("./service.js").Me} me
- */
-export function keepLast(thread, me) {
-  const storage = browserStorage();
-  if (!storage) return;
-  const names = namesOf(storage, LAST);
-  const at = (/** @type {string} */ name) => JSON.parse(storage.getItem(name) ?? "{}").at ?? 0;
-  const old = me.person ? names.sort((one, other) => at(other) - at(one)).slice(AT_MOST - 1) : names;
-  for (const name of old) storage.removeItem(name);
-  // Only where the page itself is kept: theme/offline/sw.js.
-  if (!me.person || !document.querySelector("meta[name=townhall-worker]")) return;
-  const { person, token, may, composer } = me;
-  const here = { person, token, may, composer, reactions: {}, mine: [], at: Date.now() };
-  try {
-    storage.setItem(LAST + thread, JSON.stringify(here));
-  } catch {
-    // It is full: without a connection one reads, and writes no more.
-  }
 }

@@ -6,7 +6,7 @@ import { send } from "./sending.js";
 import { problemCode, Service } from "./service.js";
 import { signInAddress } from "./sign-in.js";
 import { typeInto } from "./typing.js";
-import { allWaiting, inTurn, keepLast, keepWaiting, noLonger } from "./waiting-store.js";
+import { allWaiting, inTurn, keepWaiting, noLonger } from "./waiting-store.js";
 import { waitingWords } from "./waiting-words.js";
 
 /** @typedef {import("./waiting-store.js").Waiting} Waiting */
@@ -42,7 +42,6 @@ export class WaitingRoom {
   /** @param {import("./pages.js").Shown} shown */
   furnish(shown) {
     this.#shown = shown;
-    if (shown.me) keepLast(shown.section.dataset.thread ?? "", shown.me);
     this.#show();
     this.handleEvent();
   }
@@ -51,7 +50,7 @@ export class WaitingRoom {
    * Keeps what could not be sent.
    *
    * @param {Parameters<typeof send>[2]} draft
-   * @param {import("./sending.js").Purpose} purpose
+   * @param {import("./box.js").Purpose} purpose
    * @param {boolean} review
    * @returns {boolean} whether it is kept
    */
@@ -150,11 +149,11 @@ export class WaitingRoom {
    *
    * @param {Waiting} one
    */
-  #change(one) {
+  async #change(one) {
     const { edit, parent } = one.purpose;
     const about = edit ?? parent;
     const link = about && commentIn(this.#host, about)?.querySelector("a");
-    if (about && link) this.#room.write(about, link, Boolean(edit));
+    if (about && link) await this.#room.write(about, link, Boolean(edit));
     const field = (about && commentIn(this.#host, about)?.querySelector("textarea")) || this.#host.querySelector("[data-slot] textarea");
     if (!(field instanceof HTMLTextAreaElement)) return;
     const unnamed = /** @type {HTMLInputElement | null} */ (field.form?.querySelector("[name=anonymous]") ?? null);

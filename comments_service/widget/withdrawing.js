@@ -2,6 +2,7 @@
 import { announce } from "./announcer.js";
 import { commentBefore, commentIn, made } from "./nodes.js";
 import { focusOn } from "./places.js";
+import { withdrawingWords } from "./withdrawing-words.js";
 import { words } from "./words.js";
 
 /**
@@ -38,12 +39,12 @@ export function askToWithdraw(id, trigger, room) {
 async function withdrawn(id, { host, service, show, tell }) {
   const { status, body } = await service.withdraw(id);
   // Somebody decided about it meanwhile: it is shown as it is now, with what can be done about it.
-  if (status === 409 && (await show(id))) tell(words.notWithdrawnNow);
-  if (status !== 200) return status === 409 || status === 403 ? body.title : words.notWithdrawn;
+  if (status === 409 && (await show(id))) tell(withdrawingWords.notWithdrawnNow);
+  if (status !== 200) return status === 409 || status === 403 ? body.title : withdrawingWords.notWithdrawn;
   const before = commentBefore(host, id);
   if (!(await show())) tell(words.notShown);
   else focusOn(commentIn(host, id) ?? commentIn(host, before) ?? host.querySelector("h2"));
-  announce(words.withdrawn);
+  announce(withdrawingWords.withdrawn);
   return "";
 }
 
@@ -54,7 +55,7 @@ async function withdrawn(id, { host, service, show, tell }) {
  * @param {() => void} keep
  */
 function withdrawalQuestion(withdraw, keep) {
-  const question = made("p", {}, words.withdrawSure);
+  const question = made("p", {}, withdrawingWords.withdrawSure);
   let busy = false;
   const sure = async () => {
     if (busy) return;
@@ -67,7 +68,7 @@ function withdrawalQuestion(withdraw, keep) {
     if (/** @type {KeyboardEvent} */ (event).key === "Escape") keep();
   };
   const row = made("div", { class: "th-composer__actions" });
-  row.append(made("button", { class: "th-button th-button--danger", type: "button", click: sure }, words.withdraw));
-  row.append(made("button", { class: "th-button th-button--quiet", type: "button", click: keep }, words.keep));
-  return made("div", { class: "th-confirm", role: "group", "aria-label": words.withdrawSure, keydown }, question, row);
+  row.append(made("button", { class: "th-button th-button--danger", type: "button", click: sure }, withdrawingWords.withdraw));
+  row.append(made("button", { class: "th-button th-button--quiet", type: "button", click: keep }, withdrawingWords.keep));
+  return made("div", { class: "th-confirm", role: "group", "aria-label": withdrawingWords.withdrawSure, keydown }, question, row);
 }

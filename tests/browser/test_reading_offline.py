@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 DOCKS = "/learning/doors-docks-and-airflow/"
 ABOUT = "/about/"
+FRENCH = "/fr/news/casablanca-second-cold-hall/"
 NEVER_READ = "/expenses/"
 KEPT_COPY = "[data-kept-copy]"
 # All that is kept with pages: addresses and texts.
@@ -29,6 +30,11 @@ TEXTS_KEPT = """async () => {
   }
   return found.join("\\n");
 }"""
+# The widget's parts that are kept, before anybody but the worker has fetched them.
+SCRIPTS_KEPT = """caches.keys().then((names) => names.filter((name) => name.startsWith("townhall-shell-")))
+  .then((names) => Promise.all(names.map(async (name) => (await caches.open(name)).keys())))
+  .then((all) => all.flat().map(({ url }) => /([a-z]+)(\\.[a-z]+)?\\.[0-9a-f]{16}\\.js$/.exec(url)))
+  .then((found) => found.filter(Boolean).map(([, part, language = ""]) => part + language))"""
 PAGES_KEPT = """async (name) => {
   const cache = await caches.open(name);
   const all = (await cache.keys()).map(async ({ url }) => [new URL(url).pathname, (await cache.match(url))?.headers]);
@@ -73,6 +79,14 @@ def kept(page: Page, name: str = "townhall-read") -> list[str]:
 
 def wait_until_kept(page: Page, path: str, name: str = "townhall-read") -> None:
     page.wait_for_function(f"async () => (await ({PAGES_KEPT})('{name}')).includes('{path}')")
+
+
+def wait_until_there_to_write(page: Page, language: str) -> None:
+    wanted = [f"{part}{language}" for part in ("about", "asking", "posting", "reading", "writing")]
+    page.wait_for_function(
+        f"(wanted) => {SCRIPTS_KEPT}.then((there) => wanted.every((one) => there.includes(one)))", arg=wanted
+    )
+    assert not set(page.evaluate(f"() => {SCRIPTS_KEPT}")) - {*wanted, *(one.removesuffix(language) for one in wanted)}
 
 
 def to_be_kept(pages: Path) -> list[str]:
@@ -130,6 +144,7 @@ def test_on_a_page_opened_without_a_connection_one_can_write_and_it_is_said_once
         page.goto(f"{DOCKS}#discussion")
         expect(page.locator(BODY)).to_be_visible()
         wait_until_kept(page, DOCKS)
+        wait_until_there_to_write(page, "")
         between.weather.is_cut = True
         page.reload()
         write(page, "Said in the cold store, where there is no signal.")
@@ -149,6 +164,22 @@ def test_on_a_page_opened_without_a_connection_one_can_write_and_it_is_said_once
         page.get_by_role("button", name="Sign out").click()
         expect(page.locator("[data-slot]")).to_contain_text("Sign in")
         assert "Amal Haddad" not in page.evaluate("() => JSON.stringify(localStorage)")
+
+
+def test_what_writing_takes_is_there_in_the_language_of_the_page(
+    chromium: Browser, far_away: tuple[Service, BadConnection]
+) -> None:
+    service, between = far_away
+    with reading(chromium, service, f"{FRENCH}#discussion", "amal", service_workers="allow") as page:
+        expect(page.locator(BODY)).to_be_visible()
+        at_work(page)
+        wait_until_there_to_write(page, ".fr")
+        between.weather.is_cut = True
+        write(page, "Dit là où il n’y a pas de réseau.")
+        page.locator(POST).click()
+
+        # The browser does not know that there is no connection: so it says that it did not get through.
+        expect(page.locator(".th-refusal button")).to_be_visible()
 
 
 def test_nothing_personal_is_kept_with_the_pages(chromium: Browser, far_away: tuple[Service, BadConnection]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support import site
-from tests.support.reader import BODY, POST, READY, reading, write
+from tests.support.reader import BODY, POST, READY, begin, reading, write
 from tests.support.service import Service, serving
 
 pytestmark = pytest.mark.browser
@@ -43,6 +43,7 @@ def at_the_tablet(page: Page) -> None:
     expect(page.locator(READY)).to_contain_text("You speak as Amal Haddad")
     page.wait_for_function("() => navigator.serviceWorker.controller")
     page.wait_for_function("async () => (await (await caches.open('townhall-read')).keys()).length")
+    begin(page)
     page.context.set_offline(True)
     write(page, "A comment of Amal that waits.")
     page.locator(POST).click()

@@ -119,9 +119,10 @@ def test_the_field_grows_with_what_is_written(chromium: Browser, townhall: Servi
             page.locator(BODY).evaluate(FIXED)
         height = "(field) => field.offsetHeight"
         before = page.locator(BODY).evaluate(height)
+        # At once, or when what it takes to write has come.
         write(page, "line\n" * 10)
 
-        assert page.locator(BODY).evaluate(height) > before + 100
+        page.wait_for_function(f"(before) => ({height})(document.querySelector('{BODY}')) > before + 100", arg=before)
 
 
 def test_what_was_looked_for_stands_out(chromium: Browser, townhall: Service) -> None:

@@ -3,7 +3,19 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.reader import BODY, COMMENTS, POST, READY, drafts, expect_announced, reading, say, sign_in, write
+from tests.support.reader import (
+    BODY,
+    COMMENTS,
+    POST,
+    READY,
+    begin,
+    drafts,
+    expect_announced,
+    reading,
+    say,
+    sign_in,
+    write,
+)
 from tests.support.service import Service
 
 pytestmark = pytest.mark.browser
@@ -17,6 +29,7 @@ KEEPS = "() => Object.keys(localStorage).filter((name) => name.startsWith('townh
 
 
 def post_without_connection(page: Page, text: str) -> None:
+    begin(page)
     page.context.set_offline(True)
     write(page, text)
     page.locator(POST).click()
@@ -101,6 +114,7 @@ def test_a_reply_waits_too_and_can_be_taken_back(chromium: Browser, townhall: Se
     with reading(chromium, townhall, f"{DOCKS.partition('#')[0]}#comment-{asked}", "marek") as page:
         comment = page.locator(f"[id='comment-{asked}']")
         comment.get_by_role("link", name="Reply").click()
+        expect(page.get_by_label("Reply to Ben Carter")).to_be_focused()
         page.context.set_offline(True)
         page.get_by_label("Reply to Ben Carter").fill("I have it.")
         comment.get_by_role("button", name="Post reply").click()

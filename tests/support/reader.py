@@ -21,6 +21,7 @@ READY = "townhall-discussion[state=ready]"
 COMMENTS = "townhall-discussion article"
 BODY = "[data-slot] textarea"
 POST = "[data-slot] form.th-composer [type=submit]:not([name])"
+HELD = "[data-slot] form.th-composer:not([aria-busy])"  # until what it takes to post has come
 ANNOUNCED = "body > [role=status]"
 
 
@@ -67,6 +68,12 @@ def say(service: Service, person: str, thread: str, body: str, parent: str | Non
 def write(page: Page, body: str) -> None:
     """Type into the composer once it is there."""
     page.locator(BODY).fill(body)
+
+
+def begin(page: Page) -> None:
+    """Mean to write, and wait until what that takes is there."""
+    page.locator(BODY).focus()
+    expect(page.locator(HELD)).to_have_count(0)
 
 
 def expect_announced(page: Page, sentence: str) -> None:

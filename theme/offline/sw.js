@@ -28,6 +28,9 @@ const AT_MOST = 20;
 // Whoever has waited so long would rather read the copy, in ms.
 const PATIENCE = 3_000;
 const KEPT = "x-townhall-kept";
+// The widget's script as a page names it, and what of the widget is of use without a connection.
+const SCRIPT = /<script [^>]*src="([^"]*\/embed\/v1\/[^"]+)"/;
+const USEFUL_PARTS = /"\.\/((?:reading|asking|about|posting|writing)\.[^"]+\.js)"/g;
 const OF_PAGE = "x-townhall-page";
 const base = new URL(service, location.href).href;
 const marks = new Map(mustReads.filter(({ lang }) => isRead(lang)).map(({ path, mark }) => [path, mark]));
@@ -73,7 +76,8 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
 function keeperOf({ url, mode, destination }) {
   const { origin, pathname } = new URL(url);
   const place = url.startsWith(base) ? url.slice(base.length) : "";
-  if (/^embed\/v1\/[^/]+\.(?:js|css)$/.test(place)) return (_event, answer) => put(SHELL, url, answer);
+  if (/^embed\/v1\/[^/]+\.js$/.test(place)) return (_event, answer) => keepScript(url, answer);
+  if (/^embed\/v1\/[^/]+\.css$/.test(place)) return (_event, answer) => put(SHELL, url, answer);
   // The first page of a discussion as everybody sees it, in the language of its page.
   if (/^t\/[^/?]+\/fragment(?:\?lang=[a-z]+)?$/.test(place)) return keepTalk;
   const isServices = /^(?:api|auth|admin|me|insight|t|embed)(?:\/|$)|^privacy\/now/.test(place);
@@ -115,9 +119,25 @@ function nothing() {}
 /** Not all at once or not at all: the service may rest while the pages are there. */
 async function keepShell() {
   const cache = await caches.open(SHELL);
-  const widget = ["townhall.js", "townhall.css"].map((name) => `${base}embed/v1/${name}`);
   await cache.addAll(shell.map((path) => new Request(path, { cache: "no-cache" })));
-  await Promise.all(widget.map((url) => cache.add(url).catch(nothing)));
+  await Promise.all([bringScript(`${base}embed/v1/townhall.js`), cache.add(`${base}embed/v1/townhall.css`).catch(nothing)]);
+}
+
+/**
+ * Whoever reads fetches only what reading takes: what writing takes must be there before there is no connection.
+ *
+ * @param {string} url of the widget's script, or of one of its parts
+ * @param {Response} answer
+ */
+async function keepScript(url, answer) {
+  const script = await answer.text();
+  await put(SHELL, url, answer, script);
+  await Promise.all([...script.matchAll(USEFUL_PARTS)].map(([, part = ""]) => bringScript(new URL(part, url).href)));
+}
+
+/** @param {string} url */
+async function bringScript(url) {
+  if (!(await caches.match(url))) await fetch(url).then((answer) => keepScript(url, answer), nothing);
 }
 
 async function dropShells() {
@@ -184,6 +204,8 @@ async function keepPage(path, answer) {
   const about = { "x-townhall-title": encodeURIComponent(title), "x-townhall-mark": marks.get(path) ?? "" };
   const copy = html.replace("<html ", `<html data-kept="${now}" `);
   await put(marks.has(path) ? MUST : READ, path, answer, copy, { ...about, [KEPT]: now });
+  const [, script] = SCRIPT.exec(html) ?? [];
+  if (script) await bringScript(new URL(script, location.href).href);
   return tidy();
 }
 
