@@ -1,4 +1,5 @@
-"""The command line beside the application: serve, work, letterbox, migrate, sync, seed, purge, deploy-token, audit."""
+"""The command line beside the application: serve, work, letterbox, migrate, sync, import, seed, purge, deploy-token,
+audit."""
 
 import argparse
 import asyncio
@@ -20,6 +21,7 @@ from comments_service.discussion.letterbox import next_round
 from comments_service.discussion.rule_book import RuleBook
 from comments_service.discussion.sync_threads import parse, sync_threads
 from comments_service.events import Ledger
+from comments_service.import_commands import add_import
 from comments_service.mailroom import delivery_of
 from comments_service.notices.deliver import deliver_all, keep_delivering
 from comments_service.people import deploy_tokens
@@ -65,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     sync.add_argument("--embargo", type=Path, help="the words under embargo that the build wrote beside the site")
     sync.add_argument("--archive", action="append", default=[], metavar="UID", help="put away a page with comments")
     sync.set_defaults(run=_sync)
+
+    add_import(commands.add_parser("import", help="bring in the discussions that another system exported"))
 
     seed = commands.add_parser("seed", help="bring in the demo company, if it is not there yet; development only")
     seed.add_argument("--people", type=Path, required=True)

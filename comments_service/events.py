@@ -51,6 +51,7 @@ UNSEALING_DECLINED = "unsealing.declined"  # unsealing
 UNSEALING_WITHDRAWN = "unsealing.withdrawn"  # unsealing
 UNSEALING_READ = "unsealing.read"  # unsealing: one of the two read who it was
 THREADS_SYNCED = "threads.synced"  # changed, archived, cited
+COMMENTS_MOVED_IN = "comments.moved-in"  # source, comments and held: how many; of whom, no event says
 EMBARGO_SYNCED = "embargo.synced"  # pages, terms: how many; never which
 RULE_ADDED = "rule.added"  # rule (its id), outcome
 RULE_CHANGED = "rule.changed"  # rule, changed (names of fields)

@@ -13,7 +13,7 @@ from comments_service.pseudonyms import Pseudonyms
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who may speak. The handle is how front matter, mentions and sign-in name them. `unnamed`: the pseudonym
-    of somebody, in one discussion. `pseudonyms`: theirs, known of whoever is asking alone."""
+    of somebody, in one discussion. `origin`: where somebody spoke who was never here. `pseudonyms`: of who asks."""
 
     id: UUID
     handle: str
@@ -25,15 +25,14 @@ class Person:
     active: bool
     level: str = ""
     unnamed: bool = False
+    origin: str = ""
     pseudonyms: Pseudonyms | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One signed-in browser and who sits before it: since when, last used when, signed in by which way.
-
-    `roles_then` is what roles they had when its token was made; None where that was not noted.
-    """
+    """One signed-in browser and who sits before it: since when, last used when, signed in by which way. `roles_then`:
+    what roles they had when its token was made; None where that was not noted."""
 
     id: UUID
     person: Person

@@ -82,6 +82,8 @@ def _in_its_language(page: Any) -> dict[str, Any]:
         "lang": page.lang,
         "blocks": blocks,
         "quizzes": quizzes,
+        # By which what was said elsewhere finds its page: see docs/MOVING_IN.md.
+        "aliases": list(page.aliases),
     }
 
 

@@ -19,6 +19,7 @@ import pytest
 from comments_service.__main__ import main
 from tests.support.company import AMAL, PAGES, manifest
 from tests.support.contents import rows
+from tests.support.exports import WRITERS, Told
 from tests.support.service import ROOT, free_port
 
 TALKING = """
@@ -287,3 +288,45 @@ def test_production_believes_no_forwarded_header_of_just_anybody(sqlite_url: str
     ended = townhall("serve", "--port", str(free_port()), "--forwarded-allow-ips", proxies, **production)
 
     assert (ended[0], "--forwarded-allow-ips is open to all" in ended[2]) == (1, True)
+
+
+@pytest.mark.parametrize("system", WRITERS)
+def test_what_was_said_elsewhere_is_brought_in_once(system: str, url: str, manifest_file: Path, tmp_path: Path) -> None:
+    townhall("migrate", TOWNHALL_DATABASE_URL=url)
+    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
+    spam = Told(2, "Buy pallets.", state="deleted", name="Mallory Pike")
+    file = WRITERS[system](tmp_path / "export", [Told(1), spam, Told(3, page="/gone/")])
+
+    foreseen, taken, again = (
+        townhall("import", system, str(file), *how, TOWNHALL_DATABASE_URL=url) for how in (["--dry-run"], [], [])
+    )
+
+    assert [status for status, _, _ in (foreseen, taken, again)] == [0, 0, 0]
+    assert "        1 would be taken\n        0 here already\n        2 not taken:\n" in foreseen[1]
+    assert "        1 taken\n" in taken[1]
+    assert "        0 taken\n        1 here already\n" in again[1]
+    assert "          1 /gone/" in taken[1]
+    told = "".join(word for _, out, err in (foreseen, taken, again) for word in (out, err))
+    assert not [word for word in ("rota works", "Peter", "Mallory", "Pike", "old.example", "pallets") if word in told]
+    assert rows(url, "SELECT COUNT(*) FROM comment") == [(1,)]
+
+
+def test_an_export_that_is_none_and_a_page_that_is_not_here_are_refused(
+    url: str, manifest_file: Path, tmp_path: Path
+) -> None:
+    townhall("migrate", TOWNHALL_DATABASE_URL=url)
+    townhall("sync", str(manifest_file), TOWNHALL_DATABASE_URL=url)
+    wrong, pages = tmp_path / "export", tmp_path / "pages.csv"
+    wrong.write_text("Dear all,")
+    pages.write_text("/old/,nowhere\n")
+    good = WRITERS["disqus"](tmp_path / "good", [Told(1)])
+
+    for arguments, why in (
+        ([str(wrong)], "Line 1: this is no XML in UTF-8"),
+        ([str(good), "--pages", str(pages)], "There is no discussion of a page with the Uid nowhere."),
+        ([str(good), "--colleagues", str(pages)], "The colleagues are no TOML"),
+        ([str(good), "--pages", str(tmp_path)], "cannot be read as text"),
+    ):
+        status, _, complained = townhall("import", "disqus", *arguments, TOWNHALL_DATABASE_URL=url)
+        assert (status, "Nothing was done: " in complained, why in complained) == (1, True, True)
+    assert rows(url, "SELECT COUNT(*) FROM comment") == [(0,)]

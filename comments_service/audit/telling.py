@@ -288,6 +288,7 @@ SENTENCES: Final[Mapping[str, Callable[[Facts], Told]]] = {
     events.EMBARGO_SYNCED: lambda facts: Told(
         "brought in what is under embargo", more=f"{facts.get('terms')} terms", nobody="The publish"
     ),
+    events.COMMENTS_MOVED_IN: lambda facts: Told("brought in comments of", "", str(facts.get("source")), _OPERATOR),
     events.THREADS_SYNCED: _synced,
     events.ROLES_CHANGED: _roles_changed,
     events.IDENTITY_LINKED: lambda _facts: Told("first recognised", nobody="The company’s sign-in"),

@@ -37,6 +37,10 @@ class BlockSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
 Blocks = Annotated[list[BlockSaid], msgspec.Meta(max_length=5000)]
 
 
+# Where a page was before, as it says itself.
+Aliases = Annotated[list[Annotated[str, msgspec.Meta(max_length=500)]], msgspec.Meta(max_length=500)]
+
+
 class Translation(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """A page's version in another language; it shares the discussion."""
 
@@ -44,6 +48,7 @@ class Translation(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     url: LocalUrl
     title: str
     blocks: Blocks = []
+    aliases: Aliases = []
 
 
 class GuidelinesCard(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
@@ -86,6 +91,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     topics: list[str] = []
     course: str | None = None
     blocks: Blocks = []
+    aliases: Aliases = []
     translations: list[Translation] = []
     cites: Annotated[list[UUID], msgspec.Meta(max_length=500)] = []
     source: Source | None = None

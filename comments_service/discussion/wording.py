@@ -124,12 +124,25 @@ async def rendered(body: str, *, site_host: str) -> str:
     return markup.render(body, names=names, site_host=site_host)
 
 
-async def revision(body: str, screening: Screening, *, number: int, now: datetime, site_host: str) -> Revision:
-    """Return the revision of a clean and screened text."""
+async def revision(
+    body: str,
+    screening: Screening,
+    *,
+    number: int,
+    now: datetime,
+    site_host: str,
+    names: Mapping[str, str] | None = None,
+) -> Revision:
+    """Return the revision of a clean and screened text.
+
+    Args:
+        names: who may be mentioned in it, by handle; None for everybody who is here.
+    """
+    html = markup.render(body, names=names, site_host=site_host) if names is not None else None
     return Revision(
         number=number,
         body=body,
-        html=await rendered(body, site_host=site_host),
+        html=html if html is not None else await rendered(body, site_host=site_host),
         markup_version=markup.MARKUP_VERSION,
         findings=[_plain(finding) for finding in screening.findings],
         created=now,

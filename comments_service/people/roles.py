@@ -123,12 +123,13 @@ def require_somebody(person: Person | None) -> Person:
 
 
 def badges(person: Person, subjects: Collection[str] | None = None) -> list[str]:
-    """The words shown beside somebody's name, in the order of the table: role, and of what.
+    """The words shown beside somebody's name, in the order of the table: role, and of what; of who was never here, from
+    where what they said came.
 
     Args:
         subjects: what is talked of there; an expert in something else is none. None where the person is meant.
     """
-    found = []
+    found: list[str] = [N_("From %(system)s", system=person.origin)] if person.origin else []
     for role, words in BADGES.items():
         scopes = [held.partition(":")[2] for held in person.roles if role in SCOPED and held.startswith(f"{role}:")]
         found += [words] if role in person.roles else []

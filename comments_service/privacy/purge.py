@@ -14,7 +14,17 @@ from uuid import UUID
 from comments_service.discussion.lifecycle import PURGED
 from comments_service.events import COMMENT_PURGED, RECORDS_PURGED, Change, Ledger
 from comments_service.privacy.retention import IN_WORDS, REMOVED, WITHDRAWN, Retention, before
-from comments_service.storage import comments, legal_holds, pseudonyms, purging, redaction, search, summaries, threads
+from comments_service.storage import (
+    comments,
+    legal_holds,
+    moved_in,
+    pseudonyms,
+    purging,
+    redaction,
+    search,
+    summaries,
+    threads,
+)
 
 # Why a comment goes.
 RETENTION, HOLD_ENDED, LEAVER = "retention", "hold-ended", "leaver"
@@ -83,6 +93,7 @@ async def purge(retention: Retention, *, ledger: Ledger, now: datetime, dry_run:
     rest |= await _summaries(retention, ledger=ledger, now=now, dry_run=False)
     await _clear_places(ledger)
     await pseudonyms.clear()
+    await moved_in.clear()
     done = Purged(Counter(one.because for one in due), kept, rest)
     if not done.is_nothing:
         await leave_no_trace()

@@ -28,7 +28,19 @@ class Section:
 
 SECTIONS: Final[Mapping[str, Section]] = {
     "person": Section(
-        ("id", "handle", "name", "title", "site", "department", "level", "roles", "active", "guidelines_seen"),
+        (
+            "id",
+            "handle",
+            "name",
+            "title",
+            "site",
+            "department",
+            "level",
+            "roles",
+            "active",
+            "guidelines_seen",
+            "origin",
+        ),
         "person WHERE id = ?",
         (),
     ),

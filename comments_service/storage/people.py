@@ -27,18 +27,19 @@ def person_from(row: tables.Person) -> Person:
         active=row.active,
         level=row.level,
         unnamed=row.unnamed,
+        origin=row.origin,
     )
 
 
 # The columns that `person_in` reads, for queries that join the table as p.
-COLUMNS = "p.handle, p.name, p.title, p.site, p.department, p.level, p.roles, p.active, p.unnamed"
+COLUMNS = "p.handle, p.name, p.title, p.site, p.department, p.level, p.roles, p.active, p.unnamed, p.origin"
 
 
 def person_in(row: Mapping[str, Any], id: UUID) -> Person:
     """Return the person in a row of a query that joined the table."""
     words = {name: row[name] for name in ("handle", "name", "title", "site", "department", "level")}
-    is_unnamed = bool(row.get("unnamed", False))
-    return Person(id=id, roles=tuple(as_json(row["roles"])), active=bool(row["active"]), unnamed=is_unnamed, **words)
+    kind = {"unnamed": bool(row.get("unnamed", False)), "origin": row.get("origin", "")}
+    return Person(id=id, roles=tuple(as_json(row["roles"])), active=bool(row["active"]), **kind, **words)
 
 
 async def by_handle(handle: str) -> Person | None:

@@ -14,6 +14,7 @@ from comments_service.storage.folding import folded_words
 from comments_service.storage.values import as_uuid
 
 _MOST_POSITIONS = 16_383  # PostgreSQL counts no further
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,17 @@ class Filters:
 
 async def add(comment_id: UUID, body: str) -> None:
     """Let a new comment be found by its words."""
-    if is_postgres():
-        sql = "INSERT INTO comment_search (comment_id, words) VALUES (?, CAST(CAST(? AS text) AS tsvector))"
-        await execute(sql, comment_id, _vector(folded_words(body)))
-        return
-    await execute(
-        "INSERT INTO comment_search (comment_id, words) VALUES (?, ?)", comment_id, " ".join(folded_words(body))
-    )
+    await add_many([(comment_id, body)])
+
+
+async def add_many(comments: Sequence[tuple[UUID, str]]) -> None:
+    """The same for many, some hundreds at most in one statement."""
+    row = "(?, CAST(CAST(? AS text) AS tsvector))" if is_postgres() else "(?, ?)"
+    written = _vector if is_postgres() else " ".join
+    for first in range(0, len(comments), _AT_ONCE):
+        some = comments[first : first + _AT_ONCE]
+        values = [value for about, body in some for value in (about, written(folded_words(body)))]
+        await execute(f"INSERT INTO comment_search (comment_id, words) VALUES {', '.join([row] * len(some))}", *values)
 
 
 async def put(comment_id: UUID, body: str) -> None:

@@ -27,6 +27,8 @@ class Person(Model):
     guidelines_seen = fields.CharField(max_length=20, default="", db_default="")
     # A pseudonym: somebody without their name, in one discussion (see unnamed_tables.py). Nobody signs in as one.
     unnamed = fields.BooleanField(default=False, db_default=False)
+    # Where somebody spoke who was never here, as "Disqus": see moving_in/. Nobody signs in as one either.
+    origin = fields.CharField(max_length=20, default="", db_default="")
 
     class Meta:
         table = "person"

@@ -74,6 +74,7 @@ def test_every_field_of_the_contract_is_there(site: Any) -> None:
                 "summary": "What it says.",
                 "blocks": [{"id": "b-656ad426dc", "words": "Some words."}],
                 "quizzes": [],
+                "aliases": [],
                 "translations": [],
                 "cites": ["00000000-0000-4000-8000-00000000002a"],
                 "source": {
@@ -133,8 +134,8 @@ def test_translations_share_one_entry_which_is_that_of_the_sites_own_language(si
     assert (entry["lang"], entry["url"], entry["title"]) == ("en", "/news/hall/", "The hall")
     blocks = [{"id": "b-656ad426dc", "words": "Some words."}]
     assert entry["translations"] == [
-        {"lang": "ar", "url": "/ar/news/hall/", "title": "قاعة", "blocks": blocks, "quizzes": []},
-        {"lang": "fr", "url": "/fr/news/hall/", "title": "La halle", "blocks": blocks, "quizzes": []},
+        {"lang": "ar", "url": "/ar/news/hall/", "title": "قاعة", "blocks": blocks, "quizzes": [], "aliases": []},
+        {"lang": "fr", "url": "/fr/news/hall/", "title": "La halle", "blocks": blocks, "quizzes": [], "aliases": []},
     ]
     assert built.page("news/hall-ar.md").discussion == entry
     assert built.page("news/hall.md").discussion == entry

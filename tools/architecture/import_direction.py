@@ -16,11 +16,11 @@ FOLDERS = (SERVICE, "plugins", "tools", "tasks.py")
 # From the top down. A room may import what is below its line, and itself; rooms on one line do not know each other.
 LAYERS = (
     ("__main__",),
-    ("audit_commands",),
+    ("audit_commands", "import_commands"),
     ("app", "seed"),
     ("as_set", "chores", "mailroom", "postman"),
     ("web", "company"),
-    ("insight", "notices", "learning", "audit", "privacy"),
+    ("insight", "notices", "learning", "audit", "privacy", "moving_in"),
     ("moderation",),
     ("discussion",),
     ("people", "screening"),
@@ -49,7 +49,7 @@ LIBRARIES = {
     "tortoise": ("storage",),
     "asyncpg": ("storage",),
     "aiosqlite": ("storage",),
-    "sqlite3": ("storage",),
+    "sqlite3": ("storage", "moving_in"),
     "uvicorn": ("app", "__main__"),
     "aiosmtplib": ("notices",),
     "pelican": (),

@@ -67,6 +67,10 @@ _WHY: Mapping[str, tuple[str, str]] = {
         "author asked for review",
     ),
     "author-is-reviewed": ("What its author says is read first for a time.", "author is reviewed"),
+    "waited-elsewhere": (
+        "It waited for somebody to look where it was written, and was not public there.",
+        "waited elsewhere",
+    ),
     "reported": ("Readers reported it.", "reported"),
 }
 _HOURS = timedelta(hours=2)
