@@ -36,7 +36,7 @@ def test_c1_1_what_is_started_on_a_board_stands_in_its_list_and_under_no_article
         expect(page.get_by_role("link", name="Start a conversation")).to_be_visible()
         page.get_by_role("link", name=TITLE).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
-        assert page.url == address
+        expect(page).to_have_url(address)
         page.get_by_label("Reply to Amal Haddad").fill("And where the keys are.")
         page.get_by_role("button", name="Post reply").click()
         expect(page.get_by_role("article").nth(1)).to_contain_text("And where the keys are.")

@@ -385,7 +385,7 @@ def test_several_are_decided_at_once_each_with_its_own_result_and_undo(chromium:
     page = context.new_page()
     page.goto("/admin/?queue=held")
     page.get_by_role("link", name="Select all on this page").click()
-    assert page.locator("[name=pick]:checked").count() == 3
+    expect(page.locator("[name=pick]:checked")).to_have_count(3)
     expect(row(page, one).get_by_role("checkbox")).to_be_checked()
     quiet_town.client("amal").delete(f"/api/v1/comments/{three}")
     page.get_by_role("button", name="Approve what is selected").click()

@@ -223,7 +223,7 @@ def test_counts_and_new_arrivals_are_told_without_moving_anything(dana: Page, to
     expect(dana.locator("[data-new]")).to_have_text("1 new: show them")
     expect(dana.locator("[data-row]")).to_have_count(3)
 
-    assert dana.title() == "(4) Held comments"
+    expect(dana).to_have_title("(4) Held comments")
     assert dana.evaluate(places) == before
     dana.get_by_role("link", name="1 new: show them").click()
     expect(dana.locator("[data-row]")).to_have_count(4)

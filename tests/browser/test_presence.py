@@ -1,5 +1,6 @@
 """Presence: official responses, marks and switches as readers see them, in the article, and with JavaScript off."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -58,6 +59,7 @@ def test_what_is_lifted_leads_to_its_place(plain: Plain, townhall: Service) -> N
 
     page.locator(".th-lifted__one").first.get_by_role("link", name="Read it in its place").click()
 
+    expect(page).to_have_url(re.compile("#comment-"))
     place = page.locator(f"[id='{page.url.partition('#')[2]}']")
     expect(place).to_contain_text(PROMISE)
     expect(place).to_contain_text("· drafted with Tom de Vries")

@@ -26,6 +26,7 @@ def test_it_is_answered_and_changed_in_place(chromium: Browser, own_townhall: Se
             said = ["Clear: 5", "Partly clear: 3", "Not clear yet: 2"]
             expect(box.get_by_role("listitem")).to_have_text(said)
             box.get_by_text("Change my answer").press("Enter")
+            expect(box.get_by_role("button", name="Change it")).to_be_visible()
             heights = [one.bounding_box() for one in box.locator("summary, label, button").all()]
             assert all(one and one["height"] >= 24 for one in heights)
             expect(box.get_by_role("radio", name="Partly clear")).to_be_checked()

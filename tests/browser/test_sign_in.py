@@ -1,5 +1,6 @@
 """Signing in and out by plain pages, with JavaScript off: one comes back to where one was, and sees who one is."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def test_whoever_signs_in_to_comment_comes_back_to_the_composer(page: Page) -> N
     page.get_by_role("link", name="Sign in to comment").click()
     page.get_by_role("button", name="Amal Haddad").click()
 
-    assert page.url.endswith("/t/rota?sort=newest#composer")
+    expect(page).to_have_url(re.compile(r"/t/rota\?sort=newest#composer$"))
     expect(page.get_by_label("Add to the discussion")).to_be_visible()
     expect(page.get_by_role("banner")).to_contain_text("Amal Haddad")
 
@@ -73,7 +74,7 @@ def test_signing_in_never_leads_to_another_site(page: Page, service: Service, el
     page.goto(f"/auth/login?next={elsewhere}")
     page.get_by_role("button", name="Amal Haddad").click()
 
-    assert page.url == f"{service.address}/"
+    expect(page).to_have_url(f"{service.address}/")
 
 
 def test_the_desk_asks_who_is_there_and_then_opens(page: Page) -> None:

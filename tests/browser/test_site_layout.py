@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.site import PAGES
 
@@ -115,11 +115,10 @@ def test_the_outline_stands_beside_a_lesson_on_a_desk_and_after_it_on_a_phone(
 def test_the_first_stop_of_the_keyboard_leads_past_the_masthead(desk: Page, site_address: str) -> None:
     desk.goto(site_address + PAGES["story"])
     desk.keyboard.press("Tab")
-    focused = desk.evaluate("document.activeElement.textContent")
+    expect(desk.get_by_role("link", name="Skip to the content")).to_be_focused()
     desk.keyboard.press("Enter")
 
-    assert focused == "Skip to the content"
-    assert desk.evaluate("document.activeElement.id") == "content"
+    expect(desk.locator("#content")).to_be_focused()
 
 
 def test_what_the_keyboard_is_on_can_be_seen(desk: Page, site_address: str) -> None:

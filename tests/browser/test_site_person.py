@@ -26,8 +26,8 @@ def test_a_visitor_is_offered_to_sign_in_and_the_service_is_not_asked(page: Page
     page.on("request", lambda request: asked.append(request.url))
     page.goto(site_address, wait_until="networkidle")
 
-    assert page.locator("[data-person]").inner_text() == "Sign in"
-    assert page.locator("[data-person]").get_attribute("href") == "/auth/login"
+    expect(page.locator("[data-person]")).to_have_text("Sign in")
+    expect(page.locator("[data-person]")).to_have_attribute("href", "/auth/login")
     assert [url for url in asked if "/api/" in url] == []
 
 
@@ -38,14 +38,14 @@ def test_the_discussion_says_who_is_here(page: Page, site_address: str) -> None:
     page.evaluate(TELL, None)
 
     assert shown == "Amal Haddad"
-    assert page.locator("[data-person]").inner_text() == "Sign in"
+    expect(page.locator("[data-person]")).to_have_text("Sign in")
 
 
 def test_a_name_is_text_and_never_markup(page: Page, site_address: str) -> None:
     page.goto(site_address + PAGES["story"])
     page.evaluate(TELL, {"name": "<img src=x onerror=alert(1)>", "handle": "amal"})
 
-    assert page.locator("[data-person] img").count() == 0
+    expect(page.locator("[data-person] img")).to_have_count(0)
 
 
 def test_on_a_page_without_a_discussion_somebody_known_is_looked_up(page: Page, site_address: str) -> None:
@@ -60,8 +60,8 @@ def test_on_a_page_without_a_discussion_somebody_known_is_looked_up(page: Page, 
     page.goto(site_address)
     expect(page.locator("[data-person]").first).to_have_text("Amal Haddad")
 
-    assert page.get_by_role("button", name="Sign out").is_visible()
-    assert not page.get_by_role("link", name="Desk").is_visible()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    expect(page.get_by_role("link", name="Desk")).to_be_hidden()
 
 
 def test_somebody_who_went_to_sign_in_is_looked_up_where_they_come_back_to(page: Page, site_address: str) -> None:
@@ -72,14 +72,14 @@ def test_somebody_who_went_to_sign_in_is_looked_up_where_they_come_back_to(page:
     page.get_by_role("link", name="Sign in").click()
     page.get_by_role("link", name="Desk").wait_for()
 
-    assert page.locator("[data-person]").inner_text() == "Dana Reyes"
-    assert page.get_by_role("link", name="Desk").get_attribute("href") == "/admin/"
+    expect(page.locator("[data-person]")).to_have_text("Dana Reyes")
+    expect(page.get_by_role("link", name="Desk")).to_have_attribute("href", "/admin/")
 
 
 def test_a_story_is_where_signing_in_leads_back_to(page: Page, site_address: str) -> None:
     page.goto(site_address + PAGES["story"])
 
-    assert page.locator("[data-person]").get_attribute("href") == "/auth/login?next=" + PAGES["story"]
+    expect(page.locator("[data-person]")).to_have_attribute("href", "/auth/login?next=" + PAGES["story"])
 
 
 def test_signing_out_ends_the_session_and_shows_the_page_afresh(page: Page, site_address: str) -> None:
@@ -96,7 +96,7 @@ def test_signing_out_ends_the_session_and_shows_the_page_afresh(page: Page, site
         page.get_by_role("button", name="Sign out").click()
 
     assert sent == ["POST"]
-    assert page.locator("[data-person]").inner_text() == "Sign in"
+    expect(page.locator("[data-person]")).to_have_text("Sign in")
 
 
 def test_a_session_that_has_ended_is_forgotten(page: Page, site_address: str) -> None:
@@ -107,4 +107,4 @@ def test_a_session_that_has_ended_is_forgotten(page: Page, site_address: str) ->
         page.goto(site_address)
     page.wait_for_function("localStorage.getItem('townhall:signed-in') === null")
 
-    assert page.locator("[data-person]").inner_text() == "Sign in"
+    expect(page.locator("[data-person]")).to_have_text("Sign in")

@@ -151,6 +151,7 @@ def test_these_pages_are_for_everybody(chromium: Browser, service: Service, axe_
                 page.goto(address)
             else:
                 page.get_by_role("link", name="what Ben Carter said").last.click()
+                page.wait_for_url("**/admin/sealed/*-*")
             page.add_script_tag(content=axe_source)
             found = page.evaluate("axe.run().then((done) => done.violations.map((one) => one.id))")
             wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -66,12 +66,23 @@ def test_order_and_choice_change_in_place_and_keep_each_other(
         page.get_by_role("link", name="All", exact=True).click()
         expect(page.get_by_text("By the way, 1.")).to_be_visible()
         expect(page.locator(".th-sort__current")).to_have_text(["Unanswered first", "All"])
+        page.get_by_role("link", name="Following", exact=True).click()
+        expect(page.get_by_text("You follow nothing here.")).to_be_visible()
+        page.get_by_role("link", name="All", exact=True).click()
+        same = page.locator("[data-list] article", has_text="Who will answer?").get_by_role("button", name="Same here")
+        with page.expect_response("**/reactions/same-here"):
+            same.click()
+        page.get_by_role("link", name="Following", exact=True).click()
+        expect(bodies).to_have_text(["Who will answer?"])
+        with page.expect_response("**/reactions/same-here"):
+            same.click()
 
 
 def test_who_is_nobody_is_not_offered_their_own(chromium: Browser, varied: Service) -> None:
     with reading(chromium, varied, f"{LESSON}#discussion") as page:
         expect(page.get_by_role("link", name="Questions", exact=True)).to_be_visible()
-        expect(page.get_by_role("link", name="Mine", exact=True)).to_have_count(0)
+        for own in ("Mine", "Following"):
+            expect(page.get_by_role("link", name=own, exact=True)).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -224,6 +224,7 @@ def test_what_came_back_wrong_is_for_everybody_too(look: Look, axe_source: str) 
     composer = look("thread")
     composer.locator("textarea[name=body]").fill("My card is 4111 1111 1111 1111")
     composer.locator("#composer button[type=submit]").first.click()
+    expect(composer.get_by_role("alert")).to_be_visible()
     desk = look("desk, held")
     remove(desk.locator("article.th-item"), "Other")
     expect(desk.locator("article.th-item").get_by_role("alert")).to_be_visible()
@@ -231,6 +232,7 @@ def test_what_came_back_wrong_is_for_everybody_too(look: Look, axe_source: str) 
     ended.locator("textarea[name=body]").fill("Kept.")
     ended.locator("#composer input[name=_token]").evaluate("input => { input.value = '' }")
     ended.locator("#composer button[type=submit]").first.click()
+    expect(ended.get_by_role("alert")).to_be_visible()
 
     assert [found(page, axe_source) for page in (composer, desk, ended)] == [[], [], []]
 
@@ -260,6 +262,7 @@ def test_the_keyboard_skips_to_the_content_and_is_always_seen(look: Look, name: 
     page.keyboard.press("Tab")
     first = page.evaluate("document.activeElement.textContent")
     page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id")
     target = page.evaluate("document.activeElement.id")
     unseen = []
     for _ in range(12):
