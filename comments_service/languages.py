@@ -16,7 +16,8 @@ from babel.messages import Catalog, mofile, pofile
 from babel.support import NullTranslations, Translations
 
 CATALOGUES: Final = Path(__file__).parent / "locale"
-DOMAIN: Final = "townhall"
+# What everybody reads, and what is read at the desk. No sentence stands in both: see tools/translations.py.
+DOMAINS: Final = ("townhall", "desk")
 ENGLISH: Final = "en"
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 
@@ -200,5 +201,10 @@ def plural_rule(code: str) -> str:
 
 @cache
 def _read(code: str) -> Catalog:
-    with (CATALOGUES / code / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
-        return pofile.read_po(file, locale=code, abort_invalid=True)
+    """Return all that there is in a language."""
+    found = Catalog(locale=code)
+    for domain in DOMAINS:
+        with (CATALOGUES / code / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
+            for message in pofile.read_po(file, locale=code, abort_invalid=True):
+                found[message.id] = message
+    return found

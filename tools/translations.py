@@ -1,4 +1,4 @@
-"""The catalogues of translations: what is to be translated, in service and theme, and the files that say how.
+"""The catalogues of translations: what is to be translated, in service, desk and theme, and the files that say how.
 
 Called by `inv translations`, and by the test that finds none missing.
 """
@@ -6,6 +6,7 @@ Called by `inv translations`, and by the test that finds none missing.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -38,26 +39,61 @@ SENTENCE: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Half:
-    """A half of Townhall with catalogues of its own: where its sentences are, and where their translations."""
+class Part:
+    """A part of Townhall with catalogues of its own: where its sentences are, and where their translations.
+
+    Attributes:
+        root: whose `locale` has the catalogues.
+        domain: how they are called there.
+        sources: what it says, as patterns below the root.
+        but: what of that another part says.
+        beside: whose catalogues are read together with these: what they have is not in these once more.
+    """
 
     root: Path
     domain: str
     sources: tuple[str, ...]
+    but: tuple[str, ...] = ()
+    beside: "Part | None" = None
 
     def catalogue_file(self, lang: str) -> Path:
         """Where the translations into a language are."""
         return self.root / "locale" / lang / "LC_MESSAGES" / f"{self.domain}.po"
 
 
-def halves(root: Path) -> list[Half]:
-    """The service and the theme: neither knows the other's words."""
-    service = Half(
-        root / "comments_service",
-        "townhall",
-        ("**/*.py", "web/templates/*.html", "web/templates/*.txt", "widget/*words.js", "desk/*words.js"),
-    )
-    return [service, Half(root / "theme", "theme", ("templates/*.html",))]
+# What only those read who work at the desk.
+_AT_THE_DESK: Final = (
+    "audit/*.py",
+    "moderation/**/*.py",
+    "web/desk/*.py",
+    "desk/*words.js",
+    *(
+        f"web/templates/{name}.html"
+        for name in (
+            *("audit", "bulk", "correction", "corrections", "decided", "desk*", "hold", "holds", "insight", "item*"),
+            *("leavers", "marks", "outcome", "people", "person", "queue*", "redacted", "redaction", "respond_form"),
+            *(
+                "responses",
+                "rule",
+                "rule_form",
+                "rules",
+                "sealed*",
+                "search",
+                "summary_form",
+                "thread_desk",
+                "unsealing*",
+            ),
+        )
+    ),
+)
+
+
+def parts(root: Path) -> list[Part]:
+    """The service with its desk, and the theme, of which neither knows the other's words."""
+    whole = ("**/*.py", "web/templates/*.html", "web/templates/*.txt", "widget/*words.js")
+    service = Part(root / "comments_service", "townhall", whole, but=_AT_THE_DESK)
+    desk = Part(service.root, "desk", _AT_THE_DESK, beside=service)
+    return [service, desk, Part(root / "theme", "theme", ("templates/*.html",))]
 
 
 def update(root: Path) -> list[str]:
@@ -67,46 +103,52 @@ def update(root: Path) -> list[str]:
         Each catalogue that lacks something, with what.
     """
     lacking = []
-    for half in halves(root):
-        template = extracted(half)
+    for part in parts(root):
+        template = extracted(part)
         for lang in LANGUAGES:
-            catalogue = read(half, lang)
+            catalogue = read(part, lang)
             catalogue.update(template, no_fuzzy_matching=True)
             catalogue.obsolete.clear()
-            write(half, lang, catalogue)
+            write(part, lang, catalogue)
             missing = [message.id for message in catalogue if message.id and not all(_strings(message.string))]
-            lacking += [f"{half.catalogue_file(lang).relative_to(root)} lacks {len(missing)}"] if missing else []
+            lacking += [f"{part.catalogue_file(lang).relative_to(root)} lacks {len(missing)}"] if missing else []
     return lacking
 
 
-def read(half: Half, lang: str) -> Catalog:
+def read(part: Part, lang: str) -> Catalog:
     """The catalogue as it stands; an empty one where there is none."""
-    path = half.catalogue_file(lang)
+    path = part.catalogue_file(lang)
     if not path.is_file():
-        return Catalog(locale=lang, domain=half.domain, fuzzy=False)
+        return Catalog(locale=lang, domain=part.domain, fuzzy=False)
     with path.open("rb") as file:
-        return pofile.read_po(file, locale=lang, domain=half.domain)
+        return pofile.read_po(file, locale=lang, domain=part.domain)
 
 
-def write(half: Half, lang: str, catalogue: Catalog) -> None:
+def write(part: Part, lang: str, catalogue: Catalog) -> None:
     """Write a catalogue so that the same words are the same bytes."""
     catalogue.header_comment = "# The words of Townhall in another language: see CONTRIBUTING.md."
     catalogue.fuzzy = False
-    path = half.catalogue_file(lang)
+    path = part.catalogue_file(lang)
     path.parent.mkdir(parents=True, exist_ok=True)
     written = BytesIO()
     pofile.write_po(written, catalogue, width=120, include_lineno=False)
     path.write_bytes(_PASSING.sub(b"", written.getvalue()))
 
 
-def extracted(half: Half) -> Catalog:
+@cache
+def extracted(part: Part) -> Catalog:
     """What is to be translated, with where it stands."""
-    found = Catalog(domain=half.domain, fuzzy=False)
-    for path in sorted({path for pattern in half.sources for path in half.root.glob(pattern)}):
-        place = path.relative_to(half.root).as_posix()
+    found, elsewhere = Catalog(domain=part.domain, fuzzy=False), extracted(part.beside) if part.beside else ()
+    for path in sorted(_files(part, part.sources) - _files(part, part.but)):
+        place = path.relative_to(part.root).as_posix()
         for _, message, comments, _ in _messages(path):
-            found.add(message, None, [(place, 0)], auto_comments=comments)
+            if message not in elsewhere:
+                found.add(message, None, [(place, 0)], auto_comments=comments)
     return found
+
+
+def _files(part: Part, patterns: tuple[str, ...]) -> set[Path]:
+    return {path for pattern in patterns for path in part.root.glob(pattern)}
 
 
 def _messages(path: Path) -> Iterable[Any]:

@@ -5,6 +5,7 @@ Pure; asked by every action that moves one.
 
 from collections.abc import Mapping
 
+from comments_service.languages import N_
 from comments_service.refusals import Refusal
 
 HELD, PUBLISHED, HIDDEN, REMOVED, WITHDRAWN = "held", "published", "hidden", "removed", "withdrawn"
@@ -59,7 +60,9 @@ def move(state: str, action: str) -> str:
     """
     if (state, action) not in MOVES:
         possible = [name for from_state, name in MOVES if from_state == state]
-        raise MoveIsImpossible(f"A {state} comment cannot be: {action}.", state=state, possible=possible)
+        raise MoveIsImpossible(
+            N_("That cannot be done with this comment as it is now."), state=state, possible=possible
+        )
     return MOVES[state, action]
 
 

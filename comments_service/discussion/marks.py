@@ -36,6 +36,18 @@ ACCURACY_STATUS: Mapping[str, str] = {
     "corrected": N_("Corrected"),
     "out-of-date": N_("Out of date"),
 }
+# What a page calls each kind.
+NAMES: Mapping[str, str] = {
+    "pinned": N_("Pinned"),
+    "featured": N_("Featured"),
+    "official": N_("Official response"),
+    "solved": N_("Solved"),
+    "endorsed": N_("Endorsed"),
+    "accuracy": N_("Accuracy note"),
+    "acknowledged": N_("Acknowledged"),
+    "correction": N_("Correction"),
+    "outcome": N_("Outcome"),
+}
 # As what somebody endorsed, in words that follow their name.
 ENDORSED_AS: Mapping[str, str] = {
     "expert": N_("expert"),

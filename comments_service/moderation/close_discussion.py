@@ -3,6 +3,7 @@
 from comments_service.discussion import thread_rules
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import THREAD_CLOSED, THREAD_REOPENED, Ledger
+from comments_service.languages import N_
 from comments_service.people.roles import require
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong
@@ -23,7 +24,7 @@ async def close_discussion(uid: str, said: str, *, by: Person | None, ledger: Le
     """
     facilitator, sentence = require(by, "switch-threads"), said.strip()
     if not sentence:
-        raise FieldIsWrong("said", "Say why, in a sentence: readers see it, with your name.")
+        raise FieldIsWrong("said", N_("Say why, in a sentence: readers see it, with your name."))
     require_remark("said", sentence, longest=LONGEST)
     thread = thread_rules.require_known(await threads.get(uid), uid)
     before = thread_rules.closed(thread)

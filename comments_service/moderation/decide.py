@@ -12,9 +12,10 @@ from comments_service.discussion.deadlines import Deadlines
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import MoveIsImpossible, move
 from comments_service.events import COMMENT_DECIDED, Ledger
+from comments_service.languages import N_
 from comments_service.moderation.escalate import require_elsewhere, require_escalation, seal, was_sealed
 from comments_service.moderation.possible import OWN, Situation, require_possible, situation
-from comments_service.moderation.reasons import REASONS
+from comments_service.moderation.reasons import kept
 from comments_service.moderation.said import TELLS_WHY, require_said
 from comments_service.moderation.settle import settle
 from comments_service.moderation.undo import is_silent, settle_undo, undone
@@ -35,9 +36,9 @@ class DecidedMeanwhile(Refusal):
 
     def __init__(self, comment: Comment, decision: Decision | None) -> None:
         facts: dict[str, object] = {"version": comment.version, "state": comment.state}
-        message = "This comment has changed since you opened it. Look at it again before you decide."
+        message = N_("This comment has changed since you opened it. Look at it again before you decide.")
         if decision is not None:
-            message = f"{decision.by_name} has decided already: {decision.action}. Nothing was changed by you."
+            message = N_("%(name)s has decided already. Nothing was changed by you.", name=decision.by_name)
             facts |= {
                 "decided_by": decision.by_name,
                 "decided_at": decision.at.isoformat(),
@@ -140,7 +141,7 @@ def _decision(
     verdict: Verdict, stands: Situation, after: Comment, by: Person, *, new_id: Callable[[], UUID], now: datetime
 ) -> Decision:
     before, reason = stands.comment, verdict.reason
-    usual = REASONS[reason].message if verdict.action in TELLS_WHY and reason else ""
+    message = verdict.message.strip()
     return Decision(
         id=new_id(),
         comment_id=before.id,
@@ -150,7 +151,7 @@ def _decision(
         to_state=after.state,
         from_public_number=before.public_number,
         reason=reason,
-        message=verdict.message.strip() or usual,
+        message=kept(message, reason) if verdict.action in TELLS_WHY and reason else message,
         # Why it was escalated is the role's alone; facilitators read this.
         note="" if verdict.action == "escalate" else verdict.note.strip(),
         by_id=by.id,

@@ -6,6 +6,7 @@ Called by decide.py, where escalating is one of the decisions. What the role doe
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from comments_service.languages import N_
 from comments_service.people.roles import CASE_ROLES
 from comments_service.records import Comment, Decision, SealedCase
 from comments_service.refusals import FieldIsWrong
@@ -19,9 +20,9 @@ def require_escalation(to: str | None, why: str) -> None:
         FieldIsWrong.
     """
     if to is None or to not in CASE_ROLES:
-        raise FieldIsWrong("to", f"Say to whom: {', '.join(CASE_ROLES)}.", allowed=list(CASE_ROLES))
+        raise FieldIsWrong("to", N_("Say to whom: %(names)s.", names=", ".join(CASE_ROLES)), allowed=list(CASE_ROLES))
     if not why.strip():
-        raise FieldIsWrong("note", f"Say why: {CASE_ROLES[to]} reads it, and nobody else does.")
+        raise FieldIsWrong("note", N_("Say why: %(role)s reads it, and nobody else does.", role=CASE_ROLES[to]))
 
 
 def require_elsewhere(to: str | None, escalated: Sequence[SealedCase]) -> None:
@@ -31,7 +32,7 @@ def require_elsewhere(to: str | None, escalated: Sequence[SealedCase]) -> None:
         FieldIsWrong.
     """
     if any(case.role == to for case in escalated):
-        raise FieldIsWrong("to", f"It is with them already: {CASE_ROLES[str(to)]}.")
+        raise FieldIsWrong("to", N_("It is with them already: %(role)s.", role=CASE_ROLES[str(to)]))
 
 
 async def seal(comment: Comment, decision: Decision, *, to: str, why: str, new_id: Callable[[], UUID]) -> None:

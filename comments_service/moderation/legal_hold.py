@@ -10,6 +10,7 @@ from uuid import UUID
 
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import HOLD_ENDED, HOLD_PLACED, HOLD_READ, Ledger
+from comments_service.languages import N_
 from comments_service.people.roles import require
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong, Refusal
@@ -27,7 +28,7 @@ class HoldIsUnknown(Refusal):
     code = "hold-is-unknown"
 
     def __init__(self) -> None:
-        super().__init__("There is no such legal hold.")
+        super().__init__(N_("There is no such legal hold."))
 
 
 class HeldForLegal(Refusal):
@@ -37,7 +38,7 @@ class HeldForLegal(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "This must be kept as it is for now, so nothing was changed. Human resources or legal know why."
+            N_("This must be kept as it is for now, so nothing was changed. Human resources or legal know why.")
         )
 
 
@@ -136,10 +137,10 @@ async def _known(id: UUID) -> LegalHold:
 
 async def _wanted(id: UUID, wanted: Wanted, by: Person, *, now: datetime) -> LegalHold:
     if not any((wanted.person, wanted.page, wanted.since, wanted.until)):
-        raise FieldIsWrong("person", "Say what is to be kept: whose words, on which page, or from when to when.")
+        raise FieldIsWrong("person", N_("Say what is to be kept: whose words, on which page, or from when to when."))
     since, until = _day("since", wanted.since), _day("until", wanted.until)
     if since and until and until < since:
-        raise FieldIsWrong("until", "The last day is before the first.")
+        raise FieldIsWrong("until", N_("The last day is before the first."))
     return LegalHold(
         id=id,
         person_id=await _person_id(wanted.person),
@@ -157,19 +158,23 @@ async def _person_id(handle: str) -> UUID | None:
     if not handle:
         return None
     if (person := await people.by_handle(handle.lower())) is None:
-        raise FieldIsWrong("person", "There is nobody of that handle. Look at the end of the address of their page.")
+        raise FieldIsWrong(
+            "person", N_("There is nobody of that handle. Look at the end of the address of their page.")
+        )
     return person.id
 
 
 async def _page(uid: str) -> str | None:
     if uid and await threads.get(uid) is None:
-        raise FieldIsWrong("page", "There is no discussion of that uid. It stands in the address of the discussion.")
+        raise FieldIsWrong(
+            "page", N_("There is no discussion of that uid. It stands in the address of the discussion.")
+        )
     return uid or None
 
 
 def _reason(text: str) -> str:
     if not text.strip():
-        raise FieldIsWrong("reason", "Say why: it is read by human resources and legal alone.")
+        raise FieldIsWrong("reason", N_("Say why: it is read by human resources and legal alone."))
     require_remark("reason", text.strip(), longest=LONGEST_REASON)
     return text.strip()
 
@@ -177,7 +182,7 @@ def _reason(text: str) -> str:
 def _review(text: str, *, today: date) -> date:
     day = _day("review", text)
     if day is None or not today < day <= today + LONGEST_UNTIL_REVIEW:
-        raise FieldIsWrong("review", "Say on which day you look whether it is still needed: within a year.")
+        raise FieldIsWrong("review", N_("Say on which day you look whether it is still needed: within a year."))
     return day
 
 
@@ -186,7 +191,7 @@ def _day(field: str, text: str) -> date | None:
         day = date.fromisoformat(text) if text else None
         return day and day + timedelta(days=1) - timedelta(days=1)  # the last day there is has none after it
     except (ValueError, OverflowError) as error:
-        raise FieldIsWrong(field, "Write a day as year-month-day, such as 2026-11-23.") from error
+        raise FieldIsWrong(field, N_("Write a day as year-month-day, such as 2026-11-23.")) from error
 
 
 def _midnight(day: date) -> datetime:

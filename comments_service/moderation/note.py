@@ -6,6 +6,7 @@ from uuid import UUID
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import NOTE_ADDED, Ledger
+from comments_service.languages import N_
 from comments_service.people.authorship import wrote
 from comments_service.people.roles import require
 from comments_service.records import Note, Person
@@ -29,13 +30,13 @@ async def add_note(comment_id: UUID, body: str, *, id: UUID, by: Person | None, 
     facilitator = require(by, "moderate")
     said = body.strip()
     if not said:
-        raise FieldIsWrong("note", "Write what your colleagues should know.")
+        raise FieldIsWrong("note", N_("Write what your colleagues should know."))
     require_remark("note", said, longest=LONGEST)
     comment = await comments.get(comment_id)
     if comment is None:
         raise CommentIsUnknown
     if wrote(facilitator, comment):
-        raise NotAllowed("This is your own comment: its notes are for your colleagues.")
+        raise NotAllowed(N_("This is your own comment: its notes are for your colleagues."))
     note = Note(id, comment_id, facilitator.id, facilitator.name, said, now)
     async with ledger.note() as change:
         if await notes.add(note):

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from comments_service.discussion.lifecycle import HIDDEN, MoveIsImpossible, decisions_on
+from comments_service.languages import N_
 from comments_service.people.authorship import wrote
 from comments_service.records import Appeal, Case, Comment, Decision, Person, SealedCase
 from comments_service.refusals import NotAllowed
 from comments_service.storage import appeals, cases, decisions, sealed_cases
 
-OWN = "This is your own comment: another facilitator decides about it."
-REMOVED_BY_YOU = "You removed this comment: another facilitator decides about the appeal."
+OWN = N_("This is your own comment: another facilitator decides about it.")
+REMOVED_BY_YOU = N_("You removed this comment: another facilitator decides about the appeal.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,9 @@ def require_possible(action: str, now: Situation, *, by: Person) -> None:
     offered = _offered(now)
     # Where no new words wait, "restore" is what is offered for a hidden comment, and approving is the same.
     if action not in offered and (action, now.comment.state) != ("approve", HIDDEN):
-        message = f"A {now.comment.state} comment cannot be decided so now: {action}. Look at it again."
+        message = N_("This comment cannot be decided so as it is now. Look at it again.")
         if action == "undo":
-            message = "There is no decision to undo: something else happened since."
+            message = N_("There is no decision to undo: something else happened since.")
         raise MoveIsImpossible(message, state=now.comment.state, possible=offered)
     if action in _for_others(now, by):
         raise NotAllowed(REMOVED_BY_YOU)

@@ -4,7 +4,7 @@ guideline behind it, and what its author can do. Pure."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from comments_service.languages import N_
+from comments_service.languages import LANGUAGES, N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +63,14 @@ REASONS: Mapping[str, Reason] = {
     ),
     "other": Reason(N_("Other"), "", "/guidelines/#other", N_("You can say it again in another way.")),
 }
+
+
+def kept(message: str, reason: str) -> str:
+    """What is kept of a message to an author: the usual words of the reason, in whichever language a facilitator saw
+    them, are kept as they are in English, so that the author reads them in theirs. All else stays as it was typed.
+
+    Args:
+        reason: its code.
+    """
+    usual = REASONS[reason].message
+    return usual if message in {"", *(one.say(usual) for one in LANGUAGES.values())} else message

@@ -13,6 +13,7 @@ from comments_service.discussion.lifecycle import PURGED
 from comments_service.discussion.marks import REDACTED
 from comments_service.discussion.redaction import holds, moved, redacted
 from comments_service.events import COMMENT_REDACTED, Change, Ledger
+from comments_service.languages import N_
 from comments_service.moderation.legal_hold import require_no_hold
 from comments_service.moderation.marks.putting import put
 from comments_service.moderation.reasons import REASONS
@@ -61,7 +62,7 @@ async def redact(
     if before is None or before.state == PURGED:
         raise CommentIsUnknown
     if wrote(facilitator, before):
-        raise NotAllowed("This is your own comment. You can edit or withdraw it.")
+        raise NotAllowed(N_("This is your own comment. You can edit or withdraw it."))
     after = replace(before, version=asked.version + 1)
     async with ledger.change(before.thread_uid) as change:
         if not await comments.change(after):
@@ -69,7 +70,7 @@ async def redact(
         await require_no_hold(before.id)
         places = await _take_out(words, after, site_host=site_host)
         if not places:
-            raise FieldIsWrong("words", "These words are not in the comment: copy them as they stand there.")
+            raise FieldIsWrong("words", N_("These words are not in the comment: copy them as they stand there."))
         await _say_so(asked.reason, places, after, change=change, by=facilitator, new_id=new_id)
     await search.rebuild()
     await redaction.leave_no_trace()
@@ -78,12 +79,21 @@ async def redact(
 
 def _checked(asked: Redaction) -> list[str]:
     if asked.reason not in REASONS:
-        raise FieldIsWrong("reason", "Say why: its author is told.", allowed=list(REASONS))
+        raise FieldIsWrong("reason", N_("Say why: its author is told."), allowed=list(REASONS))
     words = [one.strip() for one in asked.words if one.strip()]
     if not words or len(words) > MOST:
-        raise FieldIsWrong("words", f"Give the words that are to go, each on a line of its own, {MOST} at most.")
+        raise FieldIsWrong(
+            "words", N_("Give the words that are to go, each on a line of its own, %(most)s at most.", most=MOST)
+        )
     if any(not SHORTEST <= len(one) <= LONGEST for one in words):
-        raise FieldIsWrong("words", f"Each needs {SHORTEST} to {LONGEST:,} characters, or too much would go.")
+        raise FieldIsWrong(
+            "words",
+            N_(
+                "Each needs %(shortest)s to %(longest)s characters, or too much would go.",
+                shortest=SHORTEST,
+                longest=format(LONGEST, ","),
+            ),
+        )
     return words
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from comments_service.languages import N_
 from comments_service.refusals import FieldIsWrong
 
 LONGEST_TERM, LONGEST_WHY = 120, 500
@@ -19,7 +20,10 @@ def require_term(text: str) -> str:
     """
     term = " ".join(text.split())
     if not term or len(term) > LONGEST_TERM or not term.isprintable():
-        raise FieldIsWrong("term", f"Say what to look for: a word or a few, of at most {LONGEST_TERM} characters.")
+        raise FieldIsWrong(
+            "term",
+            N_("Say what to look for: a word or a few, of at most %(longest)s characters.", longest=LONGEST_TERM),
+        )
     return term
 
 
@@ -30,7 +34,7 @@ def require_tongue(tag: str) -> str:
         FieldIsWrong: it is no language.
     """
     if len(tag) > _LONGEST_LANGUAGE or not _LANGUAGE.fullmatch(tag):
-        raise FieldIsWrong("lang", "Choose a language, or all of them.")
+        raise FieldIsWrong("lang", N_("Choose a language, or all of them."))
     return tag
 
 
@@ -42,5 +46,8 @@ def require_why(text: str) -> str:
     """
     why = " ".join(text.split())
     if not why or len(why) > LONGEST_WHY or not why.isprintable():
-        raise FieldIsWrong("why", f"Say why, in at most {LONGEST_WHY} characters: colleagues must be able to judge it.")
+        raise FieldIsWrong(
+            "why",
+            N_("Say why, in at most %(longest)s characters: colleagues must be able to judge it.", longest=LONGEST_WHY),
+        )
     return why

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from comments_service.discussion.rule_book import RuleBook, require_free_speech, watch_word, with_rules
 from comments_service.events import RULE_ADDED, RULE_CHANGED, RULE_ENDED, RULE_TURNED_ON, Ledger
+from comments_service.languages import N_
 from comments_service.moderation.rule_form import LONGEST_LIFE, require_term, require_tongue, require_why
 from comments_service.people.roles import may, require
 from comments_service.records import Person
@@ -21,7 +22,7 @@ from comments_service.storage import embargo_terms, people, rules, threads
 
 ON, WAITING, EXPIRED, ENDED = "on", "waiting", "expired", "ended"
 EXPIRES_SOON = timedelta(days=14)
-CHANGED_MEANWHILE = (
+CHANGED_MEANWHILE = N_(
     "A colleague has changed this rule since you opened it, so nothing was done. This is what it is now."
 )
 
@@ -32,7 +33,7 @@ class RuleIsUnknown(Refusal):
     code = "rule-is-unknown"
 
     def __init__(self) -> None:
-        super().__init__("There is no such rule.")
+        super().__init__(N_("There is no such rule."))
 
 
 class RuleIsOver(Refusal):
@@ -133,7 +134,7 @@ async def change_rule(
     """
     author, before = require(by, "write-rules"), await rule_of(id)
     if before.ended is not None:
-        raise RuleIsOver("This rule has ended. Write a new one.")
+        raise RuleIsOver(N_("This rule has ended. Write a new one."))
     after = replace(await _as_wanted(wanted, id=id, added=before.added, now=now), turned_on=before.turned_on)
     changed = [
         name for name in ("term", "lang", "outcome", "why", "owner_id", "expires") if _differ(name, before, after)
@@ -142,7 +143,9 @@ async def change_rule(
         return before
     _require_seen(before, seen)
     if before.turned_on and _looks_for(before) != _looks_for(after):
-        raise FieldIsWrong("term", "This rule has been on: end it, and write another that looks for something else.")
+        raise FieldIsWrong(
+            "term", N_("This rule has been on: end it, and write another that looks for something else.")
+        )
     await _require_it_may_be(after, rule_book=rule_book, now=now)
     await _write(before, after, RULE_CHANGED, by=author, rule_book=rule_book, ledger=ledger, changed=changed)
     return after
@@ -164,7 +167,8 @@ async def turn_on(
     if state == ON:
         return before
     if state != WAITING:
-        raise RuleIsOver(f"This rule has {state}. Write a new one.")
+        expired = N_("This rule has expired. Write a new one.")
+        raise RuleIsOver(expired if state == EXPIRED else N_("This rule has ended. Write a new one."))
     _require_seen(before, seen)
     after = replace(before, turned_on=now)
     await _require_it_may_be(after, rule_book=rule_book, now=now)
@@ -203,17 +207,21 @@ async def names(codes: Collection[str]) -> dict[str, str]:
     titles = await embargo_terms.titles(list(pages.values()))
     titles |= {uid: one.title for uid, one in (await threads.some(set(pages.values()) - set(titles))).items()}
     known = {f"word:{rule.id}": rule for rule in (await rules.all_rules() if words else [])}
-    named = {code: f"Rule “{known[code].term}”, {known[code].owner_name}" for code in words if code in known}
-    return named | {code: f"Not out yet: {titles.get(uid, uid)}" for code, uid in pages.items()}
+    named: dict[str, str] = {
+        code: N_("Rule “%(term)s”, %(name)s", term=known[code].term, name=known[code].owner_name)
+        for code in words
+        if code in known
+    }
+    return named | {code: N_("Not out yet: %(title)s", title=titles.get(uid, uid)) for code, uid in pages.items()}
 
 
 async def _as_wanted(wanted: RuleWanted, *, id: UUID, added: datetime, now: datetime) -> Rule:
     owner = await people.by_handle(wanted.owner)
     if owner is None or not may(owner, "write-rules"):
-        raise FieldIsWrong("owner", "Choose who owns the rule: somebody who may write rules.")
+        raise FieldIsWrong("owner", N_("Choose who owns the rule: somebody who may write rules."))
     today = now.astimezone(UTC).date()
     if not today < wanted.expires <= today + LONGEST_LIFE:
-        raise FieldIsWrong("expires", "A rule stops on a day from tomorrow on, and within twelve months.")
+        raise FieldIsWrong("expires", N_("A rule stops on a day from tomorrow on, and within twelve months."))
     return Rule(
         id=id,
         term=require_term(wanted.term),
@@ -230,14 +238,15 @@ async def _as_wanted(wanted: RuleWanted, *, id: UUID, added: datetime, now: date
 async def _require_it_may_be(rule: Rule, *, rule_book: RuleBook, now: datetime) -> None:
     """Return if there is no other rule like it, and people may still say what they may always say."""
     if rule.outcome not in ("advise", "hold"):
-        raise FieldIsWrong("outcome", "A rule may advise or hold.", allowed=["advise", "hold"])
+        raise FieldIsWrong("outcome", N_("A rule may advise or hold."), allowed=["advise", "hold"])
     watch_word(rule)
     for other in await rules.all_rules():
         if other.id != rule.id and state_of(other, now=now) in (ON, WAITING) and _looks_for(other) == _looks_for(rule):
-            raise FieldIsWrong("term", f"There is such a rule already. {other.owner_name} owns it.")
-    message = (
-        f"Nothing was saved: “{rule.term}” would hold what people may always say, such as talk of pay, hours, safety "
-        "or their rights. Look for something more particular."
+            raise FieldIsWrong("term", N_("There is such a rule already. %(name)s owns it.", name=other.owner_name))
+    message = N_(
+        "Nothing was saved: “%(term)s” would hold what people may always say, such as talk of pay, hours, safety "
+        "or their rights. Look for something more particular.",
+        term=rule.term,
     )
     require_free_speech(with_rules(await rule_book.in_force(now), [rule]), message)
 

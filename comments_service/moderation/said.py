@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from comments_service.discussion.lifecycle import DECISIONS
 from comments_service.discussion.remarks import require_remark
+from comments_service.languages import N_
 from comments_service.moderation.reasons import REASONS
 from comments_service.refusals import FieldIsWrong
 
@@ -23,12 +24,12 @@ def require_said(action: str, *, reason: str | None, message: str, note: str, ma
     if reason is not None and reason not in REASONS:
         raise FieldIsWrong("reason", f"Allowed: {', '.join(REASONS)}.", allowed=list(REASONS))
     if action in TELLS_WHY and reason is None:
-        raise FieldIsWrong("reason", "Say for which reason: its author is told.", allowed=list(REASONS))
+        raise FieldIsWrong("reason", N_("Say for which reason: its author is told."), allowed=list(REASONS))
     if action in TELLS_WHY and reason == "other" and not message.strip():
-        raise FieldIsWrong("message", "With “other”, say in your own words why: its author is told.")
+        raise FieldIsWrong("message", N_("With “other”, say in your own words why: its author is told."))
     for field, words in (("message", message), ("note", note)):
         require_remark(field, words, longest=LONGEST_MESSAGE)
     if len(marked) > MOST_MARKED:
-        raise FieldIsWrong("marked", f"Mark at most {MOST_MARKED} places.")
+        raise FieldIsWrong("marked", N_("Mark at most %(most)s places.", most=MOST_MARKED))
     for words in marked:
         require_remark("marked", words, longest=LONGEST_MARKED)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import SANCTION_ENDED, SANCTIONED, Ledger
+from comments_service.languages import N_
 from comments_service.people.authorship import ids_in
 from comments_service.people.roles import require
 from comments_service.people.standing import KINDS, day_of
@@ -25,7 +26,7 @@ class PersonIsUnknown(Refusal):
     code = "person-is-unknown"
 
     def __init__(self) -> None:
-        super().__init__("There is nobody of that name here.")
+        super().__init__(N_("There is nobody of that name here."))
 
 
 class SanctionIsUnknown(Refusal):
@@ -34,7 +35,7 @@ class SanctionIsUnknown(Refusal):
     code = "sanction-is-unknown"
 
     def __init__(self) -> None:
-        super().__init__("There is nothing like that to end.")
+        super().__init__(N_("There is nothing like that to end."))
 
 
 class SanctionedMeanwhile(Refusal):
@@ -44,7 +45,11 @@ class SanctionedMeanwhile(Refusal):
 
     def __init__(self, there: Sanction) -> None:
         super().__init__(
-            f"{there.by_name} did that already, until {day_of(there.until)}. End that first if it should be otherwise.",
+            N_(
+                "%(name)s did that already, until %(day)s. End that first if it should be otherwise.",
+                name=there.by_name,
+                day=day_of(there.until),
+            ),
             decided_by=there.by_name,
             until=there.until.isoformat(),
         )
@@ -70,7 +75,7 @@ async def sanction(
     """
     facilitator, about = require(by, "moderate"), await _person(handle)
     if await is_oneself(facilitator, about):
-        raise NotAllowed("Nobody decides that about themselves.")
+        raise NotAllowed(N_("Nobody decides that about themselves."))
     try:
         async with ledger.note() as change:
             until = _end(measure, now=change.now)
@@ -104,7 +109,7 @@ async def end_sanction(handle: str, id: UUID, *, by: Person | None, ledger: Ledg
     if there is None or there.person_id != about.id:
         raise SanctionIsUnknown
     if await is_oneself(facilitator, about):
-        raise NotAllowed("Nobody ends what was decided about themselves. A colleague can.")
+        raise NotAllowed(N_("Nobody ends what was decided about themselves. A colleague can."))
     async with ledger.note() as change:
         if await sanctions.end(id, by_id=facilitator.id, now=change.now):
             change.record(SANCTION_ENDED, person=facilitator.id, about=str(about.id), sanction=there.kind)
@@ -131,15 +136,15 @@ async def is_oneself(by: Person, about: Person) -> bool:
 
 def _end(measure: Measure, *, now: datetime) -> datetime:
     if measure.kind not in KINDS:
-        raise FieldIsWrong("kind", "Say what is to be done.", allowed=list(KINDS))
+        raise FieldIsWrong("kind", N_("Say what is to be done."), allowed=list(KINDS))
     if not measure.reason.strip():
-        raise FieldIsWrong("reason", "Say why. The person reads it.")
+        raise FieldIsWrong("reason", N_("Say why. The person reads it."))
     require_remark("reason", measure.reason, longest=LONGEST_REASON)
     end = datetime.combine(measure.until, time(), UTC)
     if end <= now:
-        raise FieldIsWrong("until", "Choose a day to come.")
+        raise FieldIsWrong("until", N_("Choose a day to come."))
     if end > now + LONGEST:
-        raise FieldIsWrong("until", "Choose a day within a year: what lasts longer is decided anew.")
+        raise FieldIsWrong("until", N_("Choose a day within a year: what lasts longer is decided anew."))
     return end
 
 
@@ -147,7 +152,7 @@ async def _the_same(made: Sanction) -> Sanction:
     in_force = await sanctions.current(made.person_id, now=made.at)
     there = next((one for one in in_force if one.kind == made.kind), None)
     if there is None:  # it was ended in this very moment; whoever asked may ask again
-        raise FieldIsWrong("kind", "A colleague ended that just now. Look again, please.")
+        raise FieldIsWrong("kind", N_("A colleague ended that just now. Look again, please."))
     if (there.by_id, there.until, there.reason) != (made.by_id, made.until, made.reason):
         raise SanctionedMeanwhile(there)
     return there

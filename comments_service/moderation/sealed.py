@@ -10,6 +10,7 @@ from uuid import UUID
 
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import SEALED_CASE_CLOSED, SEALED_CASE_NOTED, SEALED_CASE_READ, Ledger
+from comments_service.languages import N_
 from comments_service.moderation.escalate import hand_back
 from comments_service.people.authorship import wrote
 from comments_service.people.roles import CASE_ROLES, require
@@ -27,7 +28,7 @@ class SealedCaseIsUnknown(Refusal):
     code = "sealed-case-is-unknown"
 
     def __init__(self) -> None:
-        super().__init__("There is no such case.")
+        super().__init__(N_("There is no such case."))
 
 
 class SealedCaseIsClosed(Refusal):
@@ -37,7 +38,9 @@ class SealedCaseIsClosed(Refusal):
 
     def __init__(self, case: SealedCase) -> None:
         facts = {"closed_by": case.closed_by_name, "closed_at": case.closed.isoformat() if case.closed else None}
-        super().__init__(f"{case.closed_by_name} has closed this case. Nothing was changed by you.", **facts)
+        super().__init__(
+            N_("%(name)s has closed this case. Nothing was changed by you.", name=case.closed_by_name), **facts
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ async def add_note(
         SignInRequired, NotAllowed, SealedCaseIsUnknown, FieldIsWrong, SealedCaseIsClosed.
     """
     case, _, person = await _known(case_id, by)
-    said = _said("note", body, "Write what the others of your role should know.")
+    said = _said("note", body, N_("Write what the others of your role should know."))
     if any(note.id == id for note in await sealed_cases.notes(case)):
         return
     if case.closed:
@@ -113,7 +116,7 @@ async def close(case_id: UUID, told: str, *, by: Person | None, ledger: Ledger, 
         SignInRequired, NotAllowed, SealedCaseIsUnknown, FieldIsWrong, SealedCaseIsClosed.
     """
     case, spoken, person = await _known(case_id, by)
-    said = _said("told", told, "Say what the facilitators may know, and what you ask of them.")
+    said = _said("told", told, N_("Say what the facilitators may know, and what you ask of them."))
     async with ledger.change(spoken.comment.thread_uid) as change:
         if await sealed_cases.close(case.id, by_id=person.id, told=said, now=now):
             await hand_back(case.comment_id, case.role)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from comments_service.discussion.lifecycle import PURGED, REMOVED, STATES
+from comments_service.languages import N_
 from comments_service.moderation.marking import Piece, marked
 from comments_service.moderation.reasons import REASONS
 from comments_service.people.roles import require
@@ -98,7 +99,7 @@ async def _filters(asked: Asked) -> Filters | None:
     _require_known(asked)
     since, until = _day("since", asked.since), _day("until", asked.until)
     if since and until and until < since:
-        raise FieldIsWrong("until", "The last day is before the first.")
+        raise FieldIsWrong("until", N_("The last day is before the first."))
     whose = await _whose(asked.person) if asked.person else None
     where = await threads.named(asked.page) if asked.page else None
     if whose == [] or where == []:
@@ -123,11 +124,11 @@ async def _whose(text: str) -> list[UUID]:
 def _require_known(asked: Asked) -> None:
     for field, text in (("words", asked.words), ("person", asked.person), ("page", asked.page)):
         if len(text) > LONGEST:
-            raise FieldIsWrong(field, f"Look for at most {LONGEST} characters.")
+            raise FieldIsWrong(field, N_("Look for at most %(longest)s characters.", longest=LONGEST))
     if asked.state and asked.state not in FOUND_IN:
-        raise FieldIsWrong("state", "Choose one of the states in the list.", allowed=FOUND_IN)
+        raise FieldIsWrong("state", N_("Choose one of the states in the list."), allowed=FOUND_IN)
     if asked.reason and asked.reason not in REASONS:
-        raise FieldIsWrong("reason", "Choose one of the reasons in the list.", allowed=list(REASONS))
+        raise FieldIsWrong("reason", N_("Choose one of the reasons in the list."), allowed=list(REASONS))
 
 
 def _day(field: str, text: str) -> datetime | None:
@@ -137,7 +138,7 @@ def _day(field: str, text: str) -> datetime | None:
         found = datetime.combine(date.fromisoformat(text), time.min, UTC)
         return found + timedelta(days=1) - timedelta(days=1)  # the last day there is has none after it
     except (ValueError, OverflowError) as error:
-        raise FieldIsWrong(field, "Write a day as year-month-day, such as 2026-11-23.") from error
+        raise FieldIsWrong(field, N_("Write a day as year-month-day, such as 2026-11-23.")) from error
 
 
 async def _results(ids: Sequence[UUID], terms: Sequence[Term]) -> list[Result]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from comments_service.discussion import thread_rules
 from comments_service.events import THREAD_SLOWED, Ledger
+from comments_service.languages import N_
 from comments_service.people.roles import require
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong
@@ -24,7 +25,10 @@ async def slow_discussion(uid: str, minutes: int | None, *, by: Person | None, l
     """
     facilitator = require(by, "switch-threads")
     if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
-        raise FieldIsWrong("minutes", f"Choose between 0 minutes, which is no limit, and {MOST_MINUTES:,}, a day.")
+        raise FieldIsWrong(
+            "minutes",
+            N_("Choose between 0 minutes, which is no limit, and %(most)s, a day.", most=format(MOST_MINUTES, ",")),
+        )
     seconds = None if minutes is None else minutes * (timedelta(minutes=1) // timedelta(seconds=1))
     thread = thread_rules.require_known(await threads.get(uid), uid)
     if thread.switches.get("slow") == seconds:

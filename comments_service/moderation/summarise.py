@@ -8,6 +8,7 @@ from uuid import UUID
 from comments_service.discussion import thread_rules, wording
 from comments_service.discussion.page_people import require_here
 from comments_service.events import THREAD_SUMMARISED, Ledger
+from comments_service.languages import N_
 from comments_service.moderation.publishable import require_publishable
 from comments_service.records import Person, Summary, Thread
 from comments_service.refusals import FieldIsWrong
@@ -61,8 +62,12 @@ def _says_so_already(before: Sequence[Summary], body: str) -> bool:
 
 
 def _changed_meanwhile(before: Sequence[Summary]) -> FieldIsWrong:
-    who = before[0].by_name if before else "Somebody"
-    return FieldIsWrong("summary", f"{who} has changed it meanwhile. Look at that first; your text is still here.")
+    said = (
+        N_("%(name)s has changed it meanwhile. Look at that first; your text is still here.", name=before[0].by_name)
+        if before
+        else N_("Somebody has changed it meanwhile. Look at that first; your text is still here.")
+    )
+    return FieldIsWrong("summary", said)
 
 
 def _checked(text: str, thread: Thread, rules: Rules) -> str:
@@ -70,7 +75,7 @@ def _checked(text: str, thread: Thread, rules: Rules) -> str:
     if not text.strip():
         return ""
     if len(text) > LONGEST:
-        raise FieldIsWrong("summary", f"Keep it under {LONGEST:,} characters.")
+        raise FieldIsWrong("summary", N_("Keep it under %(longest)s characters.", longest=format(LONGEST, ",")))
     body = wording.cleaned(text)
     require_publishable("summary", body, rules, lang=thread.lang)
     return body

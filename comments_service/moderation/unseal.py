@@ -19,6 +19,7 @@ from comments_service.events import (
     UNSEALING_WITHDRAWN,
     Ledger,
 )
+from comments_service.languages import N_
 from comments_service.moderation.unsealing import (
     ADMIN_HALF,
     CASE_HALF,
@@ -68,7 +69,7 @@ async def ask(
     asker = require(by, "unseal")
     if there := await unsealings.get(id):
         return _the_same(there, comment_id, asker)
-    said = _said("reason", reason, "Say why you must know: who is asked with you reads it, and so will the author.")
+    said = _said("reason", reason, N_("Say why you must know: who is asked with you reads it, and so will the author."))
     await _require_unnamed(comment_id, asker)
     # Who can be both asks for the half that may also say that the law forbids to tell.
     half = CASE_HALF if CASE_HALF in halves_of(asker) else ADMIN_HALF
@@ -109,7 +110,7 @@ async def decline(id: UUID, answer: str, *, by: Person | None, ledger: Ledger) -
     answerer = require(by, "unseal")
     asked, _ = await known(id, answerer)
     _require_other_half(asked, answerer)
-    said = _said("answer", answer, "Say why not: whoever asked reads it.")
+    said = _said("answer", answer, N_("Say why not: whoever asked reads it."))
     async with ledger.note() as change:
         after = await _answered(replace(asked, outcome=DECLINED, answer=said), answerer, now=change.now)
         change.record(UNSEALING_DECLINED, person=answerer.id, unsealing=str(id))
@@ -125,7 +126,7 @@ async def withdraw(id: UUID, *, by: Person | None, ledger: Ledger) -> Unsealing:
     asker = require(by, "unseal")
     asked, _ = await known(id, asker)
     if asked.by_id != asker.id:
-        raise NotAllowed(f"{asked.by_name} asked this, and nobody else takes it back.")
+        raise NotAllowed(N_("%(name)s asked this, and nobody else takes it back.", name=asked.by_name))
     async with ledger.note() as change:
         after = await _answered(replace(asked, outcome=WITHDRAWN), asker, now=change.now)
         change.record(UNSEALING_WITHDRAWN, person=asker.id, unsealing=str(id))
@@ -142,11 +143,13 @@ async def read(id: UUID, *, by: Person | None, anonymity: Anonymity | None, ledg
     reader = require(by, "unseal")
     asked, _ = await known(id, reader)
     if reader.id not in (asked.by_id, asked.answered_by_id) or asked.outcome != OPENED:
-        raise NotAllowed("Who it was is for the two alone who asked and opened it.")
+        raise NotAllowed(N_("Who it was is for the two alone who asked and opened it."))
     async with ledger.note() as change:
         if not is_readable(asked, reader, now=change.now):
             days = LONGEST_READ.days
-            raise NotAllowed(f"Who it was could be read for {days} days. Ask again if you must know again.")
+            raise NotAllowed(
+                N_("Who it was could be read for %(days)s days. Ask again if you must know again.", days=days)
+            )
         change.record(UNSEALING_READ, person=reader.id, unsealing=str(id))
     return await _behind(asked, anonymity)
 
@@ -169,12 +172,12 @@ def _the_same(there: Unsealing, comment_id: UUID, asker: Person) -> Unsealing:
 async def _require_unnamed(comment_id: UUID, asker: Person) -> None:
     spoken = (await comments.spoken([comment_id], words="latest")).get(comment_id)
     if spoken is None:
-        raise FieldIsWrong("comment", "There is no such comment.")
+        raise FieldIsWrong("comment", N_("There is no such comment."))
     if wrote(asker, spoken.comment):
         # Before all else: nobody learns here that somebody asks about them.
-        raise FieldIsWrong("comment", "You said this yourself.")
+        raise FieldIsWrong("comment", N_("You said this yourself."))
     if not spoken.author.unnamed:
-        raise FieldIsWrong("comment", "That comment has a name.")
+        raise FieldIsWrong("comment", N_("That comment has a name."))
 
 
 async def _require_none_waits(comment_id: UUID, *, now: datetime) -> None:
@@ -185,10 +188,17 @@ async def _require_none_waits(comment_id: UUID, *, now: datetime) -> None:
 
 def _require_other_half(asked: Unsealing, answerer: Person) -> None:
     if asked.by_id == answerer.id:
-        raise NotAllowed("You asked this yourself: it takes two people, and the other answers.")
+        raise NotAllowed(N_("You asked this yourself: it takes two people, and the other answers."))
     if not halves_of(answerer) - {asked.half}:
         other = HALVES[CASE_HALF if asked.half == ADMIN_HALF else ADMIN_HALF]
-        raise NotAllowed(f"{asked.by_name} asked as {HALVES[asked.half]}: this needs {other}.")
+        raise NotAllowed(
+            N_(
+                "%(name)s asked as %(half)s: this needs %(other)s.",
+                name=asked.by_name,
+                half=HALVES[asked.half],
+                other=other,
+            )
+        )
 
 
 async def _answered(after: Unsealing, by: Person, *, now: datetime) -> Unsealing:
@@ -205,11 +215,11 @@ def _told_later(asked: Unsealing, untold: Untold | None, by: Person, *, today: d
     if untold is None or not (untold.until or untold.because.strip()):
         return asked
     if CASE_HALF not in halves_of(by):
-        raise NotAllowed("Only human resources and legal can say that the law forbids to tell the author.")
+        raise NotAllowed(N_("Only human resources and legal can say that the law forbids to tell the author."))
     return replace(
         asked,
         untold_until=_day(untold.until, today=today),
-        untold_because=_said("untold_because", untold.because, "Say which law forbids to tell the author."),
+        untold_because=_said("untold_because", untold.because, N_("Say which law forbids to tell the author.")),
     )
 
 
@@ -217,9 +227,9 @@ def _day(text: str, *, today: date) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise FieldIsWrong("untold_until", "Write a day as year-month-day, such as 2026-11-23.") from error
+        raise FieldIsWrong("untold_until", N_("Write a day as year-month-day, such as 2026-11-23.")) from error
     if not today < day <= today + LONGEST_UNTOLD:
-        raise FieldIsWrong("untold_until", "Say from which day on the author is told: within a year.")
+        raise FieldIsWrong("untold_until", N_("Say from which day on the author is told: within a year."))
     return day
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from comments_service.languages import N_
 from comments_service.people.authorship import wrote
 from comments_service.people.roles import ADMIN, HR, LEGAL, may, require
 from comments_service.records import Person, Spoken
@@ -17,10 +18,16 @@ from comments_service.storage.unsealings import Unsealing
 
 ADMIN_HALF: Final = "admin"
 CASE_HALF: Final = "case"
-HALVES: Final = {ADMIN_HALF: "an administrator", CASE_HALF: "human resources or legal"}
+HALVES: Final = {ADMIN_HALF: N_("an administrator"), CASE_HALF: N_("human resources or legal")}
 OPENED, DECLINED, WITHDRAWN = "opened", "declined", "withdrawn"
 LONGEST_WAIT: Final = timedelta(days=7)
 LONGEST_READ: Final = timedelta(days=30)
+_OVER: Final = {
+    OPENED: N_("This is over: it was opened. Nothing was changed by you."),
+    DECLINED: N_("This is over: it was declined. Nothing was changed by you."),
+    WITHDRAWN: N_("This is over: it was withdrawn. Nothing was changed by you."),
+    "lapsed": N_("This was never answered and is over. Nothing was changed by you."),
+}
 _MOST_LISTED: Final = 200
 
 
@@ -30,7 +37,7 @@ class UnsealingIsUnknown(Refusal):
     code = "unsealing-is-unknown"
 
     def __init__(self) -> None:
-        super().__init__("Nobody asked this.")
+        super().__init__(N_("Nobody asked this."))
 
 
 class UnsealingIsAsked(Refusal):
@@ -39,7 +46,10 @@ class UnsealingIsAsked(Refusal):
     code = "unsealing-is-asked"
 
     def __init__(self, waiting: Unsealing) -> None:
-        super().__init__(f"{waiting.by_name} has asked this already and waits for an answer.", asked_by=waiting.by_name)
+        super().__init__(
+            N_("%(name)s has asked this already and waits for an answer.", name=waiting.by_name),
+            asked_by=waiting.by_name,
+        )
 
 
 class UnsealingIsOver(Refusal):
@@ -49,8 +59,7 @@ class UnsealingIsOver(Refusal):
 
     def __init__(self, asked: Unsealing) -> None:
         outcome = asked.outcome or "lapsed"
-        said = "was never answered and is over" if asked.outcome is None else f"is over: it was {outcome}"
-        super().__init__(f"This {said}. Nothing was changed by you.", outcome=outcome)
+        super().__init__(_OVER[outcome], outcome=outcome)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,12 @@ def in_words(waits: Sequence[tuple[datetime, datetime]]) -> str:
 def how_long(waited: timedelta) -> str:
     """Return a length of time in the unit that says most: "40 minutes", "1 hour 5 minutes", "30 hours", "2 days"."""
     if waited >= timedelta(days=2):
-        return f"{waited // timedelta(days=1)} days"
+        return N_many("%(count)s day", "%(count)s days", count=waited // timedelta(days=1))
     if waited >= timedelta(hours=2):
-        return f"{waited // timedelta(hours=1)} hours"
+        return N_many("%(count)s hour", "%(count)s hours", count=waited // timedelta(hours=1))
     hours, minutes = divmod(max(0, waited // timedelta(minutes=1)), 60)
     if not minutes:
-        return "1 hour" if hours else "less than a minute"
-    in_minutes = "1 minute" if minutes == 1 else f"{minutes} minutes"
-    return f"1 hour {in_minutes}" if hours else in_minutes
+        return N_("1 hour") if hours else N_("less than a minute")
+    if hours:
+        return N_many("1 hour %(count)s minute", "1 hour %(count)s minutes", count=minutes)
+    return N_many("%(count)s minute", "%(count)s minutes", count=minutes)

@@ -11,7 +11,7 @@ AUTHOR, LEADER, EXPERT, FACILITATOR = "author", "leader", "expert", "facilitator
 WORKS_COUNCIL, ADMIN = "works-council", "admin"
 # Who cases are escalated to. What they are told is theirs alone: no other role holds "see-sealed".
 HR, LEGAL, SAFETY = "hr", "legal", "safety"
-CASE_ROLES: Mapping[str, str] = {HR: "Human resources", LEGAL: "Legal", SAFETY: "Health and safety"}
+CASE_ROLES: Mapping[str, str] = {HR: N_("Human resources"), LEGAL: N_("Legal"), SAFETY: N_("Health and safety")}
 ROLES = (AUTHOR, LEADER, EXPERT, FACILITATOR, WORKS_COUNCIL, ADMIN, HR, LEGAL, SAFETY)
 _SUBJECT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

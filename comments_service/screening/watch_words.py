@@ -56,13 +56,20 @@ class WatchWord:
     def __post_init__(self) -> None:
         words = _words(self.term)
         if not any(word.strip(ANY) for word in words):
-            raise FieldIsWrong("term", f"A watch word needs a letter or a digit; “{self.term}” has none.")
+            raise FieldIsWrong(
+                "term", N_("A watch word needs a letter or a digit; “%(term)s” has none.", term=self.term)
+            )
         for word in words:
             if ANY in word and (len(composed(word.replace(ANY, ""))) < _FEWEST_LETTERS or not _STARS.fullmatch(word)):
-                why = f"needs {_FEWEST_LETTERS} letters or more, and takes one star, or one at each end"
-                raise FieldIsWrong("term", f"A word with a star {why}; “{self.term}” would find too much.")
+                said = N_(
+                    "A word with a star needs %(least)s letters or more, and takes one star, or one at each end; "
+                    "“%(term)s” would find too much.",
+                    least=_FEWEST_LETTERS,
+                    term=self.term,
+                )
+                raise FieldIsWrong("term", said)
         if self.outcome not in {Outcome.HOLD, Outcome.ADVISE}:
-            raise FieldIsWrong("outcome", "A watch word may advise or hold.", allowed=["advise", "hold"])
+            raise FieldIsWrong("outcome", N_("A watch word may advise or hold."), allowed=["advise", "hold"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ def host_of(source: str) -> str:
 _ABOUT_MARKS: Final[Mapping[str, Any]] = {
     "mark_permission": marks.PERMISSION,
     "marks_by_kind": marks.by_kind,
+    "mark_names": marks.NAMES,
     "accuracy_status": marks.ACCURACY_STATUS,
     "endorsed_as": marks.ENDORSED_AS,
     "due": marks.due,

@@ -1,5 +1,6 @@
 """What is refused, and the pages that are one's own, speak the reader's language; a page of a discussion its page's."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,24 @@ from tests.conftest import Visitor
 
 PAGE = {"accept": "text/html"}
 ARABIC, POLISH = {"accept-language": "ar-MA,fr;q=0.8"}, {"accept-language": "pl, en;q=0.5"}
+# What is no word of ours on a page of the desk: marks and what stands in them; what people typed or are called.
+NOT_OURS = re.compile(r"<(?:textarea|code|bdi)[^>]*>.*?</(?:textarea|code|bdi)>|<[^>]*>|&\w+;", re.DOTALL)
+TYPED = {
+    "Former",
+    "colleague",
+    "Amal",
+    "Haddad",
+    "Warehouse",
+    "Casablanca",
+    "Dana",
+    "Reyes",
+    "Brandt",
+    "Ines",
+    "Okafor",
+    "Noor",
+    "Rota",
+    "marek",
+}
 
 
 @pytest.fixture
@@ -42,7 +61,29 @@ def test_the_pages_of_ones_own_speak_ones_own_language(visitor: Visitor) -> None
 def test_what_has_no_translation_yet_says_that_it_is_english(visitor: Visitor) -> None:
     for path in ("/me/export", "/privacy/now", "/insight/"):
         assert '<html lang="en" dir="ltr">' in visitor("amal").get(path, headers=ARABIC).text
-    assert '<html lang="en" dir="ltr">' in visitor("dana").get("/admin/", headers=ARABIC, follow_redirects=True).text
+    assert '<html lang="en" dir="ltr">' in visitor("dana").get("/admin/audit", headers=ARABIC).text
+
+
+@pytest.mark.parametrize(
+    ("person", "pages"),
+    [
+        (
+            "dana",
+            ["", "people/", "people/amal", "rules", "search?words=rota", "corrections/", "responses"],
+        ),
+        ("hanna", ["sealed/", "holds", "unsealings/"]),
+        ("noor", ["leavers", "leavers?handle=amal", "unsealings/"]),
+    ],
+)
+def test_the_desk_speaks_the_language_of_who_sits_at_it(visitor: Visitor, person: str, pages: list[str]) -> None:
+    for one in pages:
+        answer = visitor(person).get(f"/admin/{one}", headers=ARABIC)
+
+        assert answer.status_code == 200
+        assert '<html lang="ar" dir="rtl">' in answer.text
+        assert "/embed/v1/desk.ar.js" in answer.text
+        told = NOT_OURS.sub(" ", "<" + answer.text.partition("<main")[2].partition("</main>")[0])
+        assert set(re.findall(r"[A-Za-z]{4,}", told)) <= TYPED, one
 
 
 def test_a_page_of_a_discussion_speaks_its_pages_language_unless_the_address_names_another(visitor: Visitor) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from comments_service.discussion.marks import ACCEPTED, CORRECTION
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import Ledger
+from comments_service.languages import N_
 from comments_service.moderation.corrections.waiting import decidable_by, decided_already
 from comments_service.moderation.marks.putting import on, put
 from comments_service.moderation.publishable import require_publishable
@@ -52,10 +53,12 @@ async def accept(
 def _line(text: str, *, lang: str, rules: Rules) -> str:
     said = text.strip()
     if not said:
-        raise FieldIsWrong("text", "Say what is right, in a sentence or two: it stands in the page's list of changes.")
+        raise FieldIsWrong(
+            "text", N_("Say what is right, in a sentence or two: it stands in the page's list of changes.")
+        )
     require_remark("text", said, longest=LONGEST)
     # A front matter line is one line, and this sign parts it.
     if not said.isprintable() or "|" in said:
-        raise FieldIsWrong("text", "Write it in one line, without the sign |.")
+        raise FieldIsWrong("text", N_("Write it in one line, without the sign |."))
     require_publishable("text", said, rules, lang=lang)
     return said

@@ -5,6 +5,7 @@ from uuid import UUID
 from comments_service.discussion.kinds import CORRECTION
 from comments_service.discussion.lifecycle import MoveIsImpossible
 from comments_service.discussion.marks import CORRECTION as DECIDED
+from comments_service.languages import N_
 from comments_service.moderation.marks.putting import marked_by, on, require_public, require_somebody_elses
 from comments_service.records import Comment, Mark, Person, Thread
 
@@ -46,5 +47,9 @@ async def require_undecided(comment: Comment) -> None:
 
 def decided_already(before: Mark, comment: Comment) -> MoveIsImpossible:
     """What is answered to whoever comes second."""
-    did = before.facts["outcome"]
-    return MoveIsImpossible(f"{before.by_name} has {did} it. Take that back first.", state=comment.state)
+    said = (
+        N_("%(name)s has accepted it. Take that back first.", name=before.by_name)
+        if before.facts["outcome"] == "accepted"
+        else N_("%(name)s has declined it. Take that back first.", name=before.by_name)
+    )
+    return MoveIsImpossible(said, state=comment.state)

@@ -7,6 +7,7 @@ from uuid import UUID
 from comments_service.discussion.lifecycle import MoveIsImpossible
 from comments_service.discussion.marks import ACKNOWLEDGED
 from comments_service.events import Ledger
+from comments_service.languages import N_
 from comments_service.moderation.marks.putting import marked_by, put, require_public
 from comments_service.records import Mark, Person
 from comments_service.refusals import FieldIsWrong
@@ -40,10 +41,10 @@ async def acknowledge(
     comment, _, acknowledging = await marked_by(comment_id, ACKNOWLEDGED, by)
     require_public(comment)
     if comment.kind != "question":
-        raise MoveIsImpossible("Only a question can be acknowledged.", state=comment.state)
+        raise MoveIsImpossible(N_("Only a question can be acknowledged."), state=comment.state)
     finder = await people.by_handle(owner.strip().lower())
     if finder is None or not finder.active:
-        raise FieldIsWrong("owner", "Name the person who finds out: nobody is known by that handle.")
+        raise FieldIsWrong("owner", N_("Name the person who finds out: nobody is known by that handle."))
     facts = {"due": _day(due, today).isoformat()}
     async with ledger.change(comment.thread_uid) as change:
         return await put(change, comment_id, ACKNOWLEDGED, by=acknowledging, new_id=new_id, facts=facts, named=finder)
@@ -53,7 +54,7 @@ def _day(text: str, today: date) -> date:
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
-        raise FieldIsWrong("due", "Say by which day, such as 2026-11-12.") from None
+        raise FieldIsWrong("due", N_("Say by which day, such as 2026-11-12.")) from None
     if not today <= day <= today + _LATEST:
-        raise FieldIsWrong("due", "Choose a day from today on, and within a year.")
+        raise FieldIsWrong("due", N_("Choose a day from today on, and within a year."))
     return day

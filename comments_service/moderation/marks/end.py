@@ -5,6 +5,7 @@ from uuid import UUID
 from comments_service.discussion.lifecycle import MoveIsImpossible
 from comments_service.discussion.marks import OFFICIAL, PERMISSION
 from comments_service.events import COMMENT_UNMARKED, Ledger
+from comments_service.languages import N_
 from comments_service.moderation.marks.putting import marked_by, on
 from comments_service.records import Comment, Person
 from comments_service.refusals import FieldIsWrong
@@ -27,7 +28,10 @@ async def end_mark(comment_id: UUID, kind: str, *, by: Person | None, ledger: Le
         return comment
     if kind == OFFICIAL and mark.named:
         raise MoveIsImpossible(
-            f"It was drafted with {mark.named}, and says so for as long as it stands. Its author can withdraw it.",
+            N_(
+                "It was drafted with %(name)s, and says so for as long as it stands. Its author can withdraw it.",
+                name=mark.named,
+            ),
             state=comment.state,
         )
     async with ledger.change(comment.thread_uid) as change:

@@ -6,6 +6,7 @@ from uuid import UUID
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import FEATURED
 from comments_service.events import Ledger
+from comments_service.languages import N_
 from comments_service.moderation.marks.putting import marked_by, put, require_public, require_somebody_elses
 from comments_service.records import Mark, Person, Spoken
 from comments_service.refusals import Refusal
@@ -22,7 +23,11 @@ class EnoughIsFeatured(Refusal):
     def __init__(self, featured: list[Spoken]) -> None:
         *others, last = [one.author.name for one in featured]
         super().__init__(
-            f"Three comments are featured here already, by {', '.join(others)} and {last}. End one of them first.",
+            N_(
+                "Three comments are featured here already, by %(others)s and %(last)s. End one of them first.",
+                others=", ".join(others),
+                last=last,
+            ),
             featured=[str(one.comment.id) for one in featured],
         )
         self.featured = featured

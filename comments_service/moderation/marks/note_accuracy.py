@@ -8,6 +8,7 @@ from uuid import UUID
 from comments_service.discussion.marks import ACCURACY, ACCURACY_STATUS
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import Ledger
+from comments_service.languages import N_
 from comments_service.moderation.marks.putting import marked_by, put, require_public, require_somebody_elses
 from comments_service.records import Mark, Person
 from comments_service.refusals import FieldIsWrong
@@ -38,7 +39,9 @@ async def note_accuracy(
     require_public(comment)
     require_somebody_elses(comment, noting)
     if note.status not in ACCURACY_STATUS:
-        raise FieldIsWrong("status", "Say whether it is confirmed, or what is wrong.", allowed=list(ACCURACY_STATUS))
+        raise FieldIsWrong(
+            "status", N_("Say whether it is confirmed, or what is wrong."), allowed=list(ACCURACY_STATUS)
+        )
     require_remark("text", note.text, longest=LONGEST_TEXT)
     facts = {"status": note.status, "source": source_of(note.source), "text": note.text.strip()}
     async with ledger.change(comment.thread_uid) as change:
@@ -53,15 +56,15 @@ def source_of(given: str) -> str:
     """
     source = given.strip()
     if not source:
-        raise FieldIsWrong("source", "A note needs a source: a link where readers can see for themselves.")
+        raise FieldIsWrong("source", N_("A note needs a source: a link where readers can see for themselves."))
     require_remark("source", source, longest=_LONGEST_SOURCE)
     if not source.isprintable() or any(sign in source for sign in " \\"):
-        raise FieldIsWrong("source", "This is not an address. Paste it as the browser shows it.")
+        raise FieldIsWrong("source", N_("This is not an address. Paste it as the browser shows it."))
     if source.startswith("/") and not source.startswith("//"):
         return source
     if not _leads_somewhere(source):
         raise FieldIsWrong(
-            "source", "Give an address that begins with https://, or a path of this site such as /news/."
+            "source", N_("Give an address that begins with https://, or a path of this site such as /news/.")
         )
     return source
 

@@ -11,6 +11,7 @@ from comments_service.discussion.lifecycle import PUBLISHED, MoveIsImpossible
 from comments_service.discussion.marks import PERMISSION
 from comments_service.discussion.page_people import require_here
 from comments_service.events import COMMENT_MARKED, Change
+from comments_service.languages import N_
 from comments_service.people.authorship import wrote
 from comments_service.records import Comment, Mark, Person, Thread
 from comments_service.refusals import NotAllowed
@@ -42,7 +43,7 @@ def require_public(comment: Comment) -> None:
         MoveIsImpossible: they do not.
     """
     if comment.state != PUBLISHED:
-        raise MoveIsImpossible("Only a comment that is public can be marked.", state=comment.state)
+        raise MoveIsImpossible(N_("Only a comment that is public can be marked."), state=comment.state)
 
 
 def require_somebody_elses(comment: Comment, by: Person) -> None:
@@ -52,7 +53,7 @@ def require_somebody_elses(comment: Comment, by: Person) -> None:
         NotAllowed: it is their own comment.
     """
     if wrote(by, comment):
-        raise NotAllowed("This is your own comment: somebody else has to say that about it.")
+        raise NotAllowed(N_("This is your own comment: somebody else has to say that about it."))
 
 
 async def put(

@@ -23,6 +23,7 @@ from comments_service.discussion.outcomes import (
 from comments_service.discussion.page_people import require_here
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import Ledger
+from comments_service.languages import N_
 from comments_service.moderation.marks.putting import on, put, require_public
 from comments_service.moderation.publishable import require_publishable
 from comments_service.records import Comment, Mark, Person, Thread
@@ -68,7 +69,9 @@ async def with_steps(comment_id: UUID, by: Person | None) -> tuple[Comment, Thre
     thread = (await threads.some([comment.thread_uid]))[comment.thread_uid]
     somebody = require_here(by, permission(comment.kind), thread)
     if not has_steps(comment.kind):
-        raise MoveIsImpossible("Only of an idea or a question it can be said what becomes of it.", state=comment.state)
+        raise MoveIsImpossible(
+            N_("Only of an idea or a question it can be said what becomes of it."), state=comment.state
+        )
     return comment, thread, somebody
 
 
@@ -110,7 +113,7 @@ async def _facts(wanted: Wanted, comment: Comment, thread: Thread, *, rules: Rul
     found = require_possible(comment.kind, _known(wanted.before, comment), wanted.step)
     note = wanted.note.strip()
     if not note:
-        raise FieldIsWrong("note", "Say why, or what comes next: everybody reads it, its author before all.")
+        raise FieldIsWrong("note", N_("Say why, or what comes next: everybody reads it, its author before all."))
     require_remark("note", note, longest=LONGEST_NOTE)
     require_publishable("note", note, rules, lang=thread.lang)
     facts: dict[str, Any] = {"step": wanted.step, BEFORE: wanted.before, "text": note}
@@ -129,13 +132,13 @@ def _known(name: str, comment: Comment) -> str:
     try:
         step(comment.kind, name)
     except KeyError:
-        raise FieldIsWrong("before", "There is no such step. Load the page again, please.") from None
+        raise FieldIsWrong("before", N_("There is no such step. Load the page again, please.")) from None
     return name
 
 
 def _reason(given: str) -> str:
     if given not in REASONS:
-        raise FieldIsWrong("reason", "Choose a reason, which is read at a glance.", allowed=list(REASONS))
+        raise FieldIsWrong("reason", N_("Choose a reason, which is read at a glance."), allowed=list(REASONS))
     return given
 
 
@@ -143,9 +146,9 @@ def _day(given: str, today: date) -> str:
     try:
         day = date.fromisoformat(given.strip())
     except ValueError:
-        raise FieldIsWrong("until", "Say by which day, such as 2026-11-12.") from None
+        raise FieldIsWrong("until", N_("Say by which day, such as 2026-11-12.")) from None
     if not today <= day <= today + _LATEST:
-        raise FieldIsWrong("until", "Choose a day from today on, and within a year.")
+        raise FieldIsWrong("until", N_("Choose a day from today on, and within a year."))
     return day.isoformat()
 
 
@@ -157,14 +160,18 @@ async def _other(given: str, comment: Comment) -> UUID:
         other = None
     same = other and other.thread_uid == comment.thread_uid and other.kind == comment.kind
     if other is None or not same or other.id == comment.id or other.state != PUBLISHED:
-        raise FieldIsWrong("of", "Choose the other one, from this discussion.")
+        raise FieldIsWrong("of", N_("Choose the other one, from this discussion."))
     joined = await on(other.id, OUTCOME)
     if joined and OTHER in joined.facts:
-        raise FieldIsWrong("of", "That one is joined with another itself: choose that other one.")
+        raise FieldIsWrong("of", N_("That one is joined with another itself: choose that other one."))
     return other.id
 
 
 def _meanwhile(comment: Comment, now: Mark | None) -> MoveIsImpossible:
-    who = f"{now.by_name} has set it" if now else "Somebody has set it back"
-    said = f"{who} to “{step(comment.kind, step_of(now)).words}” meanwhile. Look at it again, please."
+    words = step(comment.kind, step_of(now)).words
+    said = (
+        N_("%(name)s has set it to “%(step)s” meanwhile. Look at it again, please.", name=now.by_name, step=words)
+        if now
+        else N_("Somebody has set it back to “%(step)s” meanwhile. Look at it again, please.", step=words)
+    )
     return MoveIsImpossible(said, state=comment.state)

@@ -9,7 +9,14 @@ from comments_service.discussion.lifecycle import MoveIsImpossible
 from comments_service.discussion.post import Draft, Posted
 from comments_service.discussion.remarks import require_remark
 from comments_service.events import RESPONSE_SETTLED, Change, Ledger
-from comments_service.moderation.responses.draft_response import APPROVED, DECLINED, WAITING, known_draft
+from comments_service.languages import N_
+from comments_service.moderation.responses.draft_response import (
+    APPROVED,
+    DECLINED,
+    WAITING,
+    WITHDRAWN,
+    known_draft,
+)
 from comments_service.moderation.responses.respond import respond
 from comments_service.people.roles import require_somebody
 from comments_service.records import OfficialDraft, Person
@@ -18,6 +25,11 @@ from comments_service.screening.screen import Rules
 from comments_service.storage import comments, official_drafts
 
 LONGEST_ANSWER = 1000
+_SETTLED = {
+    APPROVED: N_("This draft was approved. Nothing was changed by you."),
+    DECLINED: N_("This draft was declined. Nothing was changed by you."),
+    WITHDRAWN: N_("This draft was taken back. Nothing was changed by you."),
+}
 
 
 async def approve_draft(
@@ -52,7 +64,7 @@ async def approve_draft(
 
     async def settle(change: Change) -> None:
         if not await official_drafts.settle(id, state=APPROVED, body=body, answer="", now=change.now):
-            raise MoveIsImpossible("It was taken back, or answered, a moment ago. Look again.", state=draft.state)
+            raise MoveIsImpossible(N_("It was taken back, or answered, a moment ago. Look again."), state=draft.state)
         change.record(RESPONSE_SETTLED, comment=id, person=draft.speaker.id, draft=str(id), outcome=APPROVED)
 
     return await respond(
@@ -82,11 +94,11 @@ async def decline_draft(id: UUID, answer: str, *, by: Person | None, ledger: Led
         return draft
     _require_waiting(draft)
     if not words:
-        raise FieldIsWrong("answer", f"Say why, so that {draft.by.name} knows what to do next.")
+        raise FieldIsWrong("answer", N_("Say why, so that %(name)s knows what to do next.", name=draft.by.name))
     require_remark("answer", words, longest=LONGEST_ANSWER)
     async with ledger.note() as change:
         if not await official_drafts.settle(id, state=DECLINED, body=draft.body, answer=words, now=change.now):
-            raise MoveIsImpossible("It was taken back, or answered, a moment ago. Look again.", state=draft.state)
+            raise MoveIsImpossible(N_("It was taken back, or answered, a moment ago. Look again."), state=draft.state)
         change.record(RESPONSE_SETTLED, person=draft.speaker.id, draft=str(id), outcome=DECLINED)
     return draft
 
@@ -95,13 +107,13 @@ async def _mine(id: UUID, by: Person | None) -> OfficialDraft:
     person = require_somebody(by)
     draft = await known_draft(id, person)
     if draft.speaker.id != person.id:
-        raise NotAllowed(f"It was drafted for {draft.speaker.name}, and only they can answer it.")
+        raise NotAllowed(N_("It was drafted for %(name)s, and only they can answer it.", name=draft.speaker.name))
     return draft
 
 
 def _require_waiting(draft: OfficialDraft) -> None:
     if draft.state != WAITING:
-        raise MoveIsImpossible(f"This draft was {draft.state}. Nothing was changed by you.", state=draft.state)
+        raise MoveIsImpossible(_SETTLED[draft.state], state=draft.state)
 
 
 async def _said_already(draft: OfficialDraft) -> Posted:

@@ -9,6 +9,7 @@ from comments_service.discussion.lifecycle import PUBLISHED, MoveIsImpossible
 from comments_service.discussion.page_people import answers_for, may_here
 from comments_service.discussion.post import IdIsTaken, ParentIsElsewhere
 from comments_service.events import RESPONSE_DRAFTED, RESPONSE_SETTLED, Ledger
+from comments_service.languages import N_
 from comments_service.people.roles import require
 from comments_service.records import OfficialDraft, Person, Thread
 from comments_service.refusals import FieldIsWrong, NotAllowed, Refusal
@@ -24,7 +25,7 @@ class DraftIsUnknown(Refusal):
     code = "draft-is-unknown"
 
     def __init__(self) -> None:
-        super().__init__("There is no such draft, or it is not yours to see.")
+        super().__init__(N_("There is no such draft, or it is not yours to see."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,12 @@ async def withdraw_draft(id: UUID, *, by: Person | None, ledger: Ledger) -> Offi
     writer = require(by, "draft-responses")
     draft = await known_draft(id, writer)
     if draft.by.id != writer.id:
-        raise NotAllowed("Only who drafted it can take it back.")
+        raise NotAllowed(N_("Only who drafted it can take it back."))
     if draft.state == WITHDRAWN:
         return draft
     async with ledger.note() as change:
         if not await official_drafts.settle(id, state=WITHDRAWN, body=draft.body, answer="", now=change.now):
-            raise MoveIsImpossible(f"{draft.speaker.name} has answered already.", state=draft.state)
+            raise MoveIsImpossible(N_("%(name)s has answered already.", name=draft.speaker.name), state=draft.state)
         change.record(RESPONSE_SETTLED, person=writer.id, draft=str(id), outcome=WITHDRAWN)
     return draft
 
@@ -116,9 +117,9 @@ def _the_same(before: OfficialDraft, wanted: Wanted, writer: Person, body: str) 
 async def _speaker(handle: str, thread: Thread, writer: Person) -> Person:
     speaker = await people.by_handle(handle)
     if speaker is None or not may_here(speaker, "respond", thread):
-        raise FieldIsWrong("speaker", "Name a leader, or somebody who answers on this page.")
+        raise FieldIsWrong("speaker", N_("Name a leader, or somebody who answers on this page."))
     if speaker.id == writer.id:
-        raise FieldIsWrong("speaker", "You speak for yourself: write the response under your own name.")
+        raise FieldIsWrong("speaker", N_("You speak for yourself: write the response under your own name."))
     return speaker
 
 

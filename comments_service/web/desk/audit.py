@@ -10,6 +10,7 @@ from comments_service.audit.export import export
 from comments_service.audit.parts import WHOLE, Part, kinds_in, parts_of
 from comments_service.audit.telling import kind_in_words
 from comments_service.audit.trail import Asked, Trail, trail
+from comments_service.languages import N_
 from comments_service.people.roles import require_somebody
 from comments_service.records import Person
 from comments_service.refusals import FieldIsWrong
@@ -77,9 +78,9 @@ async def _audit_page(
 def _asked(typed: Mapping[str, str], kinds: Sequence[str]) -> Asked:
     for name in ("person", "page"):
         if len(typed[name]) > _LONGEST:
-            raise FieldIsWrong(name, f"Look for at most {_LONGEST} characters.")
+            raise FieldIsWrong(name, N_("Look for at most %(longest)s characters.", longest=_LONGEST))
     if typed["kind"] and typed["kind"] not in kinds:
-        raise FieldIsWrong("kind", "Choose one of the kinds in the list.", allowed=list(kinds))
+        raise FieldIsWrong("kind", N_("Choose one of the kinds in the list."), allowed=list(kinds))
     return Asked(
         person=typed["person"],
         kind=typed["kind"],
@@ -94,14 +95,14 @@ def _day(typed: Mapping[str, str], field: str) -> date | None:
     try:
         day = date.fromisoformat(typed[field]) if typed[field] else None
     except ValueError as error:
-        raise FieldIsWrong(field, "Write the day as year-month-day, such as 2026-11-23.") from error
+        raise FieldIsWrong(field, N_("Write the day as year-month-day, such as 2026-11-23.")) from error
     if day == date.max:
-        raise FieldIsWrong(field, "That day is too far away.")
+        raise FieldIsWrong(field, N_("That day is too far away."))
     return day
 
 
 def _number(fields: Mapping[str, str], field: str) -> int | None:
     text = fields.get(field, "").strip()
     if text and not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER):
-        raise FieldIsWrong(field, "This is not a number of an event.")
+        raise FieldIsWrong(field, N_("This is not a number of an event."))
     return int(text) if text else None

@@ -7,6 +7,7 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import Response
 
+from comments_service.languages import N_
 from comments_service.moderation.queue import Judged, judged
 from comments_service.people.roles import require
 from comments_service.records import Person
@@ -63,15 +64,15 @@ async def _results(fields: Fields, *, by: Person, ctx: Context) -> list[Result]:
 def _check(fields: Mapping[str, str], picked: Sequence[str]) -> None:
     """Refuse the whole where each would be refused for the same cause."""
     if fields.get("action") not in _ACTIONS:
-        raise FieldIsWrong("action", "Approve or remove what is selected.", allowed=list(_ACTIONS))
+        raise FieldIsWrong("action", N_("Approve or remove what is selected."), allowed=list(_ACTIONS))
     if not picked:
-        raise FieldIsWrong("pick", "Nothing is selected: select at least one comment in the list.")
+        raise FieldIsWrong("pick", N_("Nothing is selected: select at least one comment in the list."))
     if len(picked) > MOST_AT_ONCE:
-        raise FieldIsWrong("pick", f"Select at most {MOST_AT_ONCE} at once.")
+        raise FieldIsWrong("pick", N_("Select at most %(most)s at once.", most=MOST_AT_ONCE))
     if fields["action"] == "remove" and not fields.get("reason"):
-        raise FieldIsWrong("reason", "Removing needs a reason: each author is told.")
+        raise FieldIsWrong("reason", N_("Removing needs a reason: each author is told."))
     if fields["action"] == "remove" and fields["reason"] == "other" and not fields.get("message", "").strip():
-        raise FieldIsWrong("message", "With “other”, say in your own words why: each author is told.")
+        raise FieldIsWrong("message", N_("With “other”, say in your own words why: each author is told."))
 
 
 async def _tried(picked: str, about: Mapping[str, str], *, by: Person, ctx: Context, touched: bool = False) -> Result:
@@ -79,7 +80,7 @@ async def _tried(picked: str, about: Mapping[str, str], *, by: Person, ctx: Cont
     text, _, version = picked.partition(":")
     comment = optional_id(text)
     if comment is None:
-        raise FieldIsWrong("pick", "This is not a comment’s id.")
+        raise FieldIsWrong("pick", N_("This is not a comment’s id."))
     refused = ""
     try:
         await decide_now(verdict({**about, "comment": text, "version": version}), by=by, ctx=ctx)

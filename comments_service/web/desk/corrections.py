@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from comments_service.discussion.lifecycle import MoveIsImpossible
+from comments_service.languages import N_
 from comments_service.moderation.corrections.accept import accept
 from comments_service.moderation.corrections.decline import decline
 from comments_service.moderation.corrections.overview import correction, overview
@@ -52,7 +53,7 @@ async def get_patch(request: Request) -> Response:
     """The patch for the page's source, as a file."""
     found = await correction(comment_id(request), by=await person_of(request))
     if not found.patch:
-        raise MoveIsImpossible("There is no patch for it.", state=found.spoken.comment.state)
+        raise MoveIsImpossible(N_("There is no patch for it."), state=found.spoken.comment.state)
     name = f"{found.thread.uid}-correction.patch"
     headers = {"cache-control": "private, no-store", "content-disposition": f'attachment; filename="{name}"'}
     return Response(found.patch, headers=headers, media_type="text/x-patch")

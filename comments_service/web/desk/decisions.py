@@ -5,6 +5,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from comments_service.languages import N_
 from comments_service.moderation.decide import Decided, Verdict, decide
 from comments_service.people.roles import require
 from comments_service.records import Person
@@ -20,7 +21,7 @@ async def post_decisions(request: Request) -> Response:
     ctx, facilitator = context(request), require(await person_of(request), "moderate")
     sent = await read_json(request, list[payloads.VerdictGiven])
     if not 0 < len(sent) <= payloads.MOST_AT_ONCE:
-        raise FieldIsWrong("body", f"Send between one and {payloads.MOST_AT_ONCE} decisions.")
+        raise FieldIsWrong("body", N_("Send between one and %(most)s decisions.", most=payloads.MOST_AT_ONCE))
     results = [await _result(given, facilitator, ctx) for given in sent]
     return JSONResponse({"results": results}, headers={"cache-control": "no-store"})
 

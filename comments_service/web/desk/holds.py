@@ -23,6 +23,7 @@ from comments_service.web.bodies import read_form, read_open_form, require_form_
 from comments_service.web.comment_ids import optional_id, required_id
 from comments_service.web.context import context, person_of
 from comments_service.web.desk.frame import desk_page
+from comments_service.web.desk.wording import STATES
 from comments_service.web.problems import STATUS
 from comments_service.web.security import FormTokenIsWrong
 
@@ -51,7 +52,7 @@ async def post_hold(request: Request) -> Response:
 async def show_hold(request: Request) -> Response:
     """Show a hold with the words that it keeps; that it was read is recorded."""
     opened = await read(_id(request), by=await person_of(request), ledger=context(request).ledger)
-    return await desk_page(request, "hold.html", opened=opened, scope=scope)
+    return await desk_page(request, "hold.html", opened=opened, scope=scope, state_words=STATES)
 
 
 async def post_hold_end(request: Request) -> Response:

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from comments_service.languages import N_
 from comments_service.moderation.legal_hold import HeldForLegal
 from comments_service.moderation.sanction import PersonIsUnknown
 from comments_service.people.leavers import welcome
@@ -39,7 +40,7 @@ async def post_leaver(request: Request) -> Response:
     try:
         await require_form_token(request)
         if fields.get("sure") != "yes":
-            raise FieldIsWrong("sure", "Say that you know: nobody can bring the name back.")
+            raise FieldIsWrong("sure", N_("Say that you know: nobody can bring the name back."))
         asked = Leaving(handle, words=fields.get("words") == "go")
         how: dict[str, Any] = {"ledger": ctx.ledger, "secret": ctx.settings.secret, "new_id": ctx.new_id}
         await anonymise(asked, by=by, **how)

@@ -6,6 +6,7 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from comments_service.languages import N_
 from comments_service.moderation.profile import find_people, profile
 from comments_service.moderation.sanction import (
     LONGEST_REASON,
@@ -100,5 +101,5 @@ def _measure(fields: Mapping[str, str]) -> Measure:
     try:
         until = date.fromisoformat(fields.get("until", "").strip())
     except ValueError as error:
-        raise FieldIsWrong("until", "Say until when: a day, as year-month-day.") from error
+        raise FieldIsWrong("until", N_("Say until when: a day, as year-month-day.")) from error
     return Measure(fields.get("kind", ""), until, fields.get("reason", ""))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comments_service.audit.parts import READING
+from comments_service.languages import N_
 from comments_service.people.roles import may
 from comments_service.records import Person
 
@@ -17,18 +18,18 @@ class Place:
     needs: Sequence[str]
 
 
-QUEUES_PLACE = Place("/admin/", "The desk", ("moderate",))
+QUEUES_PLACE = Place("/admin/", N_("The desk"), ("moderate",))
 PLACES: Sequence[Place] = (
-    Place("/admin/search", "Search", ("moderate",)),
-    Place("/admin/people/", "People", ("moderate",)),
-    Place("/admin/rules", "Rules", ("write-rules",)),
-    Place("/admin/responses", "Responses", ("respond", "draft-responses")),
-    Place("/admin/corrections/", "Corrections", ("correct",)),
-    Place("/admin/sealed/", "Sealed", ("see-sealed",)),
-    Place("/admin/holds", "Legal holds", ("hold-for-legal",)),
-    Place("/admin/unsealings/", "Who wrote it", ("see-unsealings",)),
-    Place("/admin/audit", "Audit", READING),
-    Place("/admin/leavers", "Leavers", ("anonymise",)),
+    Place("/admin/search", N_("Search"), ("moderate",)),
+    Place("/admin/people/", N_("People"), ("moderate",)),
+    Place("/admin/rules", N_("Rules"), ("write-rules",)),
+    Place("/admin/responses", N_("Responses"), ("respond", "draft-responses")),
+    Place("/admin/corrections/", N_("Corrections"), ("correct",)),
+    Place("/admin/sealed/", N_("Sealed"), ("see-sealed",)),
+    Place("/admin/holds", N_("Legal holds"), ("hold-for-legal",)),
+    Place("/admin/unsealings/", N_("Who wrote it"), ("see-unsealings",)),
+    Place("/admin/audit", N_("Audit"), READING),
+    Place("/admin/leavers", N_("Leavers"), ("anonymise",)),
 )
 
 

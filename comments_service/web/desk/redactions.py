@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from comments_service.discussion.edit import ChangedMeanwhile, CommentIsUnknown
+from comments_service.languages import N_
 from comments_service.moderation.item import item
 from comments_service.moderation.redact import Redacted, Redaction, redact
 from comments_service.people.roles import require
@@ -48,7 +49,7 @@ def _comment(request: Request) -> UUID:
 
 async def _redact(comment: UUID, fields: Fields, by: Person, ctx: Context) -> Redacted:
     if fields.get("sure") != "yes":
-        raise FieldIsWrong("sure", "Say that you know: what is taken out cannot be brought back.")
+        raise FieldIsWrong("sure", N_("Say that you know: what is taken out cannot be brought back."))
     words = fields.get("words", "").splitlines()
     asked = Redaction(comment, version_of(fields), words, fields.get("reason", ""))
     return await redact(asked, by=by, ledger=ctx.ledger, site_host=ctx.site_host, new_id=ctx.new_id)

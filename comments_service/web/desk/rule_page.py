@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from comments_service.discussion.wording import cleaned
+from comments_service.languages import N_
 from comments_service.moderation.marking import Piece, marked
 from comments_service.moderation.rehearse import Rehearsal
 from comments_service.moderation.rule_figures import NONE_YET, Figures, figures, figures_of
@@ -34,17 +35,17 @@ from comments_service.refusals import FieldIsWrong, Refusal
 from comments_service.rule_records import Rule
 from comments_service.screening.screen import screen
 from comments_service.web.context import Context, context, person_of
-from comments_service.web.desk import rule_words
+from comments_service.web.desk import rule_words, wording
 from comments_service.web.desk.frame import desk_page
 from comments_service.web.problems import STATUS
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _USUAL_LIFE = timedelta(days=365)
 _DONE: Mapping[str, str] = {
-    "added": "The rule is written. It waits: rehearse it, then turn it on.",
-    "change": "The rule is changed.",
-    "turn-on": "The rule is on: it looks at everything that is posted from now on.",
-    "end": "The rule has ended. It stays here with its figures.",
+    "added": N_("The rule is written. It waits: rehearse it, then turn it on."),
+    "change": N_("The rule is changed."),
+    "turn-on": N_("The rule is on: it looks at everything that is posted from now on."),
+    "end": N_("The rule has ended. It stays here with its figures."),
 }
 
 
@@ -153,7 +154,7 @@ def wanted(fields: Mapping[str, str], *, of: Rule | None = None) -> RuleWanted:
     try:
         expires = date.fromisoformat(fields.get("expires", "").strip())
     except ValueError as error:
-        raise FieldIsWrong("expires", "Write the day as year-month-day, such as 2026-11-23.") from error
+        raise FieldIsWrong("expires", N_("Write the day as year-month-day, such as 2026-11-23.")) from error
     words = {name: fields.get(name, "") for name in ("term", "lang", "outcome", "why", "owner")}
     asked = RuleWanted(**words, expires=expires)
     is_left_out = of is not None and of.turned_on and "term" not in fields
@@ -182,6 +183,7 @@ async def _form(ctx: Context, problem: Refusal | None, typed: Mapping[str, str])
         "sentences": getattr(problem, "sentences", ()),
         "owners": await writers(),
         "words": rule_words,
+        "state_words": wording.STATES,
         "first_day": (today + timedelta(days=1)).isoformat(),
         "usual_day": (today + _USUAL_LIFE).isoformat(),
         "last_day": (today + LONGEST_LIFE).isoformat(),

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from comments_service.discussion.rule_book import RuleWouldSilence
+from comments_service.languages import N_
 from comments_service.moderation.rehearse import rehearse
 from comments_service.moderation.rules import (
     RuleIsOver,
@@ -101,7 +102,7 @@ async def _changed(before: Rule, fields: Mapping[str, str], *, by: Person, ctx: 
             return await end_rule(before.id, **how)
         case "change":
             return await change_rule(before.id, rule_page.wanted(fields, of=before), **how)
-    raise FieldIsWrong("action", "Change the rule, turn it on, or end it.", allowed=["change", "turn-on", "end"])
+    raise FieldIsWrong("action", N_("Change the rule, turn it on, or end it."), allowed=["change", "turn-on", "end"])
 
 
 def _how(by: Person, ctx: Context) -> dict[str, Any]:

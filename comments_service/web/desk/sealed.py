@@ -10,6 +10,7 @@ from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.comment_ids import required_id
 from comments_service.web.context import context, person_of
 from comments_service.web.desk.frame import desk_page
+from comments_service.web.desk.wording import STATES
 from comments_service.web.problems import STATUS
 from comments_service.web.security import FormTokenIsWrong
 
@@ -62,6 +63,7 @@ async def _case_page(
         status=STATUS[problem.code] if problem else 200,
         sealed=await read(case_id, by=await person_of(request), ledger=ctx.ledger),
         case_roles=CASE_ROLES,
+        state_words=STATES,
         note_id=ctx.new_id(),
         note=note,
         told=told,

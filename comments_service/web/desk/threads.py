@@ -12,6 +12,7 @@ from comments_service.discussion.pace import pace, spell
 from comments_service.insight.confusion import confusion
 from comments_service.insight.coverage import coverage
 from comments_service.insight.taking import taking
+from comments_service.languages import N_
 from comments_service.learning.completion import course_of_page, learners
 from comments_service.learning.receipts import readers
 from comments_service.moderation.close_discussion import close_discussion, reopen_discussion
@@ -131,5 +132,5 @@ def _minutes(text: str) -> int | None:
     if not text:
         return None
     if not text.isdecimal() or len(text) > _LONGEST_NUMBER:
-        raise FieldIsWrong("minutes", "Give a whole number of minutes, or leave it empty for what the page says.")
+        raise FieldIsWrong("minutes", N_("Give a whole number of minutes, or leave it empty for what the page says."))
     return int(text)

@@ -7,6 +7,7 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from comments_service.languages import N_
 from comments_service.moderation.unseal import LONGEST_REASON, Untold, ask, decline, open_it, read, withdraw
 from comments_service.moderation.unsealing import (
     CASE_HALF,
@@ -26,6 +27,7 @@ from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.comment_ids import comment_in, optional_id, required_id
 from comments_service.web.context import Context, context, person_of
 from comments_service.web.desk.frame import desk_page
+from comments_service.web.desk.wording import STATES
 from comments_service.web.problems import STATUS
 from comments_service.web.security import FormTokenIsWrong
 
@@ -79,7 +81,7 @@ async def _answer(asked: UUID, fields: Mapping[str, str], *, by: Person, ctx: Co
         case _:
             await look(asked, by=by, now=ctx.now())
             allowed = ["open", "decline", "withdraw"]
-            raise FieldIsWrong("action", "Say whether to open it, refuse it or take it back.", allowed=allowed)
+            raise FieldIsWrong("action", N_("Say whether to open it, refuse it or take it back."), allowed=allowed)
 
 
 def _untold(fields: Mapping[str, str]) -> Untold:
@@ -116,6 +118,7 @@ def _typing(by: Person, problem: Refusal | None, typed: Mapping[str, str]) -> di
     return {
         "status": STATUS[problem.code] if problem else 200,
         "halves": HALVES,
+        "state_words": STATES,
         "may_untell": CASE_HALF in halves_of(by),
         "longest_reason": LONGEST_REASON,
         "typed": typed,

@@ -86,7 +86,7 @@ def test_who_answers_for_a_page_sums_its_discussion_up_for_every_reader(visitor:
     assert ("You want **fewer** handovers.</textarea>" in desk, 'name="number" value="1"' in desk) == (True, True)
     assert sum_up(tom, "", 1).status_code == 303
     assert "What we heard" not in visitor().get("/t/answered").text
-    assert "took it back" in tom.get("/admin/threads/answered").text
+    assert "taken back" in tom.get("/admin/threads/answered").text
 
 
 def test_a_summary_that_cannot_be_taken_stays_in_the_box_with_why(visitor: Visitor) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from comments_service.discussion.lifecycle import DECISIONS
+from comments_service.languages import LANGUAGES
 from comments_service.moderation.queue import QUEUES
 from comments_service.records import Case
 from comments_service.storage.cases import QUEUE_OF
@@ -59,4 +60,4 @@ def test_the_time_that_is_left_is_said_to_the_nearest(left: timedelta, words: st
     ],
 )
 def test_a_row_says_why_in_a_few_words(about: Case, words: str) -> None:
-    assert why_briefly(about, 2) == words
+    assert why_briefly(about, 2, LANGUAGES["en"]) == words
