@@ -29,6 +29,8 @@ LIVE_RELOAD = True
 OFFLINE = True
 # Readers can search all that is public, in their browser: the build makes the index, with Pagefind.
 SEARCH = True
+# Photographs are copied in the sizes that screens need, and say nothing of who took them where.
+PICTURES = True
 # Each page says that it is a preview, and that search engines are to leave it out; only ever true in previewconf.py.
 PREVIEW = False
 # After so many minutes in which nobody does anything, whoever is signed in is signed out, and what they wrote without
@@ -61,6 +63,7 @@ PLUGINS = [
     "plugins.embargo_terms",
     "plugins.bylines",
     "plugins.reading",
+    "plugins.pictures",
     "plugins.figures",
     "plugins.tables",
     "plugins.quiz",

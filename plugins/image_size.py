@@ -1,62 +1,43 @@
-"""The width and height of a picture, read from the head of its file: SVG, PNG, JPEG, GIF and WebP.
+"""The width and height of a picture as it is shown, read from the head of its file.
 
 Pure; used by figures, so that a page keeps its place when a picture arrives.
 """
 
 import re
-import struct
+import warnings
+from io import BytesIO
+
+from PIL import Image
 
 _SVG_TAG = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(?:px)?\s*")
-# Start-of-frame markers (ITU-T T.81, table B.1): C0 to CF without C4, C8 and CC.
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-# Markers that stand alone, without a length after them.
-_ALONE = frozenset({0x01, *range(0xD0, 0xDA)})
+_ORIENTATION = 0x0112
+_ON_ITS_SIDE = frozenset({5, 6, 7, 8})
 
 Size = tuple[int, int]
 
 
 def image_size(data: bytes) -> Size | None:
-    """Width and height in CSS pixels, or None where they cannot be told."""
-    size = None
-    if data.startswith(b"\x89PNG\r\n\x1a\n") and data[12:16] == b"IHDR" and len(data) >= 24:
-        size = struct.unpack(">II", data[16:24])
-    elif data.startswith((b"GIF87a", b"GIF89a")) and len(data) >= 10:
-        size = struct.unpack("<HH", data[6:10])
-    elif data.startswith(b"\xff\xd8"):
-        size = _jpeg(data)
-    elif data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        size = _webp(data)
-    elif b"<svg" in data:
-        size = _svg(data.decode("utf-8", errors="replace"))
-    return (size[0], size[1]) if size and size[0] > 0 and size[1] > 0 else None
+    """Width and height in CSS pixels, of a photograph after it is turned upright; None where they cannot be told."""
+    size = _svg(data.decode("utf-8", errors="replace")) if b"<svg" in data else _photograph(data)
+    return size if size and size[0] > 0 and size[1] > 0 else None
 
 
-def _jpeg(data: bytes) -> Size | None:
-    place = 2
-    while place + 4 <= len(data) and data[place] == 0xFF:
-        marker = data[place + 1]
-        if marker == 0xFF or marker in _ALONE:
-            place += 1 if marker == 0xFF else 2
-            continue
-        if marker in _FRAMES and place + 9 <= len(data):
-            height, width = struct.unpack(">HH", data[place + 5 : place + 9])
-            return width, height
-        place += 2 + int(struct.unpack(">H", data[place + 2 : place + 4])[0])
-    return None
+def _photograph(data: bytes) -> Size | None:
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of what is broken, or very large: plugins/pictures.py says so
+            width, height = (picture := Image.open(BytesIO(data))).size
+    except Exception:  # noqa: BLE001 - what a reader of pictures may raise at a broken one is not said anywhere
+        return None
+    return (height, width) if orientation(picture) in _ON_ITS_SIDE else (width, height)
 
 
-def _webp(data: bytes) -> Size | None:
-    kind = data[12:16]
-    if kind == b"VP8X" and len(data) >= 30:
-        return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
-    if kind == b"VP8L" and len(data) >= 25:
-        bits = int.from_bytes(data[21:25], "little")
-        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    if kind == b"VP8 " and len(data) >= 30:
-        width, height = struct.unpack("<HH", data[26:30])
-        return width & 0x3FFF, height & 0x3FFF
-    return None
+def orientation(picture: Image.Image) -> int:
+    """How it has to be turned to be upright, as EXIF says it; 1, not at all, where that says nothing or is broken."""
+    try:
+        return int(picture.getexif().get(_ORIENTATION, 1))
+    except Exception:  # noqa: BLE001 - as above
+        return 1
 
 
 def _svg(text: str) -> Size | None:

@@ -35,6 +35,14 @@ def test_each_kind_of_webp_is_read(options: dict[str, object]) -> None:
     assert image_size(file.getvalue()) == (640, 480)
 
 
+def test_a_photograph_taken_on_its_side_has_the_size_it_is_shown_in() -> None:
+    file, exif = BytesIO(), Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (640, 480)).save(file, "JPEG", exif=exif)
+
+    assert image_size(file.getvalue()) == (480, 640)
+
+
 @pytest.mark.parametrize(
     ("tag", "size"),
     [

@@ -93,6 +93,9 @@ class _Targets(HTMLParser):
 
     def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found |= {value for name, value in attrs if name in ("href", "src") and value}
+        for name, value in attrs:
+            if name == "srcset" and value:
+                self.found |= {one.split()[0] for one in value.split(",") if one.split()}
 
 
 def targets(html: str) -> set[str]:
@@ -109,7 +112,7 @@ def leaks(site: Path, withheld: list[Secret]) -> Iterator[str]:
         for one in withheld:
             if one.slug and one.slug in (path.stem, path.name):
                 yield f"{name}: is named as {one.file}, which is not public"
-        if path.is_file():
+        if withheld and path.is_file():
             try:
                 text = words_in(path).casefold()
             except CannotBeRead as why:

@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+from pypdf import PdfWriter
 
 from plugins.front_matter import read_entries
 from tools.publishing.verify import Secret, SiteIsWrong, secrets, verify
@@ -65,6 +68,53 @@ def test_the_search_index_is_looked_into(site: Path) -> None:
 
     with pytest.raises(SiteIsWrong, match=r'en_1fd3272.pf_fragment: says "Heron flies north"'):
         verify(site, [SECRET])
+
+
+def test_pictures_are_looked_into_beside_their_pixels(site: Path) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9286] = b"UNICODE\0" + "Heron flies north".encode("utf-16-le")  # UserComment
+    Image.new("RGB", (8, 8)).save(site / "hall.jpg", exif=exif)
+    text = PngInfo()
+    text.add_text("Comment", "At the Lyon depot", zip=True)
+    Image.new("RGB", (8, 8)).save(site / "door.png", pnginfo=text)
+
+    with pytest.raises(SiteIsWrong) as told:
+        verify(site, [SECRET])
+
+    assert 'hall.jpg: says "Heron flies north"' in str(told.value)
+    assert 'door.png: says "Lyon depot"' in str(told.value)
+
+
+def test_pdfs_are_looked_into(site: Path) -> None:
+    named, holding = PdfWriter(), PdfWriter()
+    for document in (named, holding):
+        document.add_blank_page(100, 100)
+    named.add_metadata({"/Title": "Heron flies north"})
+    holding.add_attachment("Lyon depot.txt", b"")
+    named.write(site / "plan.pdf")
+    holding.write(site / "more.pdf")
+
+    with pytest.raises(SiteIsWrong) as told:
+        verify(site, [SECRET])
+
+    assert 'plan.pdf: says "Heron flies north"' in str(told.value)
+    assert 'more.pdf: says "Lyon depot"' in str(told.value)
+
+
+@pytest.mark.parametrize("name", ["hall.jpg", "plan.pdf"])
+def test_where_nothing_is_kept_back_nobody_needs_to_read_what_is_broken(site: Path, name: str) -> None:
+    write(site, name, "not one")
+
+    verify(site, [])
+    with pytest.raises(SiteIsWrong, match="cannot be read, so nobody can tell what it says"):
+        verify(site, [SECRET])
+
+
+def test_smaller_copies_of_a_picture_must_be_there(site: Path) -> None:
+    write(site, "index.html", '<source srcset="/town/pic.svg 480w, /town/gone.webp 960w">')
+
+    with pytest.raises(SiteIsWrong, match=r"/town/gone\.webp leads to nothing"):
+        verify(site, [])
 
 
 def test_what_cannot_be_looked_into_is_not_shown(site: Path) -> None:
