@@ -24,6 +24,7 @@ from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
 from comments_service.housekeeping import Chore, keep_house
 from comments_service.ids import uuid7
+from comments_service.languages import language
 from comments_service.learning.progress import Completing
 from comments_service.mailroom import delivery_of
 from comments_service.notices.deliver import keep_delivering
@@ -179,6 +180,7 @@ def make_context(
         now=clock,
         new_id=new_id,
         hearing=lambda: listener.hearing,
+        speaks=lambda: language(settings.language),
         database_answers=connection.answers,
         is_database_gone=connection.is_gone,
     )

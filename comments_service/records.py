@@ -13,7 +13,8 @@ from comments_service.pseudonyms import Pseudonyms
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who may speak. The handle is how front matter, mentions and sign-in name them. `unnamed`: the pseudonym
-    of somebody, in one discussion. `origin`: where somebody spoke who was never here. `pseudonyms`: of who asks."""
+    of somebody, in one discussion. `origin`: where somebody spoke who was never here. `pseudonyms` and `language`
+    (which they chose): for whoever they are of alone."""
 
     id: UUID
     handle: str
@@ -26,6 +27,7 @@ class Person:
     level: str = ""
     unnamed: bool = False
     origin: str = ""
+    language: str = field(default="", compare=False)
     pseudonyms: Pseudonyms | None = field(default=None, compare=False, repr=False)
 
 
@@ -158,18 +160,6 @@ class Decision:
     at: datetime
     marked: Sequence[str] = ()
     silent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Somebody's report of a comment."""
-
-    id: UUID
-    comment_id: UUID
-    by_id: UUID
-    reason: str
-    detail: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

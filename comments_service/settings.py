@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from comments_service.languages import ENGLISH, LANGUAGES
 from comments_service.mail_settings import Mail, problems_with_mail, read_mail
 from comments_service.sign_in_settings import (
     SHORTEST_SECRET,
@@ -54,6 +55,7 @@ class Settings:
     public_url: str
     site_dir: Path | None
     customer_reference: str
+    language: str = ENGLISH
     timezone: str = ""
     working_hours: str = ""
     holidays: str = ""
@@ -150,6 +152,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         public_url=environ.get("TOWNHALL_PUBLIC_URL", ""),
         site_dir=Path(environ["TOWNHALL_SITE_DIR"]) if environ.get("TOWNHALL_SITE_DIR") else None,
         customer_reference=environ.get("TOWNHALL_CUSTOMER_REFERENCE", ""),
+        language=environ.get("TOWNHALL_LANGUAGE") or ENGLISH,
         timezone=environ.get("TOWNHALL_TIMEZONE", ""),
         working_hours=environ.get("TOWNHALL_WORKING_HOURS", ""),
         holidays=environ.get("TOWNHALL_HOLIDAYS", ""),
@@ -186,6 +189,8 @@ def _problems_anywhere(settings: Settings) -> list[str]:
         problems.append(f"TOWNHALL_SITE_DIR is {settings.site_dir}, which is not a folder. Build the site first.")
     if settings.site_url and not is_address(settings.site_url, schemes=("http", "https")):
         problems.append("TOWNHALL_SITE_URL must be the http or https address of the site’s pages.")
+    if settings.language not in LANGUAGES:
+        problems.append(f'TOWNHALL_LANGUAGE is "{settings.language}". Allowed: {", ".join(LANGUAGES)}.')
     problems += [
         *_problems_with_embedding(settings),
         *_problems_with_hosts(settings),

@@ -17,7 +17,7 @@ from comments_service.discussion.remarks import require_remark
 from comments_service.events import COMMENT_HIDDEN_BY_REPORTS, COMMENT_REPORTED, Change, Ledger
 from comments_service.languages import N_
 from comments_service.people.authorship import wrote
-from comments_service.records import Case, Comment, Person, Report
+from comments_service.records import Case, Comment, Person
 from comments_service.refusals import FieldIsWrong, NotAllowed
 from comments_service.storage import cases, comments, decisions, events, pace, reports
 
@@ -74,7 +74,7 @@ async def report(
             # Once more, where whatever one person writes takes turns.
             await pace.take_turn(by.id)
             await _wait_ones_turn(limit, comment_id, by, now=now)
-        await reports.put(Report(new_id(), comment_id, by.id, reason, detail, now))
+        await reports.put(reports.Report(new_id(), comment_id, by.id, reason, detail, now))
         change.record(COMMENT_REPORTED, comment=comment_id, person=by.id, reason=reason)
         return await _brought_to_the_desk(
             comment_id, change=change, hides_at=hides_at, deadlines=deadlines, new_id=new_id

@@ -25,7 +25,6 @@ from comments_service.records import (
     Mark,
     Note,
     Person,
-    Report,
     Revision,
     SealedCase,
     Spoken,
@@ -43,6 +42,7 @@ from comments_service.storage import (
     surroundings,
     threads,
 )
+from comments_service.storage.reports import Report
 
 _SIBLINGS = 3
 

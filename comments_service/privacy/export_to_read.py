@@ -20,7 +20,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "at": _WHEN, "created": _WHEN, "added": _WHEN, "body": "Words", "quote": "What the page said",
     "detail": "Said beside it", "way": "How",
     "seen": "Last used", "issuer": "Where", "facts": "About it", "guidelines_seen": "Guidelines shown, version",
-    "active": "Works here", "sessions": "Sessions ended",
+    "active": "Works here", "language": "Language chosen", "sessions": "Sessions ended",
 }  # fmt: skip
 # Codes of ours; everything else is what somebody wrote, and stays as it is.
 _CODES: Final = frozenset(

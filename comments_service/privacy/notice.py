@@ -49,6 +49,7 @@ SEEN: Final = (
     Sight("That you reacted to a comment: of reactions only how many", everybody=False, you=True, needs=None),
     Sight("What you answered to the question of a page", everybody=False, you=True, needs=None),
     Sight("Which discussions you follow", everybody=False, you=True, needs=None),
+    Sight("Which language you chose to be spoken to in", everybody=False, you=True, needs=None),
     Sight("That a comment without a name is yours, sealed", everybody=False, you=True, needs=None),
     Sight(
         "That two people asked or learned who wrote such a comment", everybody=False, you=True, needs="see-unsealings"

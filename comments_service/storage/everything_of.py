@@ -40,6 +40,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             "active",
             "guidelines_seen",
             "origin",
+            "language",
         ),
         "person WHERE id = ?",
         (),

@@ -26,7 +26,7 @@ async def remove(mark: str) -> bool:
 async def take_name_off(person_id: UUID, *, name: str, handle: str) -> None:
     """Leave of somebody what holds what they said together, and end all that was theirs alone."""
     nobody: dict[str, Any] = {"title": "", "site": "", "department": "", "level": "", "roles": [], "active": False}
-    nobody |= {"guidelines_seen": ""}
+    nobody |= {"guidelines_seen": "", "language": ""}
     await tables.Person.filter(id=person_id).update(name=name, handle=handle, anonymised=True, **nobody)
     theirs = ("session", "claim", "sanction", "identity", "mailbox", "receipt", "progress")
     for table in (*theirs, "following", "topic_following"):

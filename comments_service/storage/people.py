@@ -28,6 +28,7 @@ def person_from(row: tables.Person) -> Person:
         level=row.level,
         unnamed=row.unnamed,
         origin=row.origin,
+        language=row.language,
     )
 
 
@@ -39,7 +40,8 @@ def person_in(row: Mapping[str, Any], id: UUID) -> Person:
     """Return the person in a row of a query that joined the table."""
     words = {name: row[name] for name in ("handle", "name", "title", "site", "department", "level")}
     kind = {"unnamed": bool(row.get("unnamed", False)), "origin": row.get("origin", "")}
-    return Person(id=id, roles=tuple(as_json(row["roles"])), active=bool(row["active"]), **kind, **words)
+    theirs = {"language": row.get("language", ""), **kind, **words}
+    return Person(id=id, roles=tuple(as_json(row["roles"])), active=bool(row["active"]), **theirs)
 
 
 async def by_handle(handle: str) -> Person | None:
@@ -103,6 +105,11 @@ async def guidelines_seen(id: UUID) -> str:
 async def see_guidelines(id: UUID, version: str) -> None:
     """Remember that somebody has read a version of the guidelines."""
     await tables.Person.filter(id=id).update(guidelines_seen=version)
+
+
+async def choose_language(id: UUID, code: str) -> None:
+    """Remember in which language somebody chose to be spoken to; "" forgets it."""
+    await tables.Person.filter(id=id).update(language=code)
 
 
 async def put(person: Person) -> None:

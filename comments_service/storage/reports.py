@@ -1,11 +1,24 @@
 """Reports as the database keeps them: one a person and comment."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from comments_service.records import Report
 from comments_service.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Somebody's report of a comment."""
+
+    id: UUID
+    comment_id: UUID
+    by_id: UUID
+    reason: str
+    detail: str
+    at: datetime
 
 
 async def put(report: Report) -> bool:

@@ -12,7 +12,7 @@ from comments_service.storage.people import COLUMNS, person_in
 from comments_service.storage.values import as_json, as_moment, as_uuid
 
 _SESSION = f"""
-SELECT s.id, s.person_id, s.created, s.seen, s.way, s.roles AS roles_then, {COLUMNS}
+SELECT s.id, s.person_id, s.created, s.seen, s.way, s.roles AS roles_then, {COLUMNS}, p.language
 FROM session s JOIN person p ON p.id = s.person_id
 """
 

@@ -25,6 +25,8 @@ class Person(Model):
     anonymised = fields.BooleanField(default=False, db_default=False)
     # The version of the guidelines that they read last, so that nobody is shown one twice.
     guidelines_seen = fields.CharField(max_length=20, default="", db_default="")
+    # In which language they chose to be spoken to; "" where they chose none.
+    language = fields.CharField(max_length=16, default="", db_default="")
     # A pseudonym: somebody without their name, in one discussion (see unnamed_tables.py). Nobody signs in as one.
     unnamed = fields.BooleanField(default=False, db_default=False)
     # Where somebody spoke who was never here, as "Disqus": see moving_in/. Nobody signs in as one either.

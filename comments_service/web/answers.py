@@ -152,9 +152,10 @@ class AsReadersSee(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Myself(Author, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Whoever is signed in."""
+    """Whoever is signed in; the language that they chose to be spoken to in, "" for none."""
 
     handle: str
+    language: str
 
 
 class MyAccount(Myself, frozen=True, forbid_unknown_fields=True, kw_only=True):

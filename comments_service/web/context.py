@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import cast
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -17,7 +18,7 @@ from comments_service.discussion.limits import Limits
 from comments_service.discussion.react import Presses
 from comments_service.discussion.rule_book import RuleBook
 from comments_service.events import Ledger
-from comments_service.languages import ENGLISH, LANGUAGES, Language
+from comments_service.languages import Language
 from comments_service.people import proxy, sign_in
 from comments_service.people.anonymity import Anonymity
 from comments_service.people.find import LookUps
@@ -27,7 +28,7 @@ from comments_service.privacy.retention import Retention
 from comments_service.records import Person, Session
 from comments_service.settings import Settings
 from comments_service.web import session_cookie
-from comments_service.web.language import language_of
+from comments_service.web.language import language_of, note_chosen
 from comments_service.web.peer import peer_of
 from comments_service.web.pulse import Pulse, Streams
 from comments_service.web.security import FORM_TOKEN, require_same_person
@@ -48,7 +49,7 @@ class Context:
         streams: the discussions that are being followed live by way of this process.
         desks: the desks that listen by way of this process.
         hearing: whether this process hears of other processes' changes now; if not, copies must be checked.
-        language: what is spoken to whoever asks.
+        speaks: tells what is spoken to whoever asks: asked each time, since who that is may become known meanwhile.
         database_answers: whether the database can be reached.
         is_database_gone: whether an error means that it cannot.
     """
@@ -71,18 +72,18 @@ class Context:
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     hearing: Callable[[], bool]
+    speaks: Callable[[], Language]
     database_answers: Callable[[], Awaitable[bool]]
     is_database_gone: Callable[[BaseException], bool]
-    language: Language = LANGUAGES[ENGLISH]
 
     @property
     def templates(self) -> Environment:
         """The templates in the language that is spoken."""
-        return environment(base=self.settings.base, site=self.settings.site, code=self.language.code)
+        return environment(base=self.settings.base, site=self.settings.site, code=self.speaks().code)
 
     def speaking(self, language: Language) -> "Context":
         """The same in a language."""
-        return self if language == self.language else replace(self, language=language)
+        return replace(self, speaks=lambda: language)
 
     @property
     def site_host(self) -> str:
@@ -107,7 +108,7 @@ class Context:
 
 def context(request: Request) -> Context:
     """Return the collaborators of a request's application, speaking the language that the request asks for."""
-    return cast("Context", request.app.state.context).speaking(language_of(request))
+    return replace(cast("Context", request.app.state.context), speaks=partial(language_of, request))
 
 
 async def session_of(request: Request) -> Session | None:
@@ -119,6 +120,8 @@ async def session_of(request: Request) -> Session | None:
     """
     if not hasattr(request.state, "session"):
         request.state.session = session = await _recognised(request)
+        if session:
+            note_chosen(request, session.person)
         if session and (token := request.headers.get(FORM_TOKEN)):
             require_same_person(token, session, context(request).settings)
     return cast("Session | None", request.state.session)

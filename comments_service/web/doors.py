@@ -62,6 +62,7 @@ DOORS: Final[Mapping[str, Mapping[str, Needs]]] = {
     "/me/contributions": {"GET": (SIGNED_IN,)},
     "/me/following": {"GET": (SIGNED_IN,)},
     "/me/learning": {"GET": (SIGNED_IN,), "POST": (SIGNED_IN,)},
+    "/me/language": {"POST": (SIGNED_IN,)},
     "/me/mail": {"GET": (SIGNED_IN,), "POST": (SIGNED_IN,)},
     "/me/mail/stop": {"GET": (EVERYBODY,), "POST": (EVERYBODY,)},
     "/latest/": {"GET": (EVERYBODY,)},

@@ -1,26 +1,40 @@
-"""Which language is spoken to whoever asks: the page's where they are on one, else their own."""
+"""Which language is spoken to whoever asks: the one that they chose, else the page's where they are on one, else what
+their browser likes best, else the site's."""
 
 from typing import Any, Final, cast
 
 from starlette.requests import Request
 
 from comments_service.languages import ENGLISH, LANGUAGES, Language, accepted, known, language
-from comments_service.records import Thread
+from comments_service.records import Person, Thread
 
 # What has no translation yet.
 _ENGLISH_ALONE: Final = ("/admin/audit", "/admin/threads/", "/insight/", "/me/export", "/me/mail/stop", "/privacy/now")
 
 
 def language_of(request: Request) -> Language:
-    """Return the language to answer in: the page's, as far as it is known by now, else what the browser likes best.
+    """Return the language to answer in, as far as it is known by now who asks, and about which page.
 
-    The widget asks in the language of its page, by the same header.
+    Programs are answered as they ask: the widget does so in the language that it speaks.
     """
-    if found := getattr(request.state, "language", None):
-        return found  # type: ignore[no-any-return]
+    if found := _noted(request, "language"):
+        return found
     if any(part in request.url.path for part in _ENGLISH_ALONE):
         return LANGUAGES[ENGLISH]
-    return accepted(request.headers.get("accept-language", "")) or LANGUAGES[ENGLISH]
+    liked = accepted(request.headers.get("accept-language", ""))
+    chosen, of_page = _noted(request, "chosen"), _noted(request, "language_of_page")
+    in_turn = (liked, chosen) if is_by_program(request) else (chosen, of_page, liked)
+    return next((one for one in in_turn if one), language(request.app.state.context.settings.language))
+
+
+def note_chosen(request: Request, person: Person) -> None:
+    """Speak the language that somebody chose, now that it is known who asks."""
+    request.state.chosen = known(person.language)
+
+
+def is_by_program(request: Request) -> bool:
+    """Say whether a program asks, and not somebody who reads what comes back as it is."""
+    return "/api/" in request.url.path
 
 
 def said(request: Request, body: dict[str, Any]) -> dict[str, Any]:
@@ -39,9 +53,13 @@ def speak_as_page(request: Request, thread: Thread) -> None:
 
     A page that programs ask about speaks as they do.
     """
-    if "/api/" in request.url.path:
+    if is_by_program(request):
         return
     others = {one["lang"] for one in thread.facts.get("translations", ())}
     theirs = accepted(request.headers.get("accept-language", ""))
     read = theirs if theirs and theirs.code in others | {thread.lang} else language(thread.lang)
-    request.state.language = known(request.query_params.get("lang", "")) or read
+    request.state.language_of_page = known(request.query_params.get("lang", "")) or read
+
+
+def _noted(request: Request, name: str) -> Language | None:
+    return cast("Language | None", getattr(request.state, name, None))

@@ -9,7 +9,7 @@ import { speaks } from "./language-words.js";
 /**
  * All of it; `reactions` are mine, by comment.
  * @typedef {object} Me
- * @property {{handle: string, name: string} | null} person
+ * @property {{handle: string, name: string, language: string} | null} person
  * @property {string} token
  * @property {{comment: boolean}} may
  * @property {string} composer

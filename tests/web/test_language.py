@@ -4,8 +4,10 @@ import re
 from uuid import uuid4
 
 import pytest
+from starlette.testclient import TestClient
 
 from tests.conftest import Visitor
+from tests.support.contents import rows
 
 PAGE = {"accept": "text/html"}
 ARABIC, POLISH = {"accept-language": "ar-MA,fr;q=0.8"}, {"accept-language": "pl, en;q=0.5"}
@@ -108,3 +110,64 @@ def test_a_page_that_is_not_there_says_so_in_the_readers_language(visitor: Visit
 
     assert answer.status_code == 404
     assert "Nie ma takiej dyskusji" in answer.text
+
+
+def chooses(client: TestClient, code: str) -> int:
+    token = client.get("/auth/sessions").text.partition('name="_token" value="')[2].partition('"')[0]
+    return client.post("/me/language", data={"_token": token, "language": code}).status_code
+
+
+def test_the_chosen_language_is_spoken_whatever_the_browser_likes_until_it_is_chosen_no_more(visitor: Visitor) -> None:
+    amal, path = visitor("amal"), "/auth/sessions"
+    assert '<option value="pl" lang="pl" dir="ltr">Polski</option>' in amal.get(path).text
+
+    assert chooses(amal, "pl") == 303
+    saved = amal.get(f"{path}?spoken", headers=ARABIC).text
+    assert '<html lang="pl" dir="ltr">' in saved
+    assert '<option value="pl" lang="pl" dir="ltr" selected>Polski</option>' in saved
+    assert '<p class="th-note" role="status">Zapisano.' in saved
+    for on_a_page in ("/t/rota", "/t/rota?lang=ar"):
+        assert '<html lang="pl" dir="ltr">' in amal.get(on_a_page).text
+    # Also in another browser of theirs, and also in what is refused; nobody else notices.
+    elsewhere = visitor("amal")
+    assert "Nie ma takiej dyskusji" in elsewhere.get("/t/nothing-here", headers={**PAGE, **ARABIC}).text
+    assert '<html lang="ar" dir="rtl">' in visitor("ben").get(path, headers=ARABIC).text
+
+    assert chooses(amal, "") == 303
+    assert '<html lang="ar" dir="rtl">' in amal.get(path, headers=ARABIC).text
+
+
+def test_a_program_is_answered_in_the_language_that_it_asks_for_and_told_which_one_was_chosen(visitor: Visitor) -> None:
+    amal = visitor("amal")
+    chooses(amal, "de")
+
+    sent = {"thread": "rota", "body": "Write to someone@example.com."}
+
+    answers = [
+        amal.put(f"/api/v1/comments/{uuid4()}", json=sent, headers=one).json()["errors"][0]["message"]
+        for one in ({"accept-language": "fr"}, {"accept-language": "it"})
+    ]
+
+    assert answers[0].startswith("Cela ressemble à une adresse électronique")
+    assert answers[1].startswith("Das sieht nach einer E-Mail-Adresse aus")
+    assert amal.get("/api/v1/me").json()["person"]["language"] == "de"
+    assert amal.get("/api/v1/threads/rota/me").json()["person"]["language"] == "de"
+
+
+def test_only_a_language_of_ours_is_chosen_and_only_by_whoever_is_signed_in(visitor: Visitor) -> None:
+    amal = visitor("amal")
+
+    assert chooses(amal, "xx") == 422
+    assert visitor().post("/me/language", data={"language": "pl"}).status_code == 401
+    assert amal.post("/me/language", data={"language": "pl"}).status_code == 403
+    assert amal.get("/api/v1/me").json()["person"]["language"] == ""
+
+
+def test_what_was_chosen_is_in_ones_own_copy_and_signing_in_again_changes_nothing(
+    visitor: Visitor, database_url: str
+) -> None:
+    chooses(visitor("amal"), "fr")
+
+    assert visitor("amal").get("/api/v1/me/export").json()["person"]["language"] == "fr"
+    assert rows(database_url, "SELECT handle FROM person WHERE language <> ''") == [("amal",)]
+    assert "Language chosen" in visitor("amal").get("/me/export").text

@@ -75,7 +75,7 @@ def _for_whom(session: Session | None, ctx: Context) -> dict[str, Any]:
 
 
 def _me(person: Person) -> dict[str, Any]:
-    return {"handle": person.handle, **payloads.author(person)}
+    return {"handle": person.handle, "language": person.language, **payloads.author(person)}
 
 
 def _may_comment(view: MyView, sign_in: str) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """/auth/sessions: where somebody is signed in, and ending one of these sessions or all of them."""
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from comments_service.languages import LANGUAGES
 from comments_service.people import sign_out
 from comments_service.people.roles import require_somebody
 from comments_service.web import session_cookie
@@ -17,7 +20,8 @@ async def show_sessions(request: Request) -> Response:
     """Show where one is signed in, and since when."""
     ctx, person, here = context(request), await somebody(request), await session_of(request)
     found = await sign_out.signed_in_at(person, now=ctx.now(), **ctx.lives)
-    return await page(request, "sessions.html", sessions=found, here_id=here.id if here else None)
+    about: dict[str, Any] = {"here_id": here.id if here else None, "spoken": "spoken" in request.query_params}
+    return await page(request, "sessions.html", sessions=found, languages=LANGUAGES.values(), **about)
 
 
 async def post_session_end(request: Request) -> Response:
