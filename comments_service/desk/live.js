@@ -1,4 +1,5 @@
 // What changes while one is at the desk: how much waits, and who is on what. Nothing under the pointer or the focus moves.
+import { listenAgain } from "../widget/returning.js";
 import { deskWords } from "./desk-words.js";
 
 const NAME = "townhall-desk";
@@ -36,8 +37,7 @@ export class Live {
   /** @param {string} base */
   #listen(base) {
     this.#listens = true;
-    new EventSource(`${base}admin/live`).addEventListener("desk", (event) => {
-      const desk = JSON.parse(event.data);
+    listenAgain(`${base}admin/live`, "desk", (desk) => {
       this.#pages.postMessage(desk);
       this.#heard(desk);
     });

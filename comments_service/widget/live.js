@@ -1,4 +1,5 @@
-// Hears when others would see something else: by a stream of events, or by asking from time to time where none comes.
+// Hears when others would see something else: by a stream of events, or by asking from time to time while none comes.
+import { listenAgain } from "./returning.js";
 
 const SILENT = 15_000;
 const EVERY = 30_000;
@@ -6,8 +7,7 @@ const EVERY = 30_000;
 export class Live {
   #address;
   #changed;
-  /** @type {EventSource | undefined} */
-  #source;
+  #end = () => {};
   #heard = "";
   #timer = 0;
 
@@ -26,12 +26,17 @@ export class Live {
   handleEvent() {
     this.#close();
     if (document.hidden) return;
-    this.#source = new EventSource(this.#address);
-    this.#source.addEventListener("version", ({ data }) => this.#hear(JSON.parse(data).version));
-    // It connects again by itself, unless it was told not to.
-    this.#source.addEventListener("error", () => this.#source?.readyState === EventSource.CLOSED && this.#ask());
-    // What is between may keep a stream to itself.
-    this.#timer = setTimeout(() => this.#ask(), SILENT);
+    this.#end = listenAgain(
+      this.#address,
+      "version",
+      ({ version }) => this.#hear(version),
+      () => this.#ask(),
+    );
+    // What is between may keep a stream to itself, and then does so each time.
+    this.#timer = setTimeout(() => {
+      this.#end();
+      this.#ask();
+    }, SILENT);
   }
 
   stop() {
@@ -40,21 +45,25 @@ export class Live {
   }
 
   #close() {
-    this.#source?.close();
+    this.#end();
+    this.#rest();
+  }
+
+  #rest() {
     // Both kinds of timer are of one list (HTML, section 8.6).
     clearInterval(this.#timer);
   }
 
   /** @param {string} version */
   #hear(version) {
-    clearInterval(this.#timer);
+    this.#rest();
     if (version === this.#heard) return;
     this.#heard = version;
     this.#changed();
   }
 
   #ask() {
-    this.#close();
+    this.#rest();
     this.#heard = "";
     this.#changed();
     this.#timer = setInterval(this.#changed, EVERY);

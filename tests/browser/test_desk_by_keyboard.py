@@ -245,6 +245,20 @@ def test_many_pages_of_one_browser_are_told_by_one_that_listens(dana: Page, town
         expect(page.locator("[data-new]")).to_have_text("2 new: show them")
 
 
+def test_a_desk_for_which_there_was_no_room_listens_once_there_is(dana: Page, town: Service, held: list[UUID]) -> None:
+    dana.route("**/admin/live", lambda route: route.fulfill(status=503, headers={"retry-after": "5"}))
+    dana.clock.install()
+    with dana.expect_response("**/admin/live"):
+        dana.goto("/admin/?queue=held")
+    dana.unroute("**/admin/live")
+    with dana.expect_response("**/admin/live") as answer:
+        dana.clock.run_for(10_000)
+    assert answer.value.status == 200
+    say(town, "ben", "Heard after all.", thread="incident")
+
+    expect(dana.locator("[data-new]")).to_have_text("1 new: show them")
+
+
 def test_what_is_under_the_pointer_waits_until_it_has_gone(dana: Page, town: Service, held: list[UUID]) -> None:
     dana.goto("/admin/?queue=held")
     tab = dana.locator(".th-tab[data-queue=held]")

@@ -109,6 +109,25 @@ def test_where_no_stream_comes_it_asks_from_time_to_time(chromium: Browser, own_
         expect(page.get_by_role("button", name="1 new comment")).to_be_visible()
 
 
+def test_where_there_was_no_room_for_a_stream_it_comes_back(chromium: Browser, own_townhall: Service) -> None:
+    with reading(chromium, own_townhall, "/") as page:
+        page.add_init_script(COUNT_STREAMS)
+        page.route("**/live", lambda route: route.fulfill(status=503, headers={"retry-after": "5"}))
+        page.clock.install()
+        with page.expect_response("**/live"):
+            page.goto(f"{LESSON}#discussion")
+        page.wait_for_selector(READY)
+        page.unroute("**/live")
+        with page.expect_response("**/live"):
+            page.clock.run_for(10_000)
+        expect(page.locator("html")).to_have_attribute("data-streams", "2 1")
+        said = say(own_townhall, "kasia", UID, "Heard by the second stream.")
+
+        # Nobody asks from time to time any more: the clock stands still.
+        expect(page.get_by_role("button", name="1 new comment")).to_be_visible()
+        assert said
+
+
 def test_a_tab_that_nobody_sees_keeps_nothing_open_and_asks_nothing(chromium: Browser, own_townhall: Service) -> None:
     with reading(chromium, own_townhall, "/") as page:
         page.add_init_script(COUNT_STREAMS)
