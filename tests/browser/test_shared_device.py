@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support import site
 from tests.support.reader import BODY, POST, READY, begin, reading, write
@@ -91,6 +91,23 @@ def test_then_nothing_of_theirs_is_on_it_and_the_session_has_ended(chromium: Bro
         assert page.request.get("/api/v1/me").status == 401
         page.goto(f"{DOCKS}#discussion")
         expect(page.locator(READY)).to_contain_text("Sign in")
+
+
+def test_what_comes_after_it_was_cleared_is_written_down_nowhere(chromium: Browser, canteen: Service) -> None:
+    late = "() => localStorage.setItem('townhall:seen:amal:ccb-4-docks', 'what was on its way')"
+    held: list[Route] = []
+    with reading(chromium, canteen, "/about/", "amal", service_workers="allow") as page:
+        at_the_tablet(page)
+        page.route("**/api/v1/comments/*", lambda route: route.abort())
+        page.route("**/auth/*", lambda route: held.append(route))  # noqa: PLW0108 (built-ins cannot be handlers)
+        page.context.set_offline(False)
+        with page.expect_request("**/auth/*"):
+            page.clock.fast_forward("05:05")
+        # The page is still there: its session is just being ended.
+        page.evaluate(late)
+        assert [word for word in ("of Amal", ":amal") if word in page.evaluate(PERSONAL)] == []
+        held[0].continue_()
+        page.wait_for_url(f"{canteen.address}/")
 
 
 def test_without_a_connection_the_session_ends_as_soon_as_there_is_one(chromium: Browser, canteen: Service) -> None:

@@ -27,6 +27,14 @@ async function endSession() {
   if (answer?.ok) localStorage.removeItem(STILL_OPEN);
 }
 
+/**
+ * What was asked for before the device was cleared is answered after it, and whoever asked would write it down: on this page
+ * nobody does any more, whoever wrote it and whatever it is.
+ */
+function writeNothingMore() {
+  Storage.prototype.setItem = () => {};
+}
+
 async function wipe() {
   for (const name of names()) localStorage.removeItem(name);
   sessionStorage.clear();
@@ -38,8 +46,13 @@ async function clear() {
   localStorage.setItem(STILL_OPEN, "1");
   localStorage.setItem(LEAVING, "1");
   localStorage.setItem(CLEARED, String(Date.now()));
+  writeNothingMore();
   await wipe();
   await endSession();
+  leave();
+}
+
+function leave() {
   location.replace(/** @type {HTMLAnchorElement} */ (document.querySelector(".nameplate")).href);
 }
 
@@ -65,7 +78,7 @@ export function mindSharedDevice(warning, minutes) {
     if (isOver) void clear();
   };
   if (localStorage.getItem(STILL_OPEN)) void endSession();
-  // What was on its way when the page before was left may have been written down after that was cleared.
+  // What the service worker was fetching when the page before was left may have been kept after that was cleared.
   if (localStorage.getItem(LEAVING)) void wipe().then(() => localStorage.removeItem(LEAVING));
   // Whoever comes to a device that was switched off meanwhile is not who left it.
   if (localStorage.getItem(ACTIVE)) look();
@@ -73,6 +86,13 @@ export function mindSharedDevice(warning, minutes) {
   // Not scrolling: pages do so by themselves, where something above comes or goes.
   for (const one of ["keydown", "pointerdown", "pointermove", "wheel", "touchmove"]) addEventListener(one, active, { passive: true });
   addEventListener("online", () => void (localStorage.getItem(STILL_OPEN) && endSession()));
+  // What is cleared in one tab is cleared in all, with what another has written down meanwhile.
+  addEventListener("storage", ({ key }) => {
+    if (key !== CLEARED || isOver) return;
+    isOver = true;
+    writeNothingMore();
+    void wipe().then(leave);
+  });
   // A page that the browser brings back as it was may have somebody's words in it.
   addEventListener("pageshow", (event) => void (event.persisted && at(CLEARED) > openedAt && location.reload()));
   setInterval(look, 1_000);
