@@ -9,7 +9,7 @@ import sys
 
 MEASURED = (
     *("reading_speed", "posting_speed", "queue_speed", "start_and_memory", "page_weight"),
-    *("build_speed", "lighthouse"),
+    *("build_speed", "lighthouse", "in_the_browser"),
 )
 # These print their own tables, and take no other server to compare with.
 TIMED = (

@@ -48,14 +48,15 @@ def run() -> str:
 
 
 @contextlib.contextmanager
-def demo(folder: Path) -> Iterator[str]:
-    """The demo company with its site and what was said below its pages; gives its address."""
+def demo(folder: Path, **settings: str) -> Iterator[str]:
+    """The demo company with its site and what was said below its pages, with some settings; gives its address."""
     site, port = folder / "site", free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {
         "TOWNHALL_DATABASE_URL": f"sqlite://{folder}/townhall.sqlite3",
         "TOWNHALL_PUBLIC_URL": address,
         "TOWNHALL_SITE_DIR": str(site),
+        **settings,
     }
     people, said = ROOT / "content" / "people.toml", ROOT / "content" / "conversation.toml"
     for command in (

@@ -12,7 +12,7 @@ ROOTS, COMMENTS, CHARACTERS = 50, 200, 280
 def bodies() -> list[str]:
     """The texts, the same in every run."""
     chance = random.Random(20)
-    return [_text(chance) for _ in range(COMMENTS)]
+    return [said(chance) for _ in range(COMMENTS)]
 
 
 def parents() -> list[int | None]:
@@ -25,7 +25,8 @@ def parents() -> list[int | None]:
     return found
 
 
-def _text(chance: random.Random) -> str:
+def said(chance: random.Random) -> str:
+    """One text, as people write them."""
     text = ""
     while len(text) < CHARACTERS:
         text += chance.choice(WORDS) + " "
