@@ -5,7 +5,7 @@ Every room may mark a sentence (`N_`, `N_many`); it is translated where somebody
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -63,6 +63,19 @@ def N_many(msgid: str, plural: str, *, count: int, **values: Any) -> Sentence:  
     return Sentence(msgid, plural, count=count, **values)
 
 
+class Inner(Sentence):
+    """A sentence that stands within another: small at first, where the language has it so."""
+
+
+class NearDay(date):
+    """A day of these weeks, which is said with its weekday and without its year."""
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The same day, to be said so."""
+        return cls.fromordinal(day.toordinal())
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language that people are spoken to in.
@@ -106,19 +119,26 @@ class Language:
 
     def throughout(self, said: Any) -> Any:
         """Return what is made of lists and dictionaries with each sentence of ours, and each day, in this language."""
+        if isinstance(said, Inner):
+            return self.inner(self.say(said))
         if isinstance(said, Sentence):
             return self.say(said)
+        if isinstance(said, NearDay):
+            return self.weekday(said)
         if isinstance(said, date):
             return self.day(said)
         if isinstance(said, dict):
             return {name: self.throughout(one) for name, one in said.items()}
         return [self.throughout(one) for one in said] if isinstance(said, list) else said
 
-    def moment(self, at: datetime) -> str:
-        """A time in words, in UTC; the widget rewrites it in the reader's own zone."""
-        utc = at.astimezone(UTC)
-        on = dates.format_skeleton("yMMMd", utc, locale=self.locale)
-        return self.gettext("%(day)s, %(time)s UTC") % {"day": on, "time": f"{utc:%H:%M}"}
+    def moment(self, at: datetime, zone: tzinfo = UTC) -> str:
+        """A time in words, in UTC; the widget rewrites it in the reader's own zone. Where none can, another is told."""
+        there = at.astimezone(zone)
+        on = dates.format_skeleton("yMMMd", there, locale=self.locale)
+        # Some zones have no name but how far they are from UTC.
+        name = (there.tzname() or "").removeprefix("UTC")
+        named = name if name.isalpha() else f"UTC{name}"
+        return self.gettext("%(day)s, %(time)s %(zone)s") % {"day": on, "time": f"{there:%H:%M}", "zone": named}
 
     def day(self, at: date) -> str:
         """A day in words, of a moment the one in UTC."""

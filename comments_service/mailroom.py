@@ -1,10 +1,14 @@
 """What delivering mail needs, from the settings: put together once, for the service and for the command line."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from jinja2 import Environment
+
+from comments_service.languages import Language, language
 from comments_service.notices.deliver import Delivery
 from comments_service.notices.message import Stationery
 from comments_service.notices.stopping import SEALED_FOR
@@ -18,10 +22,14 @@ def delivery_of(settings: Settings, *, now: Callable[[], datetime], new_id: Call
     if settings.mail is None:
         return None
     service = settings.whole_base
-    templates = environment(base=service, site=settings.whole_site)
+    zone = ZoneInfo(settings.timezone) if settings.timezone else UTC
+
+    def templates(speaks: Language) -> Environment:
+        return environment(base=service, site=settings.whole_site, code=speaks.code, zone=zone)
+
     return Delivery(
         mail=settings.mail,
-        stationery=Stationery(service, settings.mail.sender, templates),
+        stationery=Stationery(service, settings.mail.sender, templates, language(settings.language)),
         seal=Seal(settings.secret, SEALED_FOR),
         name=urlsplit(service).hostname or "localhost",
         now=now,

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from comments_service.discussion.lifecycle import MoveIsImpossible
-from comments_service.languages import N_
+from comments_service.languages import N_, Sentence
 from comments_service.records import Mark
 
 OUTCOME: Final = "outcome"
@@ -28,7 +28,7 @@ REASON, OTHER, UNTIL = "reason", "of", "until"
 class Step:
     """One step: how it is called, where it leaves whoever reads, what it needs, and to which steps it leads."""
 
-    words: str
+    words: Sentence
     stage: str
     to: tuple[str, ...]
     needs: str = ""

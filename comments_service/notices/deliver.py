@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from comments_service.languages import known
 from comments_service.mail_settings import Mail
 from comments_service.notices.letters import Letter, NotYet, letter, wants
-from comments_service.notices.message import Stationery, message
+from comments_service.notices.message import Addressee, Stationery, message
 from comments_service.notices.post_office import Never, NotNow, PostOffice
 from comments_service.notices.stopping import stop_token
 from comments_service.people.openid.seal import Seal
@@ -100,16 +101,18 @@ async def _deliver(notice: Notice, delivery: Delivery, office: PostOffice) -> No
     elif says is None:
         await notices.settle(notice, DROPPED, now=now)
     else:
-        await _post(says, notice, mailbox.address, delivery, office)
+        assert to is not None, "or nothing is wanted"
+        addressee = Addressee(mailbox.address, known(to.language) or delivery.stationery.language)
+        await _post(says, notice, addressee, delivery, office)
 
 
-async def _post(says: Letter, notice: Notice, address: str, delivery: Delivery, office: PostOffice) -> None:
+async def _post(says: Letter, notice: Notice, to: Addressee, delivery: Delivery, office: PostOffice) -> None:
     now, stationery = delivery.now(), delivery.stationery
     token = stop_token(notice.to, notice.kind, seal=delivery.seal, now=now)
     stop = f"{stationery.service}/me/mail/stop?t={token}"
     try:
-        made = message(says, notice, to=address, stop=stop, stationery=stationery, now=now)
-        await office.post(made, to=address)
+        made = message(says, notice, to=to, stop=stop, stationery=stationery, now=now)
+        await office.post(made, to=to.address)
     except Never as why:
         await _give_up(notice, str(why), now=now)
     except NotNow as why:

@@ -18,6 +18,7 @@ from comments_service.discussion.page_people import may_here
 from comments_service.discussion.react import SHARED_BY
 from comments_service.discussion.reply_tree import Node
 from comments_service.discussion.told import FRESH_FOR, is_fresh
+from comments_service.languages import N_
 from comments_service.notices.digest import heard
 from comments_service.notices.moving import Move, move_by, step_of
 from comments_service.notices.outbox import TOLD
@@ -184,7 +185,7 @@ async def _of_step(notice: Notice) -> Letter | None:
     if move is None or move.step is None or move.about.comment.author_id != notice.to:
         return None
     about = move.about.comment
-    what = "Your idea" if about.kind == "idea" else "Your question"
+    what = N_("Your idea") if about.kind == "idea" else N_("Your question")
     return Letter(await _thread_of(about), about, of_step(move.step, about, what))
 
 

@@ -4,18 +4,21 @@ Follows RFC 5322 (threads), RFC 3834 (sent by a program), RFC 2369 and RFC 8058 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
 
+from comments_service.languages import N_, Language, N_many
 from comments_service.notices.letters import Letter
+from comments_service.notices.sentences import in_language
 from comments_service.storage.notices import (
     BECAME,
     CORRECTED,
@@ -36,18 +39,22 @@ _POLICY: Final = SMTP.clone(max_line_length=998)
 _ENCODED: Final = "quoted-printable"
 # What a header may not hold: it would end there, and whatever follows would be a header of its own.
 _UNFIT: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-_SHARED: Final = "what you share or follow"
-_ANSWERS: Final = "replies and mentions"
+# Translators: always after "mail about".
+_SHARED: Final = N_("what you share or follow")
+# Translators: always after "mail about".
+_ANSWERS: Final = N_("replies and mentions")
+# Translators: always after "mail about".
+_DECISIONS: Final = N_("decisions")
 # What each kind of mail is about, as people call it.
 KINDS: Final = {
     REPLY: _ANSWERS,
     MENTION: _ANSWERS,
     CORRECTION: _ANSWERS,
     WAITS: _ANSWERS,
-    DECISION: "decisions",
-    CORRECTED: "decisions",
-    BECAME: "decisions",
-    LED: "decisions",
+    DECISION: _DECISIONS,
+    CORRECTED: _DECISIONS,
+    BECAME: _DECISIONS,
+    LED: _DECISIONS,
     MOVED: _SHARED,
     FOLLOWED: _SHARED,
 }
@@ -61,27 +68,36 @@ class Stationery:
     Attributes:
         service: the whole address of the service.
         sender: from whom mail says that it is.
-        templates: with whole addresses in what they render.
+        templates: in a language, with whole addresses in what they render.
+        language: what is spoken to whoever chose none.
     """
 
     service: str
     sender: Address
-    templates: Environment
+    templates: Callable[[Language], Environment]
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Where a letter goes, and which language is spoken there."""
+
+    address: str
+    speaks: Language
 
 
 def message(
-    letter: Letter, notice: Notice, *, to: str, stop: str, stationery: Stationery, now: datetime
+    letter: Letter, notice: Notice, *, to: Addressee, stop: str, stationery: Stationery, now: datetime
 ) -> EmailMessage:
     """Return a letter as it is sent.
 
     Args:
-        to: the address that it goes to.
         stop: where one click stops mail of this kind, without signing in.
     """
-    made = EmailMessage(policy=_POLICY)
-    made["Subject"] = subject(letter)
+    made, speaks = EmailMessage(policy=_POLICY), to.speaks
+    made["Subject"] = subject(letter, speaks)
     made["From"] = stationery.sender
-    made["To"] = Address(addr_spec=to)
+    made["To"] = Address(addr_spec=to.address)
     made["Date"] = format_datetime(now)
     for name, value in _threading(letter, notice, stationery).items():
         made[name] = value
@@ -92,21 +108,29 @@ def message(
         made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     about = {
         "letter": letter,
+        "said": in_language(letter.said, speaks),
         "stop": stop,
         "today": now.date(),
-        "subject": subject(letter),
-        "what": KINDS[notice.kind],
+        "subject": subject(letter, speaks),
+        "what": speaks.say(KINDS[notice.kind]),
     }
-    made.set_content(stationery.templates.get_template("mail.txt").render(about), cte=_ENCODED)
-    made.add_alternative(stationery.templates.get_template("mail.html").render(about), subtype="html", cte=_ENCODED)
+    templates = stationery.templates(speaks)
+    made.set_content(templates.get_template("mail.txt").render(about), cte=_ENCODED)
+    made.add_alternative(templates.get_template("mail.html").render(about), subtype="html", cte=_ENCODED)
+    # What is said of the content of a message goes to its first part once it has several.
+    made["Content-Language"] = speaks.code
     return made
 
 
-def subject(letter: Letter) -> str:
+def subject(letter: Letter, speaks: Language) -> str:
     """What it is about, in one line."""
-    more = f" and {letter.others} more" if letter.others else ""
+    about: dict[str, Any] = {"said": letter.said.subject, "page": letter.thread.title}
+    alone = N_("%(said)s: %(page)s", **about)
+    more = N_many(
+        "%(said)s: %(page)s and %(count)s more", "%(said)s: %(page)s and %(count)s more", count=letter.others, **about
+    )
     # What looks encoded would be decoded, and say something else.
-    said = _UNFIT.sub(" ", f"{letter.said.subject}: {letter.thread.title}{more}").strip().replace("=?", "= ?")
+    said = _UNFIT.sub(" ", speaks.say(more if letter.others else alone)).strip().replace("=?", "= ?")
     return said if len(said) <= _LONGEST_SUBJECT else f"{said[: _LONGEST_SUBJECT - 1]}…"
 
 

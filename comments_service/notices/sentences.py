@@ -5,8 +5,7 @@ None of the comment's own words are in it: only what was decided, and what its a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from comments_service.block_records import Led
 from comments_service.discussion.fate import Fate
@@ -14,7 +13,7 @@ from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, REMOV
 from comments_service.discussion.marks import due
 from comments_service.discussion.outcomes import REASONS as REASONS_TO_DECLINE
 from comments_service.discussion.outcomes import step, until
-from comments_service.languages import N_
+from comments_service.languages import N_, Inner, Language, N_many, NearDay, Sentence
 from comments_service.moderation.reasons import REASONS
 from comments_service.notices.digest import Heard
 from comments_service.notices.moving import Move
@@ -23,17 +22,26 @@ from comments_service.records import Comment, Decision, Mark, Spoken
 # What a mail of what is new names at most: more is a list that nobody reads.
 MOST_HEARD: Final = 10
 _NOW: Final[Mapping[str, str]] = {
-    PUBLISHED: "Everybody can see it.",
-    HELD: "It waits for a facilitator again. Only you can see it.",
-    HIDDEN: "It is hidden while a facilitator checks it. Only you can see it.",
-    REMOVED: "It is removed. Only you can see it.",
+    PUBLISHED: N_("Everybody can see it."),
+    HELD: N_("It waits for a facilitator again. Only you can see it."),
+    HIDDEN: N_("It is hidden while a facilitator checks it. Only you can see it."),
+    REMOVED: N_("It is removed. Only you can see it."),
+}
+# Who sees what was given back to its author.
+_STILL_SEEN: Final = {HELD: N_("Only you can see it."), PUBLISHED: N_("Others still see your earlier words.")}
+_APPEAL_READ: Final = N_("Another facilitator read your appeal")
+# That what one shares has an answer, by whether it is a question: the subject, and the line above the answer.
+_ANSWERED: Final = {
+    True: (N_("A question that you share has an answer"), N_("A question that you share has an answer:")),
+    False: (N_("An idea that you like has an answer"), N_("An idea that you like has an answer:")),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What is said, in order: the subject, `lines`, the reason and message of the decision (which the templates add),
-    `after`, and where each link leads, from where the service's addresses begin."""
+    `after`, and where each link leads, from where the service's addresses begin. What is no
+    Sentence somebody wrote."""
 
     subject: str
     lines: tuple[str, ...]
@@ -41,72 +49,89 @@ class Said:
     links: tuple[tuple[str, str], ...]
 
 
+def in_language(said: Said, speaks: Language) -> Said:
+    """The same in a language, but for what somebody wrote."""
+    return Said(
+        speaks.throughout(said.subject),
+        tuple(speaks.throughout(list(said.lines))),
+        tuple(speaks.throughout(list(said.after))),
+        tuple((speaks.throughout(label), path) for label, path in said.links),
+    )
+
+
 def of_reply(reply: Spoken) -> Said:
     """That somebody replied."""
-    lines = ("Somebody replied to what you said:",)
-    return Said(f"{reply.author.name} replied to you", lines, (), _to_answer(reply))
+    lines = (N_("Somebody replied to what you said:"),)
+    return Said(N_("%(name)s replied to you", name=reply.author.name), lines, (), _to_answer(reply))
 
 
 def of_correction(spoken: Spoken) -> Said:
     """That somebody says that something is wrong on a page that one owns."""
-    lines = ("Somebody says that something is not right on a page that you answer for:",)
-    links = (("Accept or decline it", f"/admin/corrections/{spoken.comment.id}"),)
-    return Said(f"{spoken.author.name} suggests a correction", lines, (), links)
+    lines = (N_("Somebody says that something is not right on a page that you answer for:"),)
+    links = ((N_("Accept or decline it"), f"/admin/corrections/{spoken.comment.id}"),)
+    return Said(N_("%(name)s suggests a correction", name=spoken.author.name), lines, (), links)
 
 
 def of_waiting(spoken: Spoken) -> Said:
     """That a question in a course of which one is an expert has waited for a working day."""
-    lines = ("A question in a course of which you are an expert has had no answer for a working day:",)
-    links = (("Answer it", f"/t/{spoken.comment.thread_uid}?reply={spoken.comment.id}"),)
-    return Said(f"{spoken.author.name} still waits for an answer", lines, (), links)
+    lines = (N_("A question in a course of which you are an expert has had no answer for a working day:"),)
+    links = ((N_("Answer it"), f"/t/{spoken.comment.thread_uid}?reply={spoken.comment.id}"),)
+    return Said(N_("%(name)s still waits for an answer", name=spoken.author.name), lines, (), links)
 
 
 def of_accepting(decided: Mark, about: Comment) -> Said:
     """That one's correction was accepted."""
-    lines = (f"{decided.by_name} has accepted your correction. It goes into the page when that is published next.",)
-    return Said("Your correction was accepted", lines, (), (("See your comment", _place(about)),))
+    accepted = N_(
+        "%(name)s has accepted your correction. It goes into the page when that is published next.",
+        name=decided.by_name,
+    )
+    return Said(N_("Your correction was accepted"), (accepted,), (), ((N_("See your comment"), _place(about)),))
 
 
 def of_taking_back(about: Comment) -> Said:
     """That it waits again, after it was accepted."""
-    lines = ("That your correction was accepted has been taken back. It waits to be looked at again.",)
-    return Said("Your correction waits again", lines, (), (("See your comment", _place(about)),))
+    lines = (N_("That your correction was accepted has been taken back. It waits to be looked at again."),)
+    return Said(N_("Your correction waits again"), lines, (), ((N_("See your comment"), _place(about)),))
 
 
 def of_declining(reply: Spoken) -> Said:
     """That one's correction was declined, and why."""
-    lines = ("The page stays as it is. This is why:",)
-    return Said(f"{reply.author.name} declined your correction", lines, (), _to_answer(reply))
+    lines = (N_("The page stays as it is. This is why:"),)
+    return Said(N_("%(name)s declined your correction", name=reply.author.name), lines, (), _to_answer(reply))
 
 
 def of_move(move: Move) -> Said:
     """That what one shares has an answer, or that somebody is finding out."""
-    asked = "A question that you share" if move.about.comment.kind == "question" else "An idea that you like"
+    is_question = move.about.comment.kind == "question"
     if move.answer:
-        return Said(
-            f"{asked} has an answer",
-            (f"{asked} has an answer:",),
-            (),
-            (("Read it in its place", _place(move.answer.comment)),),
-        )
+        subject, line = _ANSWERED[is_question]
+        return Said(subject, (line,), (), ((N_("Read it in its place"), _place(move.answer.comment)),))
     if move.step:
+        asked = N_("A question that you share") if is_question else N_("An idea that you like")
         return of_step(move.step, move.about.comment, asked)
     assert move.acknowledged, "or it is no move"
-    on = due(move.acknowledged)
-    line = f"{asked} is not forgotten: {move.acknowledged.named} is finding out, by {_spelled(on)}."
-    links = (("See it in the discussion", _place(move.about.comment)),)
-    return Said("Somebody is finding out what you ask as well", (line,), (), links)
+    line = N_(
+        "A question that you share is not forgotten: %(name)s is finding out, by %(day)s.",
+        name=move.acknowledged.named,
+        day=NearDay.of(due(move.acknowledged)),
+    )
+    links = ((N_("See it in the discussion"), _place(move.about.comment)),)
+    return Said(N_("Somebody is finding out what you ask as well"), (line,), (), links)
 
 
 def of_step(taken: Mark, about: Comment, what: str) -> Said:
     """That somebody said what becomes of something: to its author, or to whom shares it."""
-    here = step(about.kind, str(taken.facts["step"])).words
-    day = until(taken)
-    lines = [f"{taken.by_name} says what becomes of it. {here}{f', until {_spelled(day)}' if day else ''}."]
+    here, day = step(about.kind, str(taken.facts["step"])).words, until(taken)
+    facts: dict[str, Any] = {"name": taken.by_name, "step": here}
+    if day:
+        facts["day"] = NearDay.of(day)
+        lines: list[str] = [N_("%(name)s says what becomes of it. %(step)s, until %(day)s.", **facts)]
+    else:
+        lines = [N_("%(name)s says what becomes of it. %(step)s.", **facts)]
     if reason := taken.facts.get("reason"):
-        lines.append(f"{REASONS_TO_DECLINE[str(reason)]}.")
-    links = (("See it in the discussion", _place(about)),)
-    return Said(f"{what}: {here.lower()}", (*lines, str(taken.facts["text"])), (), links)
+        lines.append(N_("Why: %(reason)s.", reason=REASONS_TO_DECLINE[str(reason)]))
+    links = ((N_("See it in the discussion"), _place(about)),)
+    return Said(N_("%(what)s: %(step)s", what=what, step=Inner(here)), (*lines, str(taken.facts["text"])), (), links)
 
 
 def of_change(pages: Sequence[Led], about: Comment) -> Said:
@@ -116,34 +141,42 @@ def of_change(pages: Sequence[Led], about: Comment) -> Said:
     return Said(N_("What you said led to a change"), tuple(lines), (), links)
 
 
-def _spelled(day: date) -> str:
-    return f"{day:%A}, {day.day} {day:%B}"
-
-
 def of_followed(new: Sequence[Heard]) -> Said:
     """That something is new in discussions that one follows."""
-    links = [(f"{one.thread.title}: {_how_many(one)}", f"/t/{one.thread.uid}?sort=newest") for one in new[:MOST_HEARD]]
+    links: list[tuple[str, str]] = [(_how_many(one), f"/t/{one.thread.uid}?sort=newest") for one in new[:MOST_HEARD]]
     left = len(new) - len(links)
-    more = (f"And in {left} more.",) if left else ()
-    lines = ("This is new in what you follow.",)
-    return Said("New in what you follow", lines, more, (*links, ("All that you follow", "/me/following")))
+    more = (N_many("And in %(count)s more.", "And in %(count)s more.", count=left),) if left else ()
+    lines = (N_("This is new in what you follow."),)
+    return Said(N_("New in what you follow"), lines, more, (*links, (N_("All that you follow"), "/me/following")))
 
 
-def _how_many(one: Heard) -> str:
-    said = f"{one.count} new {'comment' if one.count == 1 else 'comments'}"
-    return f"{said}, {one.official} of them official" if one.official else said
+def _how_many(one: Heard) -> Sentence:
+    about: dict[str, Any] = {"page": one.thread.title, "count": one.count}
+    if not one.official:
+        return N_many("%(page)s: %(count)s new comment", "%(page)s: %(count)s new comments", **about)
+    return N_many(
+        "%(page)s: %(count)s new comment, %(official)s of them official",
+        "%(page)s: %(count)s new comments, %(official)s of them official",
+        official=one.official,
+        **about,
+    )
 
 
 def of_mention(spoken: Spoken) -> Said:
     """That somebody was called by name."""
-    return Said(f"{spoken.author.name} mentioned you", ("Somebody mentioned you:",), (), _to_answer(spoken))
+    return Said(
+        N_("%(name)s mentioned you", name=spoken.author.name),
+        (N_("Somebody mentioned you:"),),
+        (),
+        _to_answer(spoken),
+    )
 
 
 def _to_answer(spoken: Spoken) -> tuple[tuple[str, str], ...]:
     here = f"/t/{spoken.comment.thread_uid}"
     return (
-        ("Read it in the discussion", f"{here}?comment={spoken.comment.id}"),
-        ("Reply", f"{here}?reply={spoken.comment.id}#composer"),
+        (N_("Read it in the discussion"), f"{here}?comment={spoken.comment.id}"),
+        (N_("Reply"), f"{here}?reply={spoken.comment.id}#composer"),
     )
 
 
@@ -154,38 +187,41 @@ def of_decision(decision: Decision, about: Comment, become: Fate) -> Said:
 
 
 def _approved(decision: Decision, about: Comment, become: Fate) -> Said:
-    see = (("See it in the discussion", _place(about)),)
+    see = ((N_("See it in the discussion"), _place(about)),)
     if become.answer == decision:
-        line = "Another facilitator read your appeal, and everybody sees your comment again."
-        return Said("Another facilitator read your appeal", (line,), (), see)
-    what = "your change to a comment" if decision.from_state == PUBLISHED else "your comment"
-    return Said(f"Everybody can see {what} now", (f"A facilitator read {what}. Everybody can see it now.",), (), see)
+        line = N_("Another facilitator read your appeal, and everybody sees your comment again.")
+        return Said(_APPEAL_READ, (line,), (), see)
+    if decision.from_state == PUBLISHED:
+        line = N_("A facilitator read your change to a comment. Everybody can see it now.")
+        return Said(N_("Everybody can see your change to a comment now"), (line,), (), see)
+    line = N_("A facilitator read your comment. Everybody can see it now.")
+    return Said(N_("Everybody can see your comment now"), (line,), (), see)
 
 
 def _removed(decision: Decision, about: Comment, become: Fate) -> Said:
     next_step = (REASONS[decision.reason].next,) if decision.reason else ()
-    links = [("See it, as only you can", _own_place(about))]
+    links = [(N_("See it, as only you can"), _own_place(about))]
     if become.answer == decision:
-        line = "Another facilitator read your appeal, and your comment stays removed. Only you can see it."
-        return Said("Another facilitator read your appeal", (line,), next_step, tuple(links))
+        line = N_("Another facilitator read your appeal, and your comment stays removed. Only you can see it.")
+        return Said(_APPEAL_READ, (line,), next_step, tuple(links))
     if become.may_appeal:
-        links.append(("Ask another facilitator to look, once", f"{_page(about)}/comments/{about.id}/appeal"))
-    line = "A facilitator removed your comment. Only you can see it now."
-    return Said("Your comment was removed", (line,), next_step, tuple(links))
+        links.append((N_("Ask another facilitator to look, once"), f"{_page(about)}/comments/{about.id}/appeal"))
+    line = N_("A facilitator removed your comment. Only you can see it now.")
+    return Said(N_("Your comment was removed"), (line,), next_step, tuple(links))
 
 
 def _returned(_decision: Decision, about: Comment, _become: Fate) -> Said:
-    lines = ["A facilitator read your comment, and asks you for other words."]
-    lines += {HELD: ["Only you can see it."], PUBLISHED: ["Others still see your earlier words."]}.get(about.state, [])
-    after = ("Change it and send it: it keeps its place in line. Or withdraw it.",)
-    links = (("Change your comment", f"{_page(about)}?edit={about.id}#composer"),)
-    return Said("A facilitator asks you for other words", tuple(lines), after, links)
+    lines = [N_("A facilitator read your comment, and asks you for other words.")]
+    lines += [_STILL_SEEN[about.state]] if about.state in _STILL_SEEN else []
+    after = (N_("Change it and send it: it keeps its place in line. Or withdraw it."),)
+    links = ((N_("Change your comment"), f"{_page(about)}?edit={about.id}#composer"),)
+    return Said(N_("A facilitator asks you for other words"), tuple(lines), after, links)
 
 
 def _taken_back(_decision: Decision, about: Comment, _become: Fate) -> Said:
-    lines = ("A facilitator took back an earlier decision about your comment.", _NOW[about.state])
+    lines = (N_("A facilitator took back an earlier decision about your comment."), _NOW[about.state])
     place = _place(about) if about.state == PUBLISHED else _own_place(about)
-    return Said("A decision about your comment was taken back", lines, (), (("See your comment", place),))
+    return Said(N_("A decision about your comment was taken back"), lines, (), ((N_("See your comment"), place),))
 
 
 def _page(about: Comment) -> str:

@@ -1,6 +1,7 @@
 """The Jinja environment of all pages and fragments: autoescaped, in a language, with what templates need to ask."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, tzinfo
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -44,7 +45,7 @@ _COMPILED: Final = _Compiled()
 
 
 @cache
-def environment(*, base: str, site: str, code: str = ENGLISH) -> Environment:
+def environment(*, base: str, site: str, code: str = ENGLISH, zone: tzinfo = UTC) -> Environment:
     """Return the environment: one for each base, since a template that is compiled once serves every application.
 
     Args:
@@ -52,6 +53,7 @@ def environment(*, base: str, site: str, code: str = ENGLISH) -> Environment:
             of its address where pages of other origins show what it renders.
         site: what the addresses of the site begin with.
         code: of the language that its pages speak.
+        zone: in which times are told.
     """
     speaks = language(code)
     templates = Environment(
@@ -66,15 +68,15 @@ def environment(*, base: str, site: str, code: str = ENGLISH) -> Environment:
     # A sentence of several lines is one line; what is put into it is escaped, and its own tags are not.
     templates.policies["ext.i18n.trimmed"] = True
     templates.install_gettext_callables(speaks.gettext, speaks.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    templates.filters |= {**_FILTERS, **_spoken(speaks), "whole": partial(whole, site=site)}
+    templates.filters |= {**_FILTERS, **_spoken(speaks, zone), "whole": partial(whole, site=site)}
     templates.globals |= {**_KNOWN, "language": speaks, "base": base, "site": site}
     return templates
 
 
-def _spoken(speaks: Language) -> Mapping[str, Callable[..., Any]]:
+def _spoken(speaks: Language, zone: tzinfo) -> Mapping[str, Callable[..., Any]]:
     """The filters that say something: days and times, rows of things, and what Python has words for."""
     return {
-        "moment": speaks.moment,
+        "moment": partial(speaks.moment, zone=zone),
         "day": speaks.day,
         "weekday": speaks.weekday,
         "listed": speaks.listed,

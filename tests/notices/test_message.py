@@ -8,10 +8,12 @@ from email.policy import SMTP
 from uuid import UUID
 
 import pytest
+from jinja2 import Environment
 
 from comments_service.discussion.reply_tree import Node
+from comments_service.languages import Language, language
 from comments_service.notices.letters import Letter
-from comments_service.notices.message import Stationery, message
+from comments_service.notices.message import Addressee, Stationery, message
 from comments_service.notices.sentences import of_reply
 from comments_service.records import Comment, Person, Revision, Spoken, Thread
 from comments_service.storage.notices import REPLY, Notice
@@ -19,13 +21,20 @@ from comments_service.web.templating import environment
 from tests.support.company import AMAL, BEN, NOON
 
 SERVICE = "https://news.example/talk"
-TEMPLATES = environment(base=SERVICE, site="https://news.example")
-STATIONERY = Stationery(SERVICE, Address("The newsroom", addr_spec="newsroom@example.com"), TEMPLATES)
+
+
+def templates(speaks: Language) -> Environment:
+    return environment(base=SERVICE, site="https://news.example", code=speaks.code)
+
+
+ENGLISH = language("en")
+STATIONERY = Stationery(SERVICE, Address("The newsroom", addr_spec="newsroom@example.com"), templates, ENGLISH)
+TO = Addressee("amal@example.com", ENGLISH)
 STOP = f"{SERVICE}/me/mail/stop?t={'gAAAAABn' * 20}"
 ROTA = Thread("rota", "/news/rota/", "The new rota", "en", {"kind": "discussion"}, 1, archived=False)
 NOTICE = Notice(UUID(int=7), REPLY, AMAL.id, UUID(int=9), 0, NOON, 1, UUID(int=8))
 HEADERS = {
-    "subject", "from", "to", "date", "message-id", "in-reply-to", "references", "auto-submitted",
+    "subject", "from", "to", "date", "message-id", "in-reply-to", "references", "auto-submitted", "content-language",
     "x-auto-response-suppress", "list-unsubscribe", "list-unsubscribe-post", "mime-version", "content-type",
 }  # fmt: skip
 
@@ -40,7 +49,7 @@ def sent(
     """What a mail program reads of a reply."""
     reply = Spoken(comment(9, by, UUID(int=5)), by, Revision(1, body, html, 1, [], NOON))
     letter = Letter(thread, comment(5, AMAL, None), of_reply(reply), node=Node(reply, 1))
-    made = message(letter, NOTICE, to="amal@example.com", stop=STOP, stationery=STATIONERY, now=NOON)
+    made = message(letter, NOTICE, to=TO, stop=STOP, stationery=STATIONERY, now=NOON)
     return message_from_bytes(made.as_bytes(), policy=SMTP)  # type: ignore[arg-type, return-value]
 
 
@@ -82,7 +91,7 @@ def test_the_same_notice_is_the_same_message() -> None:
 def test_the_way_to_stop_it_is_whole_however_long_it_is(address: str) -> None:
     reply = Spoken(comment(9, BEN, UUID(int=5)), BEN, Revision(1, "No.", "<p>No.</p>", 1, [], NOON))
     letter = Letter(ROTA, comment(5, AMAL, None), of_reply(reply), node=Node(reply, 1))
-    raw = message(letter, NOTICE, to="a@example.com", stop=address, stationery=STATIONERY, now=NOON).as_bytes()
+    raw = message(letter, NOTICE, to=TO, stop=address, stationery=STATIONERY, now=NOON).as_bytes()
 
     # As it stands on the wire: no program has to decode it, or put it together again.
     assert f"<{address}>".encode() in raw

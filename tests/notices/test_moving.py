@@ -81,7 +81,7 @@ async def test_that_somebody_is_finding_out_is_told_once_with_the_day(
     mails = await arrived(delivery, mailed, box)
 
     assert mails == [("ben@example.com", "Somebody is finding out what you ask as well: Rota")]
-    assert "Ines Okafor is finding out, by Thursday, 26 November." in str(box.messages()[0].get_body(("plain",)))
+    assert "Ines Okafor is finding out, by Thursday 26 November." in str(box.messages()[0].get_body(("plain",)))
 
 
 async def test_what_is_not_so_any_more_or_not_wanted_is_not_told(

@@ -27,10 +27,10 @@ NOT_SAID = re.compile(
     r"\{#.*?#\}|\{% trans.*?endtrans %\}|\{[{%].*?[%}]\}|<style>.*?</style>|<svg.*?</svg>|<[^>]*>|&\w+;|th-[\w-]+|/t/",
     re.DOTALL,
 )
-# Whose words are in English still: the audit, mail, one's own copy, the notice of privacy, figures. None is added.
+# Whose words are in English still: the audit, one's own copy, the notice of privacy, figures. None is added.
 STILL_ENGLISH = frozenset(
     """
-    audit insight thread_desk mail mail_stop my_export privacy
+    audit insight thread_desk my_export privacy
     """.split()
 )
 

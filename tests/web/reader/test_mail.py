@@ -102,7 +102,7 @@ def test_the_link_asks_first_and_stops_without_signing_in(visitor: Visitor, sett
     assert (asked.status_code, wished(settings)) == (200, [(True, True)])
     assert "Stop mail about replies and mentions?" in asked.text
     assert "amal" not in asked.text.lower()
-    assert "Stopped" in nobody.post(link, data={}).text
+    assert "Mail is stopped" in nobody.post(link, data={}).text
     assert wished(settings) == [(False, True)]
     assert nobody.post(link, data={"all": "yes"}).status_code == 200
     assert wished(settings) == [(False, False)]
