@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, Self
 
-from babel import dates, lists
+from babel import dates, lists, numbers
 from babel.messages import Catalog, mofile, pofile
 from babel.support import NullTranslations, Translations
 
@@ -147,6 +147,10 @@ class Language:
     def weekday(self, on: date) -> str:
         """A day that is near, in words: "Thursday 12 November"."""
         return dates.format_date(on, self.near, locale=self.locale)
+
+    def percent(self, of_a_hundred: int) -> str:
+        """How many of a hundred, as they are written."""
+        return numbers.format_percent(of_a_hundred / 100, locale=self.locale)
 
     def inner(self, words: str) -> str:
         """Return words as they are within a sentence: small at first, but in German, whose nouns are not."""

@@ -241,7 +241,8 @@ def decision(one: Decision) -> dict[str, Any]:
     return {
         "action": one.action,
         "reason": one.reason,
-        "message": one.message,
+        # The usual words are a sentence of ours, said in its author's language; others stay as typed.
+        "message": reason.message if reason and one.message == reason.message else one.message,
         "marked": list(one.marked),
         "guideline": reason.guideline if reason else None,
         "next": reason.next if reason and one.action == "remove" else None,

@@ -74,7 +74,7 @@ def environment(*, base: str, site: str, code: str = ENGLISH, zone: tzinfo = UTC
 
 
 def _spoken(speaks: Language, zone: tzinfo) -> Mapping[str, Callable[..., Any]]:
-    """The filters that say something: days and times, rows of things, and what Python has words for."""
+    """The filters that say something: days and times, shares, rows of things, and what Python has words for."""
     return {
         "moment": partial(speaks.moment, zone=zone),
         "day": speaks.day,
@@ -82,6 +82,7 @@ def _spoken(speaks: Language, zone: tzinfo) -> Mapping[str, Callable[..., Any]]:
         "listed": speaks.listed,
         "said": speaks.say,
         "inner": speaks.inner,
+        "percent": speaks.percent,
     }
 
 

@@ -30,7 +30,7 @@ NOT_SAID = re.compile(
 # Whose words are in English still: the audit, one's own copy, the notice of privacy, figures. None is added.
 STILL_ENGLISH = frozenset(
     """
-    audit insight thread_desk my_export privacy
+    audit insight my_export privacy
     """.split()
 )
 

@@ -71,7 +71,7 @@ def test_what_has_no_translation_yet_says_that_it_is_english(visitor: Visitor) -
     [
         (
             "dana",
-            ["", "people/", "people/amal", "rules", "search?words=rota", "corrections/", "responses"],
+            ["", "people/", "people/amal", "rules", "search?words=rota", "corrections/", "responses", "threads/rota"],
         ),
         ("hanna", ["sealed/", "holds", "unsealings/"]),
         ("noor", ["leavers", "leavers?handle=amal", "unsealings/"]),

@@ -12,6 +12,7 @@ from comments_service.discussion.sync_threads import sync_threads
 from comments_service.events import Ledger
 from tests.conftest import Visitor
 from tests.support.company import PAGES, entry
+from tests.web.test_language import NOT_OURS, TYPED
 
 WHERE = "/api/v1/threads/cold-1/progress"
 
@@ -21,7 +22,14 @@ def town(app: TestClient) -> TestClient:
     assert app.portal
     pages = [
         entry("cold", course="cold", mandatory=True, owner="priya", title="Cold <b>chain</b>"),
-        entry("cold-1", course="cold", lesson=1, quizzes=["b-one"], title="What cold does"),
+        entry(
+            "cold-1",
+            course="cold",
+            lesson=1,
+            quizzes=["b-one", "b-two"],
+            blocks=[{"id": "b-why", "words": "Cold is not a repair."}],
+            title="What cold does",
+        ),
         entry("cold-2", course="cold", lesson=2, complete_when="post"),
         entry("forks", course="forks"),
         entry("forks-1", course="forks", lesson=1),
@@ -58,7 +66,7 @@ def test_whatever_cannot_be_is_refused_and_changes_nothing(
         assert visitor().put(f"{quiz}/b-one", json={"right": True}).status_code == 401
         assert amal.put("/api/v1/threads/nowhere/progress").status_code == 404
         assert amal.put("/api/v1/threads/cold-2/progress").json()["type"].endswith("nothing-to-complete")
-        assert amal.put(f"{quiz}/b-two", json={"right": True}).json()["type"].endswith("quiz-is-unknown")
+        assert amal.put(f"{quiz}/b-three", json={"right": True}).json()["type"].endswith("quiz-is-unknown")
         for sent in ({}, {"right": "yes"}, {"right": True, "choices": [1]}):
             assert amal.put(f"{quiz}/b-one", json=sent).status_code in (400, 422)
 
@@ -108,6 +116,39 @@ def test_c4_13_a_manager_is_told_of_a_mandatory_course_alone(visitor: Visitor) -
     assert ines.get("/api/v1/courses/forks/completion").json()["learners"] is None
     assert ines.get("/api/v1/courses/none/completion").status_code == 404
     assert visitor("dana").get("/api/v1/courses/cold/completion").status_code == 403
-    assert "Amal Haddad, Casablanca: <strong>1 of 2</strong>" in ines.get("/admin/threads/cold").text
+    assert "<bdi>Amal Haddad, Casablanca</bdi>: <strong>1 of 2</strong>" in ines.get("/admin/threads/cold").text
     assert "Amal" not in ines.get("/admin/threads/forks").text
     assert "Who has completed the course" not in visitor("dana").get("/admin/threads/cold").text
+
+
+@pytest.mark.usefixtures("town")
+def test_what_confuses_and_how_far_everybody_is_is_told_in_the_language_of_who_looks_after_the_course(
+    visitor: Visitor,
+) -> None:
+    for number, handle in enumerate(("amal", "ben", "dana", "eli", "tom")):
+        assert (
+            visitor(handle).put("/api/v1/threads/cold-1/quizzes/b-one", json={"right": number > 1}).status_code == 200
+        )
+    asked = {"thread": "cold-1", "kind": "question", "body": "Why?", "anchor": {"block": "b-why", "quote": "repair"}}
+    assert visitor("ben").put("/api/v1/comments/0199e0a0-0000-7000-8000-000000000002", json=asked).status_code == 201
+
+    page = visitor("ines").get("/admin/threads/cold", headers={"accept-language": "ar-MA"}).text
+
+    told = "<main" + page.partition("<main")[2].partition("</main>")[0]
+    for words in (
+        "ما يثير اللبس",
+        "<td>5</td><td>40%</td>",
+        "سؤال واحد أجاب عنه أقل من خمسة أشخاص لا يُعرض.",
+        '<bdi>Cold is not a repair.</bdi></a> <span class="th-soft"><bdi>What cold does</bdi></span></th><td>1</td>',
+        "لا يُعرض عدد من أتمّوا كل الدروس من أصل 11.",
+        "<bdi>Amal Haddad, Casablanca</bdi>: <strong>0 من 2</strong>",
+    ):
+        assert words in told
+    assert set(re.findall(r"[A-Za-z]{4,}", NOT_OURS.sub(" ", told))) <= {
+        *TYPED,
+        "Cold",
+        "chain",
+        "Leeds",
+        "Rotterdam",
+        "repair",
+    }

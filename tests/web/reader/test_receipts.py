@@ -61,7 +61,7 @@ def test_its_owner_is_shown_who_and_a_facilitator_how_many(visitor: Visitor) -> 
     visitor("amal").put("/api/v1/threads/must/receipt")
     shown = {who: visitor(who).get("/admin/threads/must").text for who in ("ines", "dana")}
 
-    assert "Amal Haddad, Casablanca: read it" in shown["ines"]
+    assert "<bdi>Amal Haddad, Casablanca</bdi>: read it" in shown["ines"]
     assert "Amal" not in shown["dana"]
     assert all(
         "Who has read it" in text and "A figure of fewer than five people is not shown" in text
