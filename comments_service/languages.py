@@ -148,6 +148,10 @@ class Language:
         """A day that is near, in words: "Thursday 12 November"."""
         return dates.format_date(on, self.near, locale=self.locale)
 
+    def month(self, at: date) -> str:
+        """A month of a year in words: "November 2026"."""
+        return dates.format_skeleton("yMMMM", at, locale=self.locale)
+
     def percent(self, of_a_hundred: int) -> str:
         """How many of a hundred, as they are written."""
         return numbers.format_percent(of_a_hundred / 100, locale=self.locale)

@@ -70,7 +70,7 @@ _AT_THE_DESK: Final = (
     *(
         f"web/templates/{name}.html"
         for name in (
-            *("audit", "bulk", "correction", "corrections", "decided", "desk*", "hold", "holds", "insight", "item*"),
+            *("audit", "bulk", "correction", "corrections", "decided", "desk*", "hold", "holds", "item*"),
             *("leavers", "marks", "outcome", "people", "person", "queue*", "redacted", "redaction", "respond_form"),
             *(
                 "responses",

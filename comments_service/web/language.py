@@ -9,7 +9,7 @@ from comments_service.languages import ENGLISH, LANGUAGES, Language, accepted, k
 from comments_service.records import Person, Thread
 
 # What has no translation yet.
-_ENGLISH_ALONE: Final = ("/admin/audit", "/insight/", "/me/export", "/privacy/now")
+_ENGLISH_ALONE: Final = ("/admin/audit", "/me/export", "/privacy/now")
 
 
 def language_of(request: Request) -> Language:

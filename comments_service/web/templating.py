@@ -78,6 +78,7 @@ def _spoken(speaks: Language, zone: tzinfo) -> Mapping[str, Callable[..., Any]]:
     return {
         "moment": partial(speaks.moment, zone=zone),
         "day": speaks.day,
+        "month": speaks.month,
         "weekday": speaks.weekday,
         "listed": speaks.listed,
         "said": speaks.say,

@@ -27,10 +27,10 @@ NOT_SAID = re.compile(
     r"\{#.*?#\}|\{% trans.*?endtrans %\}|\{[{%].*?[%}]\}|<style>.*?</style>|<svg.*?</svg>|<[^>]*>|&\w+;|th-[\w-]+|/t/",
     re.DOTALL,
 )
-# Whose words are in English still: the audit, one's own copy, the notice of privacy, figures. None is added.
+# Whose words are in English still: the audit, one's own copy, the notice of privacy. None is added.
 STILL_ENGLISH = frozenset(
     """
-    audit insight my_export privacy
+    audit my_export privacy
     """.split()
 )
 

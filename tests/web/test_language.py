@@ -60,8 +60,18 @@ def test_the_pages_of_ones_own_speak_ones_own_language(visitor: Visitor) -> None
     assert "أين سُجّل دخولك" in pages["/auth/sessions"]
 
 
+def test_figures_are_told_with_what_they_mean_in_the_language_of_who_reads_them(visitor: Visitor) -> None:
+    page = visitor("amal").get("/insight/", headers=ARABIC).text
+
+    assert '<html lang="ar" dir="rtl">' in page
+    assert '<h1 class="th-heading">من يشارك</h1>' in page
+    assert "<strong>لا يُعرض</strong>: ما كان أقل من 5" in page
+    told = NOT_OURS.sub(" ", "<" + page.partition("<main")[2].partition("</main>")[0])
+    assert set(re.findall(r"[A-Za-z]{3,}", told)) == {"UTC"}
+
+
 def test_what_has_no_translation_yet_says_that_it_is_english(visitor: Visitor) -> None:
-    for path in ("/me/export", "/privacy/now", "/insight/"):
+    for path in ("/me/export", "/privacy/now"):
         assert '<html lang="en" dir="ltr">' in visitor("amal").get(path, headers=ARABIC).text
     assert '<html lang="en" dir="ltr">' in visitor("dana").get("/admin/audit", headers=ARABIC).text
 
