@@ -143,7 +143,7 @@ class Comment(Model):
         # The list of roots by time, a root's branch, one person's comments, and all by time: the four ways in.
         indexes = (
             Index(fields=("thread_id", "created", "id")),
-            Index(fields=("root_id",)),
+            Index(fields=("root_id", "created", "id")),
             Index(fields=("author_id", "created")),
             Index(fields=("created", "id"), name="comment_by_time"),
         )
