@@ -18,10 +18,10 @@ export function made(name, attributes, ...children) {
   return node;
 }
 
-// Where a page asks for Trusted Types, no other text of a script becomes markup.
-const door = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("townhall", {
-  createHTML: (/** @type {string} */ html) => html,
-});
+// Where a page asks for Trusted Types, no other text of a script becomes markup. There is one at most, and this script may
+// only be what another language's takes the place of: it is made once it is needed.
+/** @type {any} */
+let door;
 
 /**
  * The only place where text becomes markup. What goes into the page is what our service rendered, and nothing else:
@@ -31,6 +31,7 @@ const door = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("townhal
  */
 export function parsed(html) {
   const template = document.createElement("template");
+  door ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy("townhall", { createHTML: String });
   template.innerHTML = door?.createHTML(html) ?? html;
   return template.content;
 }

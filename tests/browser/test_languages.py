@@ -89,3 +89,32 @@ def test_without_javascript_it_is_the_same(
         wanted = "en" if spoken["lang"] == "pl" else spoken["lang"]
         assert [html.get_attribute(name) for name in ("lang", "dir")] == [wanted, spoken["dir"]]
         expect(page.locator("#th-title")).to_contain_text(spoken["heading"])
+
+
+def test_the_discussion_speaks_the_language_that_somebody_chose_until_they_sign_out(
+    chromium: Browser, own_townhall: Service
+) -> None:
+    with reading(chromium, own_townhall, "/auth/sessions", "amal", viewport=PHONE, locale="en-GB") as page:
+        page.get_by_label("Language", exact=True).select_option(label="Polski")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("status")).to_have_text("Zapisano. Obowiązuje od teraz.")
+        # Which language that is the site's header learns on the first of its pages.
+        page.goto(f"/news/{PAGE}#discussion")
+        page.wait_for_selector(READY)
+        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+        page.reload()
+        page.wait_for_selector(READY)
+
+        section = page.locator("townhall-discussion .th-discussion")
+        assert section.get_attribute("lang") == "pl"
+        expect(page.get_by_role("button", name="Opublikuj komentarz")).to_be_visible()
+        assert page.locator("html").get_attribute("lang") == "en"
+        write(page, "Szersze przejścia to dobry pomysł.")
+        page.locator(POST).click()
+        expect_announced(page, "Komentarz został opublikowany.")
+
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.locator("[data-slot]")).to_contain_text("Sign in")
+        page.goto(f"/fr/news/{PAGE}#discussion")
+        page.wait_for_selector(READY)
+        assert section.get_attribute("lang") == "fr"

@@ -3,11 +3,19 @@
 
 const SEEN = "townhall:signed-in";
 
-/** @typedef {{name: string, handle: string}} Person */
+// Which script of the discussion speaks the language that they chose: widget/townhall.js reads it.
+const SCRIPT = "townhall:script";
 
-/** @param {boolean} signedIn */
-function remember(signedIn) {
+/** @typedef {{name: string, handle: string, language?: string}} Person */
+
+/**
+ * @param {boolean} signedIn
+ * @param {string} [language] which they chose; nothing is known of it before somebody answers
+ */
+function remember(signedIn, language) {
   try {
+    if (language) localStorage.setItem(SCRIPT, language === "en" ? "townhall.js" : `townhall.${language}.js`);
+    else if (language === "" || !signedIn) localStorage.removeItem(SCRIPT);
     if (signedIn) localStorage.setItem(SEEN, "1");
     else {
       localStorage.removeItem(SEEN);
@@ -46,7 +54,7 @@ function show(account, person) {
   account.toggleAttribute("data-signed-in", Boolean(person));
   find(account, "sign-out").hidden = !person;
   if (!person) find(account, "desk").hidden = true;
-  remember(Boolean(person));
+  remember(Boolean(person), person?.language);
 }
 
 /** @param {HTMLElement} account */
