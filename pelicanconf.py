@@ -69,6 +69,8 @@ PLUGINS = [
     "plugins.quiz",
     "plugins.blocks",
     "plugins.courses",
+    "plugins.series",
+    "plugins.related",
     "plugins.threads",
     "plugins.baked",
     "plugins.search",

@@ -1,8 +1,9 @@
 """Our Pelican plugins, one purpose each. pelicanconf.py names them by dotted path, in this order:
 
     PLUGINS = ["plugins.kept.plugin", "plugins.front_matter", "plugins.embargo", "plugins.bylines", "plugins.reading",
-               "plugins.pictures", "plugins.figures", "plugins.blocks", "plugins.courses", "plugins.threads",
-               "plugins.baked", "plugins.search", "plugins.sitemap", "plugins.aliases"]
+               "plugins.pictures", "plugins.figures", "plugins.blocks", "plugins.courses", "plugins.series",
+               "plugins.related", "plugins.threads", "plugins.baked", "plugins.search", "plugins.sitemap",
+               "plugins.aliases"]
 
 kept           what a build works out is there for the next one, in .build/kept.sqlite3
 front_matter   refuses a build whose pages are wrong; gives each page its typed front matter (page.kind, page.closes …)
@@ -13,6 +14,8 @@ pictures       smaller copies of photographs; takes out of all what they do not 
 figures        sizes and lazy loading for images, captions for lone images, page.image_url, its size and its copies
 blocks         an id for each heading and block, made of its words; page.blocks
 courses        page.outline, page.previous_lesson, page.next_lesson
+series         page.in_series, page.previous_in_series, page.next_in_series
+related        page.related: what else there is on its topics
 threads        output/threads.json, page.discussion
 baked          page.baked: what the page carries of its discussion, from the snapshot
 search         a page to search on for each language, and the index in output/pagefind/ (SEARCH = True)

@@ -34,7 +34,17 @@ _MISSING: Final = (
 _LEFT_OUT: Final = ", ".join(
     (
         *(".kicker", ".crumbs", ".story-meta", ".course-facts", ".notice-kept", ".house-rules", ".button"),
-        *(".discussion", ".baked-place", ".tags", ".steps", ".course-outline", ".lesson-outline", "[hidden]"),
+        *(
+            ".discussion",
+            ".in-series",
+            ".related",
+            ".baked-place",
+            ".tags",
+            ".steps",
+            ".course-outline",
+            ".lesson-outline",
+            "[hidden]",
+        ),
     )
 )
 _OURS: Final = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "wasm.*.pagefind", "index/*", "fragment/*")
