@@ -30,7 +30,7 @@ from plugins.snapshot import (
 log = logging.getLogger(__name__)
 # A page stays light whatever is marked in its discussion: so many comments, and so many characters of them together.
 MOST: Final = 8
-MOST_WORDS: Final = 18_000
+MOST_WORDS: Final = 17_500
 MOST_CORRECTIONS: Final = 5
 
 

@@ -18,6 +18,7 @@ TOGETHER = (
     ("lesson", "module", "a lesson belongs to a module"),
     ("module", "lesson", "only a lesson belongs to a module"),
     ("complete_when", "lesson", "only a lesson is completed"),
+    ("post_first", "lesson", "only below a lesson does one answer first"),
     ("image", "image_alt", "the image has no alternative text"),
     ("image_alt", "image", "there is no image to describe"),
     ("image_caption", "image", "there is no image to caption"),

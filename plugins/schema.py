@@ -274,6 +274,7 @@ KEYS: tuple[Key, ...] = (
     Key("Lesson", one_line(whole_number)),
     Key("Complete_when", one_line(choice("mark", "quiz", "post")), "mark"),
     Key("Experts", one_line(handles), (), people=True, many_lines=True),
+    Key("Post_first", one_line(yes_no), default=False),
     Key("Mandatory", one_line(yes_no), default=False),
     Key("Minutes", one_line(whole_number)),
     Key("Updates", updates, (), many_lines=True),

@@ -105,6 +105,7 @@ def _place_of(page: Any) -> dict[str, Any]:
         "module": page.module,
         "lesson": page.lesson,
         "complete_when": page.complete_when,
+        "post_first": page.post_first,
         "mandatory": page.mandatory,
     }
 

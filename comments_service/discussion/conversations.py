@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from comments_service.discussion.post_first import may_read_others
 from comments_service.discussion.thread_rules import kind
 from comments_service.discussion.topics import BOARD
 from comments_service.discussion.unnamed import ids_anywhere
@@ -56,13 +57,14 @@ async def latest(choice: Choice, *, reader: Person | None, size: int) -> Convers
     """Read a page of conversations on the pages that there are. What everybody sees of them, and nothing else.
 
     Args:
-        reader: whose `following` and `mine` are asked for.
+        reader: who reads, and whose `following` and `mine` are asked for.
         size: how many a page has.
     """
     pages = [one for one in await threads.all_threads() if not one.archived]
     uids, topics = await _threads(choice, pages, reader)
     wanted = Wanted(
         threads=uids,
+        but=[one.uid for one in pages if not await may_read_others(one, reader)],
         topics=topics,
         kind=choice.kind or None,
         site=choice.site or None,

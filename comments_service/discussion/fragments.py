@@ -21,7 +21,8 @@ _GZIP_LEVEL, _BROTLI_QUALITY = 6, 5  # a thread of 200 comments takes about 2 ms
 @dataclass(frozen=True, slots=True)
 class Key:
     """Which fragment: of which thread, in which order, from which root on, which branches, about which part of the
-    page, in which language; never whose. `topic`: the one of a board that is a page of its own."""
+    page, in which language; never whose. `topic`: the one of a board that is a page of its own. `opened`: for who may
+    read what others say where one answers first; without it, nothing of that is in any fragment."""
 
     thread_uid: str
     sort: str
@@ -30,6 +31,7 @@ class Key:
     about: str = ""
     language: str = ENGLISH
     topic: UUID | None = None
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Encoded:
 class Fragment:
     """A rendered fragment in its encodings, and the thread's version that it shows. Each is itself and no other.
 
-    `next_after` is where the page after it begins; `count`, how many comments its thread has.
+    `next_after` is where the page after it begins; `count`, how many comments its thread has. `covered`: that it leaves
+    out what others say, and that whoever asks may be one who may read it: then another is theirs.
     """
 
     version: int
@@ -54,6 +57,7 @@ class Fragment:
     brotli: Encoded
     next_after: UUID | None = None
     count: int = 0
+    covered: bool = False
 
     @property
     def size(self) -> int:
@@ -61,7 +65,9 @@ class Fragment:
         return 2 * len(self.plain.body) + len(self.gzip.body) + len(self.brotli.body)
 
 
-def encode(html: str, *, version: int, next_after: UUID | None = None, count: int = 0) -> Fragment:
+def encode(
+    html: str, *, version: int, next_after: UUID | None = None, count: int = 0, covered: bool = False
+) -> Fragment:
     """Compress a rendered fragment and give each encoding its tag: the same words have the same tag in every
     process."""
     body = html.encode()
@@ -74,6 +80,7 @@ def encode(html: str, *, version: int, next_after: UUID | None = None, count: in
         brotli=Encoded(brotli.compress(body, quality=_BROTLI_QUALITY), f'"{tag}-br"'.encode()),
         next_after=next_after,
         count=count,
+        covered=covered,
     )
 
 

@@ -17,6 +17,7 @@ from comments_service.discussion.letterbox import EDIT, SOLVE, WAITING, words_of
 from comments_service.discussion.lifecycle import HELD, PUBLISHED, PURGED, REMOVED, WITHDRAWN
 from comments_service.discussion.marks import ACKNOWLEDGED, is_answered
 from comments_service.discussion.page_people import may_here
+from comments_service.discussion.post_first import is_post_first, may_read_others
 from comments_service.discussion.react import SHARED_BY
 from comments_service.discussion.reply_tree import Node, tree
 from comments_service.discussion.solve import is_question
@@ -67,7 +68,7 @@ class MyView:
     `standing` is what is in force for them: they are told. `guidelines`: what they are to read before they write.
     `unnamed`: how they may speak without their name, where they can. `unsealed`: that two people learned that they
     wrote what is no longer among `mine`. `reactions`: what of mine is on which comment of others.
-    `following`: whether they are told of what is new here.
+    `following`: whether they are told of what is new here. `covered`: whether they are to answer before they read.
     """
 
     person: Person | None
@@ -80,6 +81,7 @@ class MyView:
     unsealed: Sequence[Unsealing] = ()
     reactions: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
     following: bool = False
+    covered: bool = False
 
     @property
     def usually_unnamed(self) -> bool:
@@ -96,7 +98,7 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
     """Read what is personal to somebody in a thread."""
     is_open = thread_rules.is_open(thread, now=now)
     if person is None:
-        return MyView(None, is_open, [])
+        return MyView(None, is_open, [], covered=is_post_first(thread))
     theirs = await comments.of_authors(ids_in(person, thread.uid), thread_uid=thread.uid)
     said = [one for one in theirs if one.comment.state not in (WITHDRAWN, PURGED)]
     stands = await standing(person.id, now=now)
@@ -113,6 +115,7 @@ async def my_view(thread: Thread, person: Person | None, *, edit_window: timedel
         unsealed=_gone(opened, said),
         reactions=await reactions.of_person(person.id, thread_uid=thread.uid),
         following=await follows(thread, person),
+        covered=not await may_read_others(thread, person),
     )
 
 

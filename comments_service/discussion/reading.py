@@ -9,10 +9,11 @@ from comments_service.discussion import letterbox
 from comments_service.discussion.answers import solutions
 from comments_service.discussion.edit import CommentIsUnknown
 from comments_service.discussion.lifecycle import HELD, HIDDEN, PUBLISHED, PURGED
+from comments_service.discussion.post_first import may_read_others
 from comments_service.discussion.topics import is_board
 from comments_service.people.authorship import wrote
 from comments_service.records import Comment, Mark, Person, Spoken, Thread
-from comments_service.storage import anchors, citations, comments, marks, reactions
+from comments_service.storage import anchors, citations, comments, marks, reactions, threads
 
 
 async def comment(id: UUID, *, reader: Person | None) -> Spoken:
@@ -28,6 +29,26 @@ async def comment(id: UUID, *, reader: Person | None) -> Spoken:
         raise CommentIsUnknown
     if reader is not None and wrote(reader, found.comment):
         return (await comments.spoken([id], words="latest"))[id]
+    return await _as_others_see(found, reader)
+
+
+async def public(id: UUID, *, reader: Person | None) -> Spoken:
+    """Return a comment as everybody sees it, whoever wrote it, if this reader may read it.
+
+    Raises:
+        CommentIsUnknown: there is none, it was never public, or this reader is to answer first.
+    """
+    found = (await comments.spoken([id], words="public")).get(id)
+    if found is None or found.comment.state == PURGED:
+        raise CommentIsUnknown
+    return await _as_others_see(found, reader)
+
+
+async def _as_others_see(found: Spoken, reader: Person | None) -> Spoken:
+    thread = await threads.get(found.comment.thread_uid)
+    is_mine = reader is not None and wrote(reader, found.comment)
+    if thread is None or not (is_mine or await may_read_others(thread, reader)):
+        raise CommentIsUnknown
     if found.comment.state == HELD or (found.comment.public_number is None and found.comment.state != HIDDEN):
         raise CommentIsUnknown
     # What was taken away is known to have been there; its words are nobody's to read any more.

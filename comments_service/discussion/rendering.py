@@ -31,6 +31,7 @@ from comments_service.storage import (
     anchors,
     citations,
     comments,
+    conversations,
     marks,
     page_texts,
     placed,
@@ -52,6 +53,7 @@ class Page:
     `summary`: what was heard in all of it, on the first page. `asked`: the comments about each part of the page.
     `about`: the part of the page whose branches these are, "" for all of it, and `part`: what stands there.
     `topic`: the only branch that it shows, where a board's topic is a page of its own.
+    `covered`: that nothing of it is to be read before one has answered, and how many people said what is; or None.
     `ends`: how many of its questions end how, and `kept`: how the promise to answer is, by `answerers`; where told."""
 
     thread: Thread
@@ -73,6 +75,7 @@ class Page:
     about: str = ""
     part: Anchor | None = None
     topic: UUID | None = None
+    covered: int | None = None
 
     @property
     def is_long(self) -> bool:
@@ -156,6 +159,21 @@ async def page_of(
         topic=topic,
         **(await _part(about, thread) if about else whole),
         **await _told_of(questions, thread, hours=hours, today=today),
+    )
+
+
+async def covered(thread: Thread, *, sort: str, now: datetime) -> Page:
+    """The page of a discussion for who is to answer first: that there is something, and not a word of it."""
+    return Page(
+        thread=thread,
+        sort=sort,
+        after=None,
+        nodes=(),
+        next_after=None,
+        count=(await comments.counts([thread.uid]))[thread.uid],
+        is_open=thread_rules.is_open(thread, now=now),
+        today=now.date(),
+        covered=await conversations.speakers(thread.uid),
     )
 
 

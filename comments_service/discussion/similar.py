@@ -7,6 +7,7 @@ from typing import Final
 
 from comments_service.discussion.alike import asked_in, nearest, stems_of
 from comments_service.discussion.marks import ENDORSED, OFFICIAL, SOLVED
+from comments_service.discussion.post_first import may_read_others
 from comments_service.discussion.react import SAME_HERE, why_not
 from comments_service.discussion.solve import replies_to
 from comments_service.languages import N_
@@ -51,8 +52,10 @@ async def similar(text: str, *, by: Person, now: datetime) -> list[Similar]:
     ids = await search.questions_with(stems, limit=_AMONG) if stems else []
     found = await comments.spoken(ids, words="public")
     said = {key: folded_words(one.revision.body) for key in ids if (one := found.get(key)) and one.revision}
+    pages = await threads.some({found[key].comment.thread_uid for key in said})
+    readable = {uid for uid, page in pages.items() if await may_read_others(page, by)}
+    said = {key: words for key, words in said.items() if found[key].comment.thread_uid in readable}
     near = [found[key] for key in nearest(stems, said)[:MOST]]
-    pages = await threads.some({one.comment.thread_uid for one in near})
     return [await _similar(one, pages[one.comment.thread_uid], by=by, now=now) for one in near]
 
 

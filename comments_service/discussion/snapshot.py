@@ -14,6 +14,7 @@ import msgspec
 
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import ACCURACY, ENDORSED, FEATURED, OFFICIAL, by_comment, by_kind
+from comments_service.discussion.post_first import is_post_first
 from comments_service.people.roles import badges
 from comments_service.records import Mark, Person, Spoken, Summary, Thread
 from comments_service.storage import comments, marks, summaries, threads
@@ -161,7 +162,7 @@ async def _read() -> _Found:
         marked.setdefault(one.comment.thread_uid, []).append(one)
     summed_up = await summaries.current(await summaries.summarised())
     uids = [*marked, *summed_up.keys() - marked.keys()]
-    known = {uid: one for uid, one in (await threads.some(uids)).items() if not one.archived}
+    known = {uid: one for uid, one in (await threads.some(uids)).items() if not (one.archived or is_post_first(one))}
     return _Found({key: by_kind(some) for key, some in found.items()}, marked, {**quoted, **said}, summed_up, known)
 
 

@@ -90,6 +90,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     responders: list[str] = []
     topics: list[str] = []
     course: str | None = None
+    post_first: bool = False
     blocks: Blocks = []
     aliases: Aliases = []
     translations: list[Translation] = []

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import OFFICIAL
+from comments_service.discussion.post_first import may_read_others
 from comments_service.records import Thread
-from comments_service.storage import comments, following, marks, threads
+from comments_service.storage import comments, following, marks, people, threads
 from comments_service.storage.notices import Notice
 
 
@@ -29,7 +30,10 @@ async def heard(notice: Notice) -> list[Heard]:
     marked = await marks.of_comments([one.id for one in new])
     official = {about for about, each in marked.items() if any(mark.kind == OFFICIAL for mark in each)}
     found = []
+    to = (await people.some([notice.to])).get(notice.to)
     for thread in (await threads.some({one.thread_uid for one in new})).values():
+        if not await may_read_others(thread, to):
+            continue
         here = [one.id for one in new if one.thread_uid == thread.uid]
         found.append(Heard(thread, len(here), len(official.intersection(here))))
     return sorted(found, key=lambda one: (-one.official, -one.count, one.thread.title))

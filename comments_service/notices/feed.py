@@ -15,6 +15,7 @@ from jinja2 import Environment
 
 from comments_service.discussion.lifecycle import PUBLISHED
 from comments_service.discussion.marks import OFFICIAL, by_comment
+from comments_service.discussion.post_first import is_post_first
 from comments_service.discussion.rendering import is_content
 from comments_service.discussion.reply_tree import Node, tree
 from comments_service.discussion.unnamed import shown_since
@@ -54,7 +55,9 @@ class Addresses:
 
 
 async def latest(thread: Thread, *, most: int = MOST) -> list[Item]:
-    """Read the newest of what everybody may read in a thread."""
+    """Read the newest of what everybody may read in a thread: nothing, where one answers first."""
+    if is_post_first(thread):
+        return []
     wanted = await feeds.newest(thread.uid, limit=most)
     branches = await comments.branches(list(dict.fromkeys(wanted.values())))
     marked = by_comment(await marks.of_thread(thread.uid))

@@ -15,6 +15,7 @@ from comments_service.discussion.marks import CORRECTION, PERMISSION
 from comments_service.discussion.markup import called
 from comments_service.discussion.outcomes import OUTCOME
 from comments_service.discussion.page_people import may_here
+from comments_service.discussion.post_first import may_read_others
 from comments_service.discussion.react import SHARED_BY
 from comments_service.discussion.reply_tree import Node
 from comments_service.discussion.told import FRESH_FOR, is_fresh
@@ -126,6 +127,8 @@ async def _of_mention(notice: Notice) -> Letter | None:
     if to.handle not in called(spoken.revision.body):
         return None
     thread = await _thread_of(spoken.comment)
+    if not await may_read_others(thread, to):
+        return None
     return Letter(thread, spoken.comment, of_mention(spoken), node=await _shown(spoken))
 
 
@@ -176,8 +179,11 @@ async def _of_move(notice: Notice) -> Letter | None:
     # Whoever has taken their reaction back meanwhile does not share it any more.
     if not set(SHARED_BY[about.kind]) & set(await reactions.of_person_on(about.id, person_id=notice.to)):
         return None
+    thread, to = await _thread_of(about), (await people.some([notice.to])).get(notice.to)
+    if not await may_read_others(thread, to):
+        return None
     node = await _shown(move.answer) if move.answer else None
-    return Letter(await _thread_of(about), about, of_move(move), node=node)
+    return Letter(thread, about, of_move(move), node=node)
 
 
 async def _of_step(notice: Notice) -> Letter | None:

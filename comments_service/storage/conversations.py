@@ -15,6 +15,7 @@ class Wanted:
 
     Attributes:
         threads: of which discussions.
+        but: and of none of these.
         topics: or that begin with one of these.
         kind: what begins them is.
         site: where whoever began them works.
@@ -24,6 +25,7 @@ class Wanted:
     """
 
     threads: Sequence[str] | None = None
+    but: Sequence[str] = ()
     topics: Sequence[UUID] = ()
     kind: str | None = None
     site: str | None = None
@@ -65,6 +67,9 @@ def query(wanted: Wanted, *, limit: int) -> tuple[str, list[object]]:
         several = [(name, some) for name, some in (("thread_id", wanted.threads), ("root_id", wanted.topics)) if some]
         where.append(f"({' OR '.join(f'c.{name} IN ({places(some)})' for name, some in several)})")
         values += [one for _, some in several for one in some]
+    if wanted.but:
+        where.append(f"c.thread_id NOT IN ({places(wanted.but)})")
+        values += wanted.but
     if wanted.with_any_of is not None:
         where.append(_SPOKE.format(places(wanted.with_any_of)))
         values += wanted.with_any_of
@@ -98,3 +103,11 @@ async def sites() -> list[str]:
     """Where people work, as they say it of themselves."""
     rows = await fetch("SELECT DISTINCT site FROM person WHERE site <> '' AND NOT unnamed AND active ORDER BY site")
     return [row["site"] for row in rows]
+
+
+async def speakers(thread_uid: str) -> int:
+    """How many people said what is public in a thread."""
+    rows = await fetch(
+        "SELECT COUNT(DISTINCT author_id) AS n FROM comment WHERE thread_id = ? AND state = 'published'", thread_uid
+    )
+    return int(rows[0]["n"])

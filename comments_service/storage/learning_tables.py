@@ -27,8 +27,8 @@ class Receipt(Model):
 class Progress(Model):
     """What somebody did on a page that they learn from, and on which day. Its id has the order in which it came.
 
-    `step` is completed (`item` is empty) or answered (`item` is the quiz, as the manifest names it, and `right_first`
-    whether the first answer was right).
+    `step` is completed or uncovered (read what others say without answering first; `item` is empty for both), or
+    answered (`item` is the quiz, as the manifest names it, and `right_first` whether the first answer was right).
     """
 
     id = fields.UUIDField(primary_key=True)

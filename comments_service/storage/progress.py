@@ -8,7 +8,7 @@ from uuid import UUID
 from comments_service.learning_records import Learner, Step
 from comments_service.storage.connection import execute, fetch, places
 
-COMPLETED, ANSWERED = "completed", "answered"
+COMPLETED, ANSWERED, UNCOVERED = "completed", "answered", "uncovered"
 _NO_ITEM: Final = ""
 
 

@@ -126,7 +126,8 @@ class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Thread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A page of a thread, each comment before its replies; `next` is the next `after`."""
+    """A page of a thread, each comment before its replies; `next` is the next `after`. `covered`: that I am to answer
+    before I read what others say."""
 
     uid: str
     url: str
@@ -136,6 +137,7 @@ class Thread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     moderation: Literal["screened", "first", "review"]
     version: int
     open: bool
+    covered: bool
     count: int
     questions: Questions | None
     promise: Promise | None
@@ -183,6 +185,12 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The day on which I said that I have read a page."""
 
     confirmed: date
+
+
+class Skipped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether others' words are still covered from me."""
+
+    covered: bool
 
 
 class Following(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -74,6 +74,14 @@ ASKED: Final[Mapping[str, Mapping[str, Operation]]] = {
             signed_in=True,
         ),
     },
+    "/api/v1/threads/{uid}/skip": {
+        "PUT": Operation(
+            "Choose to read what others say without answering first; a second time changes nothing",
+            {200: answers.Skipped},
+            ["thread-is-unknown"],
+            signed_in=True,
+        ),
+    },
     "/api/v1/threads/{uid}/pulse": {
         "PUT": Operation(
             "Answer the closed question of a page; again is another answer in the place of the first",

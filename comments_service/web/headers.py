@@ -11,6 +11,8 @@ from comments_service.settings import Settings
 
 # The one place where text becomes markup is a policy of this name: widget/nodes.js.
 TRUSTED_TYPES: Final = "townhall"
+# What is for one person alone is kept nowhere.
+PRIVATE: Final = {"cache-control": "private, no-store"}
 _A_YEAR: Final = 365 * 24 * 60 * 60
 
 

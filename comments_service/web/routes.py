@@ -57,6 +57,7 @@ from comments_service.web.reader import (
     reactions,
     receipts,
     similar,
+    skipping,
     solutions,
     threads,
 )
@@ -80,6 +81,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
     "/t/{uid}/comments/{id}/reactions": {"GET": reactions.show_reactions, "POST": reactions.post_reaction},
     "/t/{uid}/following": {"POST": following.post_following},
     "/t/{uid}/receipt": {"POST": receipts.post_receipt},
+    "/t/{uid}/skip": {"POST": skipping.post_skip},
     "/t/{uid}/pulse": {"POST": pulse_answers.post_pulse_answer},
     "/t/{uid}/comments/{id}/report": {"GET": comment_pages.show_report, "POST": comment_pages.post_report},
     "/t/{uid}/comments/{id}/solution": {"GET": solutions.show_solution, "POST": solutions.post_solution},
@@ -93,6 +95,7 @@ TABLE: Final[Mapping[str, Mapping[str, Handler]]] = {
         "DELETE": following.delete_following,
     },
     "/api/v1/threads/{uid}/receipt": {"PUT": receipts.put_receipt},
+    "/api/v1/threads/{uid}/skip": {"PUT": skipping.put_skip},
     "/api/v1/threads/{uid}/pulse": {"PUT": pulse_answers.put_pulse_answer},
     "/api/v1/threads/{uid}/progress": {
         "GET": learning.get_progress,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.desk import item, open_form, opened, press, report, state
+from tests.support.desk import item, opened, press, report, state
 from tests.support.service import Service
 from tests.support.small_town import browser_of, say, small_town
 
@@ -71,23 +71,6 @@ def test_the_queue_on_a_phone_in_arabic(arabic: Page, town: Service, axe_source:
     expect(arabic.get_by_role("heading", level=1)).to_have_text("التعليقات المحجوزة")
     assert english_in(arabic) == set()
     require_accessible(arabic, axe_source)
-
-
-def test_a_decision_on_a_phone_in_arabic(arabic: Page, town: Service, axe_source: str) -> None:
-    held = say(town, "amal", "الممر الثالث مغلق منذ يومين.", thread="incident")
-    opened(arabic, held, queue="held")
-    assert english_in(arabic) == set()
-    require_accessible(arabic, axe_source)
-
-    form = open_form(item(arabic, held), "remove")
-    form.get_by_label("خارج الموضوع").check()
-    expect(form.get_by_label("رسالة إلى Amal Haddad")).to_have_value("تعليقك لا يخص هذه الصفحة.")
-    require_accessible(arabic, axe_source)
-    form.locator("button[value=remove]").click()
-
-    expect(arabic.locator("#decided")).to_contain_text("Amal Haddad")
-    assert english_in(arabic) == set()
-    assert state(town, held)[1] == 2
 
 
 def test_a_decision_at_a_big_screen_in_german(german: Page, town: Service, axe_source: str) -> None:

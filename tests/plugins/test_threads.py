@@ -69,6 +69,7 @@ def test_every_field_of_the_contract_is_there(site: Any) -> None:
                 "lesson": None,
                 "complete_when": "mark",
                 "mandatory": False,
+                "post_first": False,
                 "published": "2026-03-02T09:00:00+00:00",
                 "modified": "2026-03-05T10:00:00+00:00",
                 "summary": "What it says.",

@@ -218,6 +218,8 @@ def test_what_is_answered_is_what_is_described(
     held_to(kind("/api/v1/threads/{uid}/receipt", "PUT"), amal.put("/api/v1/threads/must/receipt"))
     asked = {"question": "Is it well lit?", "choice": "Yes"}
     held_to(kind("/api/v1/threads/{uid}/pulse", "PUT"), amal.put("/api/v1/threads/must/pulse", json=asked))
+    skipped = amal.put("/api/v1/threads/cold-1/skip")
+    assert not held_to(kind("/api/v1/threads/{uid}/skip", "PUT"), skipped).covered
     progress, quiz = "/api/v1/threads/{uid}/progress", "/api/v1/threads/{uid}/quizzes/{item}"
     assert held_to(kind(progress, "GET"), amal.get("/api/v1/threads/cold-1/progress")).course.resume.number == 1
     assert held_to(kind(progress, "PUT"), amal.put("/api/v1/threads/cold-1/progress")).completed

@@ -3,6 +3,7 @@ person: rendered each time, kept nowhere, told to nobody else. What is in them i
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,14 +14,15 @@ from comments_service.discussion import rendering, thread_rules
 from comments_service.discussion.fragments import Key
 from comments_service.discussion.my_view import followed_branches, my_branches
 from comments_service.discussion.ordering import FOLLOWED, OLDEST, PERSONAL
+from comments_service.discussion.post_first import may_read_others
 from comments_service.records import Thread
-from comments_service.web.context import context, somebody
+from comments_service.web.context import context, person_of, somebody
+from comments_service.web.headers import PRIVATE
 from comments_service.web.language import language_of, speak_as_asked, speak_as_page
 from comments_service.web.reader import fragments
 
 # What a query says of which comments are shown, and in which order.
 _CHOSEN = frozenset({"sort", "only", "about", "after"})
-PRIVATE = {"cache-control": "private, no-store"}
 
 
 async def known_thread(request: Request) -> Thread:
@@ -61,20 +63,25 @@ async def page_asked_for(request: Request, thread: Thread) -> rendering.Page:
     Raises:
         SignInRequired: it is mine alone, and nobody is signed in.
     """
+    place = await (fragments.place_in if is_mine_alone(request) else fragments.fragment_key)(request)
+    key = replace(place, opened=await may_read_others(thread, await person_of(request)))
+    if key.opened and is_mine_alone(request):
+        return await _page_of_theirs(request, thread, key)
+    return await fragments.page_of(key, thread, context(request))
+
+
+async def _page_of_theirs(request: Request, thread: Thread, key: Key) -> rendering.Page:
     ctx = context(request)
-    if not is_mine_alone(request):
-        return await fragments.page_of(await fragments.fragment_key(request), thread, ctx)
-    place, mine = await fragments.place_in(request), await _theirs(request, thread)
     return await rendering.page_of(
         thread,
-        sort=place.sort,
-        after=place.after,
+        sort=key.sort,
+        after=key.after,
         size=ctx.settings.page_of_roots,
         now=ctx.now(),
         hours=ctx.deadlines.hours,
         only=request.query_params["only"],
-        about=place.about,
-        mine=mine,
+        about=key.about,
+        mine=await _theirs(request, thread),
     )
 
 
@@ -91,5 +98,7 @@ async def html_asked_for(request: Request, thread: Thread, *, topic: UUID | None
         key = Key(thread.uid, OLDEST, None, language=language_of(request).code, topic=topic)
         return (await fragments.fresh_fragment(key, ctx)).html
     if not is_mine_alone(request):
-        return (await fragments.fresh_fragment(await fragments.fragment_key(request), ctx)).html
+        key = await fragments.fragment_key(request)
+        fragment = await fragments.fresh_fragment(key, ctx)
+        return (await fragments.theirs(fragment, key, request) if fragment.covered else fragment).html
     return rendering.fragment(await page_asked_for(request, thread), templates=ctx.templates)

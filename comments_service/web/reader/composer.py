@@ -132,7 +132,9 @@ async def slot_html(thread: Thread, view: MyView, session: Session | None, *, ct
         composer = ctx.templates.get_template("begin_topic.html").render(thread=thread)
     else:
         composer = composer_html(thread, view, session, ctx=ctx, next_page=next_page)
-    return await asked_html(thread, session, ctx=ctx) + composer + following_html(thread, view, session, ctx=ctx)
+    skipping = skip_html(thread, view, session, ctx=ctx, next_page=next_page)
+    following = following_html(thread, view, session, ctx=ctx)
+    return await asked_html(thread, session, ctx=ctx) + composer + skipping + following
 
 
 async def asked_html(thread: Thread, session: Session | None, *, ctx: Context) -> str:
@@ -154,6 +156,14 @@ def following_html(
         return ""
     token = form_token(session, ctx.settings)
     return ctx.templates.get_template("following.html").render(thread=thread, view=view, token=token, topic=topic)
+
+
+def skip_html(thread: Thread, view: MyView, session: Session | None, *, ctx: Context, next_page: str) -> str:
+    """Render the way to read what others say without answering first; "" for who may read it."""
+    if not view.covered:
+        return ""
+    told = {"token": form_token(session, ctx.settings) if session else "", "sign_in": sign_in_address(ctx, next_page)}
+    return ctx.templates.get_template("skip.html").render(thread=thread, view=view, **told)
 
 
 def own_comment_html(one: Mine, thread: Thread, wait: str | None, *, ctx: Context, anchor: str = "comment-") -> str:

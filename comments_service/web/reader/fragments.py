@@ -10,20 +10,21 @@ from types import MappingProxyType
 from weakref import WeakKeyDictionary
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from comments_service.discussion import rendering, thread_rules
 from comments_service.discussion.fragments import Encoded, Fragment, Fragments, Key, encode
 from comments_service.discussion.hang import part_named
 from comments_service.discussion.ordering import CHOICES, PERSONAL, SORTS
+from comments_service.discussion.post_first import is_post_first, may_read_others
 from comments_service.languages import language
 from comments_service.records import Thread
 from comments_service.refusals import FieldIsWrong
 from comments_service.web.codings import Coding, coding_for
 from comments_service.web.comment_ids import required_id
-from comments_service.web.context import Context, context
-from comments_service.web.headers import https_alone
+from comments_service.web.context import Context, context, person_of
+from comments_service.web.headers import PRIVATE, https_alone
 from comments_service.web.language import language_of, speak_as_asked
 
 # no-cache: kept by browsers, and asked about each time; a 304 has no body (RFC 9111, section 5.2.2.4). Of the
@@ -82,7 +83,9 @@ class FragmentDoor:
         """Answer at once, or pass on."""
         if scope["type"] == "http" and scope["method"] == "GET":
             key = self._keys.get((scope["path"], scope["query_string"]))
-            if key and self._hearing() and (fragment := self._fragments.kept(key)) is not None:
+            fragment = self._fragments.kept(key) if key and self._hearing() else None
+            # Of one that is covered it depends on who asks whether it is theirs.
+            if fragment is not None and not fragment.covered:
                 await _send(self._answer(fragment), scope["headers"], send)
                 return
         await self._app(scope, receive, send)
@@ -146,6 +149,8 @@ async def show_fragment(request: Request) -> Response:
     speak_as_asked(request)
     ctx, key = context(request), await fragment_key(request)
     fragment = await fresh_fragment(key, ctx)
+    if fragment.covered:
+        return HTMLResponse((await theirs(fragment, key, request)).html, headers=PRIVATE)
     # Which part of the page an id names may be another one when the page has changed: that is looked up each time.
     if "about" not in request.query_params:
         request.app.state.door.remember(request.scope, key)
@@ -231,8 +236,17 @@ async def _is_current(key: Key, kept: Fragment) -> bool:
     return True
 
 
+async def theirs(fragment: Fragment, key: Key, request: Request) -> Fragment:
+    """Return of a fragment that is covered the one that is for who asks: the same, or the one with all words in it."""
+    thread = thread_rules.require_known(await rendering.thread(key.thread_uid), key.thread_uid)
+    may_read = await may_read_others(thread, await person_of(request))
+    return await fresh_fragment(replace(key, opened=True), context(request)) if may_read else fragment
+
+
 async def page_of(key: Key, thread: Thread, ctx: Context) -> rendering.Page:
     """Read what a fragment shows."""
+    if is_post_first(thread) and not key.opened:
+        return await rendering.covered(thread, sort=key.sort, now=ctx.now())
     size = ctx.settings.page_of_roots
     return await rendering.page_of(
         thread,
@@ -251,4 +265,5 @@ async def _render(key: Key, ctx: Context) -> Fragment:
     thread = thread_rules.require_known(await rendering.thread(key.thread_uid), key.thread_uid)
     page = await page_of(key, thread, ctx)
     html = rendering.fragment(page, templates=ctx.speaking(language(key.language)).templates)
-    return encode(html, version=thread.version, next_after=page.next_after, count=page.count)
+    covered = page.covered is not None
+    return encode(html, version=thread.version, next_after=page.next_after, count=page.count, covered=covered)

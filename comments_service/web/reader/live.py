@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import anyio
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -76,12 +77,16 @@ async def as_readers_see(uid: str, ctx: Context) -> tuple[str, int]:
     """A name for all that readers see of a discussion now, the same in every process, and how many comments it has."""
     pages = hashlib.blake2b(digest_size=12)
     key: Key | None = Key(uid, OLDEST, None)
+    opened = False
     count = 0
     for _ in range(_MOST_PAGES):
         if key is None:
             break
         fragment = await fresh_fragment(key, ctx)
+        if fragment.covered:
+            # Whoever listens is told that it changed, and nothing else of it.
+            opened, fragment = True, await fresh_fragment(replace(key, opened=True), ctx)
         pages.update(fragment.plain.etag)
         count = fragment.count
-        key = Key(uid, OLDEST, fragment.next_after) if fragment.next_after else None
+        key = Key(uid, OLDEST, fragment.next_after, opened=opened) if fragment.next_after else None
     return pages.hexdigest(), count

@@ -17,6 +17,7 @@ from comments_service.discussion.kinds import taken
 from comments_service.discussion.lifecycle import HELD, PUBLISHED
 from comments_service.discussion.my_view import Mine, MyView, my_view
 from comments_service.discussion.post import Draft, Posted
+from comments_service.discussion.post_first import may_read_others
 from comments_service.discussion.quoting import quoted
 from comments_service.discussion.topics import divided, is_board, is_topic, joined
 from comments_service.moderation.waiting import usual_wait
@@ -38,6 +39,7 @@ from comments_service.web.reader.composer import (
     composer_html,
     following_html,
     own_comment_html,
+    skip_html,
 )
 from comments_service.web.reader.fragments import place_in
 from comments_service.web.reader.similar import beside_preview
@@ -51,7 +53,8 @@ _NO_EDIT = frozenset({"too-late-to-edit", "person-has-changed"})
 async def show_thread(request: Request) -> Response:
     """Show a thread, or lead to the page of it on which a comment stands."""
     thread = await known_thread(request)
-    if wanted := request.query_params.get("comment"):
+    wanted = request.query_params.get("comment")
+    if wanted and await may_read_others(thread, await person_of(request)):
         return await _lead_to(thread, required_id(wanted, "comment"), request)
     return await thread_page(request, thread, await _begun(request, thread))
 
@@ -128,7 +131,8 @@ async def _slot_html(request: Request, thread: Thread, view: MyView, begun: Begu
     where = {"next_page": f"{address(request)}#composer", "shown": chosen(request)}
     composer = composer_html(thread, view, session, ctx=ctx, begun=begun, **where)
     above = await asked_html(thread, session, ctx=ctx) + _answered(begun, ctx) + begun.similar
-    return above + composer + following_html(thread, view, session, ctx=ctx, topic=begun.topic)
+    skipping = skip_html(thread, view, session, ctx=ctx, next_page=where["next_page"])
+    return above + composer + skipping + following_html(thread, view, session, ctx=ctx, topic=begun.topic)
 
 
 def _answered(begun: Begun, ctx: Context) -> str:
@@ -163,7 +167,7 @@ async def post_to_thread(request: Request) -> Response:
             return await thread_page(request, thread, await _looked_at_again(fields, thread, by, context(request)))
         done = await _post_or_edit(fields, thread, by=by, ctx=context(request))
     except Refusal as refusal:
-        begun = await _begun_again(fields, refusal)
+        begun = await _begun_again(fields, by, refusal)
         shown = await thread_page(request, thread, begun, status=STATUS[refusal.code])
         shown.headers.update(when_again(refusal))
         return shown
@@ -228,7 +232,7 @@ async def _begun(request: Request, thread: Thread) -> Begun:
     """What the composer begins with: an answer to somebody, an edit of one's own, a part of the page, or nothing."""
     query, person = request.query_params, await person_of(request)
     if answering := query.get("reply"):
-        answered = await _still_public(required_id(answering, "reply"))
+        answered = await _still_public(required_id(answering, "reply"), person)
         said = answered.revision.body if answered and answered.revision and query.get("quote") else ""
         return Begun(reply_to=answered, body=quoted(said) if said else "")
     if (editing := query.get("edit")) and person:
@@ -247,7 +251,7 @@ async def _begun(request: Request, thread: Thread) -> Begun:
 async def _looked_at_again(fields: Mapping[str, str], thread: Thread, by: Person, ctx: Context) -> Begun:
     """The composer as it was sent: with its preview, to be looked at after a while, or with bars over what screening
     found. Nothing is kept but in the page itself."""
-    begun = await _begun_again(fields, None)
+    begun = await _begun_again(fields, by, None)
     if fields.get("preview"):
         html = await wording.rendered(wording.cleaned(begun.body), site_host=ctx.site_host)
         return replace(begun, preview=html, similar=await beside_preview(fields, by, ctx=ctx))
@@ -260,12 +264,12 @@ async def _looked_at_again(fields: Mapping[str, str], thread: Thread, by: Person
     return replace(begun, title=title, body=wording.masked(begun.body, rules, lang=thread.lang), is_masked=True)
 
 
-async def _begun_again(fields: Mapping[str, str], refusal: Refusal | None) -> Begun:
+async def _begun_again(fields: Mapping[str, str], by: Person, refusal: Refusal | None) -> Begun:
     """The composer as it was sent, but for what could never be accepted, however often it is sent."""
     return Begun(
         body=fields.get("body", ""),
         id=None if refusal and refusal.code == "id-is-taken" else optional_id(fields.get("id")),
-        reply_to=await _still_public(optional_id(fields.get("parent"))),
+        reply_to=await _still_public(optional_id(fields.get("parent")), by),
         editing=None if refusal and refusal.code in _NO_EDIT else optional_id(fields.get("edit")),
         official=fields.get("official") == "yes",
         unnamed=fields.get("anonymous") == "yes",
@@ -277,9 +281,9 @@ async def _begun_again(fields: Mapping[str, str], refusal: Refusal | None) -> Be
     )
 
 
-async def _still_public(id: UUID | None) -> Spoken | None:
+async def _still_public(id: UUID | None, reader: Person | None) -> Spoken | None:
     try:
-        found = await reading.comment(id, reader=None) if id else None
+        found = await reading.public(id, reader=reader) if id else None
     except Refusal:
         return None
     return found if found and found.comment.state == PUBLISHED else None

@@ -65,7 +65,7 @@ async def _react(id: UUID, name: str, *, by: Person, ctx: Context) -> Reacted:
 
 async def _ask(request: Request, *, problem: Refusal | None = None) -> Response:
     thread, by = await known_thread(request), await somebody(request)
-    spoken = await reading.comment(comment_id(request), reader=None)
+    spoken = await reading.public(comment_id(request), reader=by)
     shown = await page(
         request,
         "reactions.html",

@@ -11,7 +11,7 @@ from comments_service.records import Person
 from comments_service.web import payloads
 from comments_service.web.bodies import read_json
 from comments_service.web.context import Context, context, somebody
-from comments_service.web.reader.choices import PRIVATE
+from comments_service.web.headers import PRIVATE
 
 _QUESTION = "question"
 

@@ -59,7 +59,7 @@ async def _ask(request: Request, *, problem: Refusal | None = None) -> Response:
         "solution.html",
         status=STATUS[problem.code] if problem else 200,
         thread=thread,
-        spoken=await reading.comment(question.id, reader=None),
+        spoken=await reading.public(question.id, reader=by),
         replies=await replies_to(question),
         chosen=await solved_by(question),
         problem=problem,

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from comments_service.discussion import reading, rendering, wording
 from comments_service.discussion.my_view import MyView, my_view
+from comments_service.discussion.post_first import is_post_first
 from comments_service.discussion.reply_tree import Node
 from comments_service.moderation.waiting import usual_wait
 from comments_service.people.roles import may
@@ -16,8 +17,9 @@ from comments_service.refusals import FieldIsWrong
 from comments_service.web import payloads
 from comments_service.web.bodies import read_json
 from comments_service.web.context import Context, context, person_of, session_of, somebody
+from comments_service.web.headers import PRIVATE
 from comments_service.web.language import said
-from comments_service.web.reader.choices import PRIVATE, is_mine_alone, known_thread, page_asked_for
+from comments_service.web.reader.choices import is_mine_alone, known_thread, page_asked_for
 from comments_service.web.reader.composer import own_comment_html, sign_in_address, slot_html
 from comments_service.web.security import form_token
 
@@ -35,14 +37,14 @@ async def get_thread(request: Request) -> Response:
             "comments": [shown for node in page.nodes for shown in _with_replies(node, thread)],
             "next": str(page.next_after) if page.next_after else None,
         },
-        headers=PRIVATE if is_mine_alone(request) else {"cache-control": "no-cache"},
+        headers=PRIVATE if is_mine_alone(request) or is_post_first(thread) else {"cache-control": "no-cache"},
     )
 
 
 def _of_page(page: rendering.Page) -> dict[str, Any]:
     promise = {**asdict(page.kept), "late": len(page.kept.late)} if page.kept else None
     counted = {"count": page.count, "questions": page.ends, "promise": promise}
-    return {"version": page.thread.version, "open": page.is_open, **counted}
+    return {"version": page.thread.version, "open": page.is_open, "covered": page.covered is not None, **counted}
 
 
 async def get_my_view(request: Request) -> Response:
