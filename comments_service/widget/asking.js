@@ -44,7 +44,7 @@ class Asking {
    */
   constructor(host, page, blocks) {
     this.#host = host;
-    this.#page = page;
+    this.#page = `${page}${page.includes("?") ? "&" : "?"}`;
     this.#blocks = blocks;
   }
 
@@ -73,7 +73,7 @@ class Asking {
       const [block = "", count = ""] = one.split(":");
       const there = this.#blocks.get(block);
       const label = askingWords.asked(Number(count));
-      const href = `${this.#page}?about=${block}`;
+      const href = `${this.#page}about=${block}`;
       const click = (/** @type {Event} */ event) => inPlace(/** @type {MouseEvent} */ (event), () => this.#host.showPart(block));
       const about = { class: "th-asked", href, "aria-label": label, "data-count": count, click };
       if (there) inside(there).append(made("a", about));
@@ -88,7 +88,7 @@ class Asking {
    * @param {string} label
    */
   #link({ block, quote }, name, label) {
-    const href = `${this.#page}?${new URLSearchParams({ block, quote })}#composer`;
+    const href = `${this.#page}${new URLSearchParams({ block, quote })}#composer`;
     // Where the part does not come, one asks on the plain page.
     const begin = () => this.#about().then((part) => part.ask(this.#host, { block, quote })).catch(() => location.assign(href));
     const click = (/** @type {Event} */ event) => inPlace(/** @type {MouseEvent} */ (event), begin);

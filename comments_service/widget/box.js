@@ -33,8 +33,9 @@ export class Box {
     this.#drafts = drafts;
     this.#key = keyOf(me, form, purpose.edit ? `edit-${purpose.edit}` : purpose.parent);
     const held = /** @type {HTMLInputElement} */ (form.elements.namedItem("id")).value;
-    if (isSaid(drafts.read(this.#key, held), me.mine)) drafts.forget(this.#key);
-    const draft = drafts.read(this.#key, held);
+    const came = Number(form.dataset.came ?? Infinity);
+    if (isSaid(drafts.read(this.#key, held, came), me.mine)) drafts.forget(this.#key);
+    const draft = drafts.read(this.#key, held, came);
     this.#id = draft?.id ?? uuidv7();
     if (draft) this.#restore(draft);
     const typed = draft?.id === held ? "" : this.field.value.trim() && this.field.value;

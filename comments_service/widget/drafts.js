@@ -42,15 +42,16 @@ export class Drafts {
    *
    * @param {string} key
    * @param {string} [held] what was typed beside it, before there was anything to show it with
+   * @param {number} [until] when the form came, in ms: what has been kept since is being written in another tab
    * @returns {Draft | undefined}
    */
-  read(key, held) {
+  read(key, held, until = Infinity) {
     if (this.#here.has(key)) return this.#here.get(key);
     const found = this.#try((storage) => {
       const own = this.#tab?.getItem(draftName(key, ""));
       const all = this.#all(storage, key);
-      const others = all.filter((draft) => draft.id !== held).sort((one, other) => other.at - one.at);
-      return all.find((draft) => draft.id === own) ?? others[0];
+      const others = all.filter(({ id, at }) => id !== held && at <= until);
+      return all.find((draft) => draft.id === own) ?? others.sort((one, other) => other.at - one.at)[0];
     });
     if (found) this.#seen.set(key, found);
     return found;

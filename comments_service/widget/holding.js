@@ -30,6 +30,7 @@ export function hold(form, me, bring) {
   const storage = browserStorage();
   const id = uuidv7();
   /** @type {HTMLInputElement} */ (form.elements.namedItem("id")).value = id;
+  form.dataset.came = String(Date.now());
   const holding = new AbortController();
   const { signal } = holding;
   let isMissed = false;

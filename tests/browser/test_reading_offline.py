@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support import site
 from tests.support.faults import BadConnection, bad_connection
-from tests.support.reader import BODY, COMMENTS, LESSON, POST, READY, ROTA, reading, write
+from tests.support.reader import BODY, COMMENTS, HELD, LESSON, POST, READY, ROTA, reading, write
 from tests.support.service import Service, serving
 
 pytestmark = pytest.mark.browser
@@ -176,6 +176,7 @@ def test_what_writing_takes_is_there_in_the_language_of_the_page(
         wait_until_there_to_write(page, ".fr")
         between.weather.is_cut = True
         write(page, "Dit là où il n’y a pas de réseau.")
+        expect(page.locator(HELD)).to_have_count(0)
         page.locator(POST).click()
 
         # The browser does not know that there is no connection: so it says that it did not get through.

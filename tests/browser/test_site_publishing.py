@@ -12,7 +12,7 @@ import pytest
 from tests.support import site
 
 ADDRESS = "https://newsroom.example"
-SERVICE = ("/embed/", "/auth/", "/t/", "/api/", "/admin/", "/me/", "/insight/", "/privacy/now")
+SERVICE = ("/embed/", "/auth/", "/t/", "/api/", "/admin/", "/me/", "/insight/", "/privacy/now", "/latest/")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

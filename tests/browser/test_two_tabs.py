@@ -38,6 +38,8 @@ def test_two_tabs_of_one_person_do_not_lose_a_draft(chromium: Browser, townhall:
     with reading(chromium, townhall, f"{DOCKS}#discussion", "joost") as first:
         second = first.context.new_page()
         second.goto(f"{townhall.address}{DOCKS}#discussion")
+        for page in (first, second):
+            expect(page.locator(BODY)).to_be_visible()
         for page, text in ((first, "Begun in one tab."), (second, "Begun in another tab.")):
             write(page, text)
         for page, text in ((first, "Begun in one tab."), (second, "Begun in another tab.")):

@@ -19,7 +19,10 @@ THEIRS = page(owner="tom", responders=["ben"])
 
 @pytest.mark.parametrize("permission", PERMISSIONS)
 def test_who_is_named_on_a_page_may_there_what_answering_needs(permission: str) -> None:
-    answering = {"respond", "endorse", "note-accuracy", "acknowledge", "summarise", "correct", "decide-ideas"}
+    answering = {
+        *("respond", "endorse", "note-accuracy", "acknowledge", "summarise", "correct", "decide-ideas"),
+        "see-completion",
+    }
     assert may_here(BEN, permission, THEIRS) == (permission in answering)
     assert not may_here(BEN, permission, page())
     assert not may_here(None, permission, THEIRS)

@@ -39,7 +39,7 @@ def database_url(sqlite_url: str) -> str:
 
 
 def address(path: str, id: object) -> str:
-    return path.format(id=id, uid="rota", handle="amal", name="townhall.js")
+    return path.format(id=id, uid="rota", handle="amal", name="townhall.js", item="f" * 12, course="cold-chain")
 
 
 def send(client: TestClient, method: str, path: str, id: object = None, **how: object) -> tuple[int, str]:

@@ -134,7 +134,8 @@ def test_help_is_in_the_same_place_on_every_page(built_site: Path, address: str)
     footer = html[html.index("<footer") :]
 
     assert re.findall(r'href="(/[a-z./-]+)"', footer) == [
-        "/support/", "/guidelines/", "/privacy/", "/about/", "/archive/", "/you-said/", "/tags/", "/feeds/all.atom.xml",
+        "/support/", "/guidelines/", "/privacy/", "/about/",
+        "/archive/", "/latest/", "/you-said/", "/tags/", "/feeds/all.atom.xml",
     ]  # fmt: skip
 
 

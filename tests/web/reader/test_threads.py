@@ -170,5 +170,6 @@ def test_who_i_am_and_what_i_may_do(visitor: Visitor) -> None:
         "site": "Leeds",
         "department": "Communications",
         "badges": ["Facilitator"],
+        "language": "",
         "roles": ["facilitator"],
     }
