@@ -19,19 +19,8 @@ from jinja2 import Environment
 from comments_service.languages import N_, Language, N_many
 from comments_service.notices.letters import Letter
 from comments_service.notices.sentences import in_language
-from comments_service.storage.notices import (
-    BECAME,
-    CORRECTED,
-    CORRECTION,
-    DECISION,
-    FOLLOWED,
-    LED,
-    MENTION,
-    MOVED,
-    REPLY,
-    WAITS,
-    Notice,
-)
+from comments_service.notices.stopping import ANSWERS, DECISIONS, SHARED
+from comments_service.storage.notices import Notice
 
 # The library takes a word that is too long for a line apart and encodes the parts, also an address that programs look
 # for as it is: so lines of headers are as long as they may be at most.
@@ -39,24 +28,14 @@ _POLICY: Final = SMTP.clone(max_line_length=998)
 _ENCODED: Final = "quoted-printable"
 # What a header may not hold: it would end there, and whatever follows would be a header of its own.
 _UNFIT: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-# Translators: always after "mail about".
-_SHARED: Final = N_("what you share or follow")
-# Translators: always after "mail about".
-_ANSWERS: Final = N_("replies and mentions")
-# Translators: always after "mail about".
-_DECISIONS: Final = N_("decisions")
 # What each kind of mail is about, as people call it.
 KINDS: Final = {
-    REPLY: _ANSWERS,
-    MENTION: _ANSWERS,
-    CORRECTION: _ANSWERS,
-    WAITS: _ANSWERS,
-    DECISION: _DECISIONS,
-    CORRECTED: _DECISIONS,
-    BECAME: _DECISIONS,
-    LED: _DECISIONS,
-    MOVED: _SHARED,
-    FOLLOWED: _SHARED,
+    # Translators: always after "mail about".
+    **dict.fromkeys(ANSWERS, N_("replies and mentions")),
+    # Translators: always after "mail about".
+    **dict.fromkeys(DECISIONS, N_("decisions")),
+    # Translators: always after "mail about".
+    **dict.fromkeys(SHARED, N_("what you share or follow")),
 }
 _LONGEST_SUBJECT: Final = 200  # characters
 

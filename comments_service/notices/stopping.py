@@ -28,9 +28,9 @@ from comments_service.storage.notices import (
 
 SEALED_FOR: Final = "stop mail"
 # Which kinds of mail stop together.
-_ANSWERS: Final = (REPLY, MENTION, CORRECTION, WAITS)
-_DECISIONS: Final = (DECISION, CORRECTED, BECAME, LED)
-_FOLLOWED: Final = (MOVED, FOLLOWED)
+ANSWERS: Final = (REPLY, MENTION, CORRECTION, WAITS)
+DECISIONS: Final = (DECISION, CORRECTED, BECAME, LED)
+SHARED: Final = (MOVED, FOLLOWED)
 _LASTS: Final = timedelta(days=10 * 365)  # as long as anybody keeps a mail
 
 
@@ -57,7 +57,7 @@ def read_token(token: str, *, seal: Seal, now: datetime) -> tuple[UUID, str]:
         StopLinkIsWrong.
     """
     person_id, _, kind = (seal.open(token, now=now, within=_LASTS) or "").partition(" ")
-    if kind not in (*_ANSWERS, *_DECISIONS, *_FOLLOWED):
+    if kind not in (*ANSWERS, *DECISIONS, *SHARED):
         raise StopLinkIsWrong
     return UUID(person_id), kind
 
@@ -70,11 +70,11 @@ async def stop(token: str, *, all_of_it: bool, seal: Seal, now: datetime) -> str
     """
     person_id, kind = read_token(token, seal=seal, now=now)
     wished = await mailboxes.of_person(person_id)
-    if all_of_it or kind in _ANSWERS:
+    if all_of_it or kind in ANSWERS:
         wished = replace(wished, replies=False)
-    if all_of_it or kind in _DECISIONS:
+    if all_of_it or kind in DECISIONS:
         wished = replace(wished, decisions=False)
-    if all_of_it or kind in _FOLLOWED:
+    if all_of_it or kind in SHARED:
         wished = replace(wished, followed=False)
     about = {"replies": wished.replies, "decisions": wished.decisions, "followed": wished.followed}
     await mailboxes.put_wishes(person_id, **about)
