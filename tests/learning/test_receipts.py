@@ -95,7 +95,7 @@ async def test_numbers_are_by_site_and_none_is_of_fewer_than_five(must: Talk) ->
 
     found = await coverage(await page())
     assert found is not None
-    by_site = {one.name: one.confirmed for one in found.sites}
+    by_site = {one.name: one.counted for one in found.sites}
     assert (by_site["Gdańsk"], by_site["Antwerp"], by_site["Casablanca"]) == (6, 6, None)
     assert all(figure is None or figure >= 5 for figure in by_site.values())
     assert await coverage(await page("rota")) is None
@@ -106,7 +106,7 @@ async def test_neither_is_the_total_where_it_is_of_fewer_than_five(must: Talk) -
 
     found = await coverage(await page())
     assert found is not None
-    assert (found.confirmed, {one.confirmed for one in found.sites}) == (None, {None})
+    assert (found.counted, {one.counted for one in found.sites}) == (None, {None})
 
 
 async def test_it_is_in_ones_own_copy_goes_in_its_time_and_with_a_leaver(must: Talk) -> None:

@@ -20,8 +20,8 @@ async def get_completion(request: Request) -> Response:
     about = {
         "lessons": len(course.lessons),
         "people": figures.people,
-        "completed": figures.completed,
-        "sites": [{"name": one.name, "people": one.people, "completed": one.completed} for one in figures.sites],
+        "completed": figures.counted,
+        "sites": [{"name": one.name, "people": one.people, "completed": one.counted} for one in figures.sites],
         "learners": None if everybody is None else [_learner(one) for one in everybody],
     }
     return JSONResponse(about, headers=_PRIVATE)
