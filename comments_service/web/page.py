@@ -9,9 +9,8 @@ from starlette.responses import Response
 from comments_service.moderation.responses.overview import waiting_for
 from comments_service.records import Session
 from comments_service.web.context import context, session_of
+from comments_service.web.headers import PRIVATE
 from comments_service.web.security import form_token
-
-_PRIVATE = {"cache-control": "private, no-store"}
 
 
 async def page(request: Request, template: str, *, status: int = 200, **about: Any) -> Response:
@@ -31,7 +30,7 @@ def page_of(
     template: str,
     *,
     status: int = 200,
-    headers: Mapping[str, str] = _PRIVATE,
+    headers: Mapping[str, str] = PRIVATE,
     **about: Any,
 ) -> Response:
     """Render a page for a session that is known already: where the database is gone, nobody can be looked up."""

@@ -18,6 +18,7 @@ from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.comment_ids import optional_id, required_id
 from comments_service.web.context import Context, context, person_of
 from comments_service.web.desk.frame import desk_page
+from comments_service.web.headers import PRIVATE
 from comments_service.web.problems import STATUS
 from comments_service.web.reader.comments import comment_id
 
@@ -55,7 +56,7 @@ async def get_patch(request: Request) -> Response:
     if not found.patch:
         raise MoveIsImpossible(N_("There is no patch for it."), state=found.spoken.comment.state)
     name = f"{found.thread.uid}-correction.patch"
-    headers = {"cache-control": "private, no-store", "content-disposition": f'attachment; filename="{name}"'}
+    headers = {**PRIVATE, "content-disposition": f'attachment; filename="{name}"'}
     return Response(found.patch, headers=headers, media_type="text/x-patch")
 
 

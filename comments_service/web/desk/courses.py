@@ -9,8 +9,7 @@ from comments_service.insight.taking import taking
 from comments_service.learning.completion import course_for, learner, learners
 from comments_service.learning_records import Learner
 from comments_service.web.context import person_of
-
-_PRIVATE = {"cache-control": "private, no-store"}
+from comments_service.web.headers import PRIVATE
 
 
 async def get_completion(request: Request) -> Response:
@@ -24,13 +23,13 @@ async def get_completion(request: Request) -> Response:
         "sites": [{"name": one.name, "people": one.people, "completed": one.counted} for one in figures.sites],
         "learners": None if everybody is None else [_learner(one) for one in everybody],
     }
-    return JSONResponse(about, headers=_PRIVATE)
+    return JSONResponse(about, headers=PRIVATE)
 
 
 async def get_completion_by(request: Request) -> Response:
     """How far one person is in a course that everybody has to take."""
     name, handle = request.path_params["course"], request.path_params["handle"]
-    return JSONResponse(_learner(await learner(name, handle, by=await person_of(request))), headers=_PRIVATE)
+    return JSONResponse(_learner(await learner(name, handle, by=await person_of(request))), headers=PRIVATE)
 
 
 def _learner(one: Learner) -> dict[str, Any]:

@@ -17,22 +17,22 @@ from comments_service.refusals import FieldIsWrong
 from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.comment_ids import required_id
 from comments_service.web.context import context, somebody
+from comments_service.web.headers import PRIVATE
 from comments_service.web.page import page
 
 _Action = Callable[..., Awaitable[Any]]
-_PRIVATE = {"cache-control": "private, no-store"}
 
 
 async def put_following(request: Request) -> Response:
     """Follow a discussion."""
     await follow(request.path_params["uid"], by=await somebody(request), ledger=context(request).ledger)
-    return JSONResponse({"following": True}, headers=_PRIVATE)
+    return JSONResponse({"following": True}, headers=PRIVATE)
 
 
 async def delete_following(request: Request) -> Response:
     """Follow it no more."""
     await unfollow(request.path_params["uid"], by=await somebody(request), ledger=context(request).ledger)
-    return JSONResponse({"following": False}, headers=_PRIVATE)
+    return JSONResponse({"following": False}, headers=PRIVATE)
 
 
 async def post_following(request: Request) -> Response:

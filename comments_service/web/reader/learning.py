@@ -20,10 +20,9 @@ from comments_service.records import Thread
 from comments_service.refusals import FieldIsWrong
 from comments_service.web.bodies import read_json, read_open_form, require_form_token
 from comments_service.web.context import Context, context, person_of, somebody
+from comments_service.web.headers import PRIVATE
 from comments_service.web.learning_answers import QuizAnswer
 from comments_service.web.page import page
-
-_PRIVATE = {"cache-control": "private, no-store"}
 
 
 async def get_progress(request: Request) -> Response:
@@ -82,7 +81,7 @@ def _told(mine: MyProgress) -> Response:
         "answered": dict(mine.answered),
         "course": _course(mine.taken) if mine.taken else None,
     }
-    return JSONResponse(about, headers=_PRIVATE)
+    return JSONResponse(about, headers=PRIVATE)
 
 
 def _course(taken: Taken) -> dict[str, Any]:

@@ -7,16 +7,15 @@ from comments_service.privacy.export_mine import IN_WORDS, export_mine
 from comments_service.privacy.export_to_read import to_read
 from comments_service.privacy.notice import notice
 from comments_service.web.context import context, somebody
+from comments_service.web.headers import PRIVATE
 from comments_service.web.page import page
-
-_PRIVATE = {"cache-control": "private, no-store"}
 
 
 async def get_export(request: Request) -> Response:
     """All that is kept of whoever asks, as a file."""
     found = await export_mine(await somebody(request), now=context(request).now())
     named = {"content-disposition": 'attachment; filename="townhall-export.json"'}
-    return JSONResponse(found, headers={**_PRIVATE, **named})
+    return JSONResponse(found, headers={**PRIVATE, **named})
 
 
 async def show_export(request: Request) -> Response:

@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from comments_service.people.find import find
 from comments_service.web.context import context, somebody
+from comments_service.web.headers import PRIVATE
 
 
 async def get_people(request: Request) -> Response:
@@ -13,4 +14,4 @@ async def get_people(request: Request) -> Response:
     ctx, by = context(request), await somebody(request)
     ctx.look_ups.note(by, now=ctx.now())
     found = await find(request.query_params.get("begins", ""), by=by)
-    return JSONResponse(msgspec.to_builtins(found), headers={"cache-control": "private, no-store"})
+    return JSONResponse(msgspec.to_builtins(found), headers=PRIVATE)

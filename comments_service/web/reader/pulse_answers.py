@@ -8,6 +8,7 @@ from comments_service.records import Person
 from comments_service.web.answers import PulseAnswer
 from comments_service.web.bodies import read_json, read_open_form, require_form_token
 from comments_service.web.context import context, somebody
+from comments_service.web.headers import PRIVATE
 
 
 async def put_pulse_answer(request: Request) -> Response:
@@ -15,7 +16,7 @@ async def put_pulse_answer(request: Request) -> Response:
     by, sent = await somebody(request), await read_json(request, PulseAnswer)
     done = await _answered(request, by, sent.question, sent.choice)
     result = dict(done.result) if done.result else None
-    return JSONResponse({"choice": done.mine, "result": result}, headers={"cache-control": "private, no-store"})
+    return JSONResponse({"choice": done.mine, "result": result}, headers=PRIVATE)
 
 
 async def post_pulse_answer(request: Request) -> Response:

@@ -8,13 +8,14 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from comments_service.learning.receipts import Asked, confirm
 from comments_service.web.bodies import read_open_form, require_form_token
 from comments_service.web.context import context, person_of
+from comments_service.web.headers import PRIVATE
 
 
 async def put_receipt(request: Request) -> Response:
     """Say that one has read the page; again changes nothing."""
     done = await _confirmed(request)
     assert done.confirmed, "just now, if not before"
-    return JSONResponse({"confirmed": done.confirmed.isoformat()}, headers={"cache-control": "private, no-store"})
+    return JSONResponse({"confirmed": done.confirmed.isoformat()}, headers=PRIVATE)
 
 
 async def post_receipt(request: Request) -> Response:

@@ -13,12 +13,11 @@ from comments_service.refusals import NotAllowed
 from comments_service.web import session_cookie
 from comments_service.web.bodies import is_json, read_form, read_json, read_open_form
 from comments_service.web.context import Context, context, session_of
+from comments_service.web.headers import PRIVATE
 from comments_service.web.page import page, page_of
 from comments_service.web.payloads import DemoSignIn
 from comments_service.web.sign_in import cookies
 from comments_service.web.sign_in.entering import attempt, entered, local_page
-
-_PRIVATE = {"cache-control": "private, no-store"}
 
 
 async def show_login(request: Request) -> Response:
@@ -27,7 +26,7 @@ async def show_login(request: Request) -> Response:
     next_page = local_page(request.query_params.get("next", ""), ctx)
     people = await sign_in.demo_people() if ctx.settings.demo_people else []
     if ctx.known_elsewhere and await _may_lead_on(request):
-        return RedirectResponse(f"{ctx.settings.base_path}/auth/start?next={quote(next_page)}", 303, _PRIVATE)
+        return RedirectResponse(f"{ctx.settings.base_path}/auth/start?next={quote(next_page)}", 303, PRIVATE)
     return await page(
         request,
         "login.html",
@@ -106,7 +105,7 @@ def _left(request: Request, next_page: str) -> Response:
 def _gone_on(request: Request, go_on: str, next_page: str) -> Response:
     """Lead on by a page: a form may not be redirected to another site (CSP 3, form-action)."""
     if is_json(request):
-        return JSONResponse({"go_on": go_on}, headers=_PRIVATE)
-    headers = {**_PRIVATE, "refresh": f"0; url={go_on}"}
+        return JSONResponse({"go_on": go_on}, headers=PRIVATE)
+    headers = {**PRIVATE, "refresh": f"0; url={go_on}"}
     way = context(request).way
     return page_of(None, request, "signed_out.html", headers=headers, go_on=go_on, next_page=next_page, way=way)
