@@ -11,7 +11,7 @@ from tests.support.service import Service
 
 pytestmark = pytest.mark.browser
 
-CLEANING = "/learning/clean-written-down-done/"
+HANDOVER = "/learning/the-handover/"
 FIXED = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("textarea { field-sizing: fixed !important }");
@@ -82,7 +82,7 @@ def test_from_right_to_left_the_replies_are_set_in_from_the_right(chromium: Brow
 
 
 def test_by_keyboard_alone(chromium: Browser, townhall: Service) -> None:
-    with reading(chromium, townhall, f"{CLEANING}#discussion", "amal") as page:
+    with reading(chromium, townhall, f"{HANDOVER}#discussion", "amal") as page:
         page.locator(BODY).focus()
         page.keyboard.type("Written with nothing but keys.")
         bold = page.locator("[data-slot]").get_by_role("toolbar").get_by_role("button", name="Bold")
@@ -113,7 +113,7 @@ def test_the_field_grows_with_what_is_written(chromium: Browser, townhall: Servi
     with reading(chromium, townhall, "/about/", "amal") as page:
         if support == "rows":
             page.add_init_script("CSS.supports = () => false")
-        page.goto(f"{CLEANING}#discussion")
+        page.goto(f"{HANDOVER}#discussion")
         page.wait_for_selector(BODY)
         if support == "rows":
             page.locator(BODY).evaluate(FIXED)
@@ -126,9 +126,9 @@ def test_the_field_grows_with_what_is_written(chromium: Browser, townhall: Servi
 
 
 def test_what_was_looked_for_stands_out(chromium: Browser, townhall: Service) -> None:
-    sought = say(townhall, "ben", "ccb-7-clean-and-records", "Look here.")
+    sought = say(townhall, "ben", "ccb-6-handover", "Look here.")
     colour = "(one) => getComputedStyle(one).backgroundColor"
-    with reading(chromium, townhall, f"{CLEANING}#comment-{sought}") as page:
+    with reading(chromium, townhall, f"{HANDOVER}#comment-{sought}") as page:
         expect(page.locator(f"#comment-{sought}")).to_be_focused()
 
         assert page.locator(f"#comment-{sought}").evaluate(colour) != page.locator(COMMENTS).first.evaluate(colour)

@@ -109,6 +109,7 @@ def test_a_reply_is_put_away_with_its_draft_and_the_focus_goes_back(chromium: Br
     with reading(chromium, townhall, f"{HANDOVER}#discussion", "amal") as page:
         to_first = page.locator(f"#comment-{first}").get_by_role("link", name="Reply")
         to_first.click()
+        expect(page.get_by_label("Reply to Ben Carter")).to_be_focused()
         page.keyboard.type("Half a thought")
         page.keyboard.press("Escape")
 
